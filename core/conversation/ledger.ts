@@ -1,0 +1,275 @@
+/**
+ * The ledger: what is remembered, and the only way to change it.
+ *
+ * Each method is one transaction. Times come in as ISO 8601 UTC strings, ids as arguments, so that
+ * the ledger itself knows neither clock nor chance. Expected refusals are results, never exceptions;
+ * a method throws only when the store itself fails (disk full, file unreadable).
+ */
+import type { Envelope } from '../envelope';
+import type { HandoffPacket } from '../context/packet';
+import type { Agent, HandoffReceipt, HandoffStatus } from '../handoff/handoff';
+import type { Article, Intent, Knowledge } from '../knowledge/knowledge';
+import type { Attachment, Channel } from '../message/message';
+import type { HoldReason, MessageOutcome, OutgoingMessage, OutgoingStatus, ReplyPurpose } from '../reply/reply';
+import type { Author, Learned, Owner } from './conversation';
+
+/** A message as a trigger received it. */
+export interface InboundMessage {
+	readonly inbox: string;
+	readonly channel: Channel;
+	/** The channel's own id of the message; the same id again is the same message. */
+	readonly providerId: string;
+	/** Ours, new and unguessable; unused when the message is a repeat. */
+	readonly id: string;
+	/** The channel's name for the thread: session, phone number, mail thread. One open conversation each. */
+	readonly thread: string;
+	readonly text: string;
+	readonly subject?: string;
+	readonly attachments: readonly Attachment[];
+	readonly receivedAt: string;
+	readonly locale?: string;
+	readonly requestsHuman?: true;
+	readonly raw?: unknown;
+	readonly customer: {
+		/** The channel's name for the customer; unique within inbox and channel. */
+		readonly externalId: string;
+		readonly name?: string;
+		readonly email?: string;
+		readonly phone?: string;
+		/** Only ever true from a signed identity. */
+		readonly verified?: boolean;
+		readonly tier?: string;
+		readonly vip?: boolean;
+		readonly value?: number;
+	};
+	/** The workflow that recorded it: only that one may finish it. */
+	readonly workflowId?: string;
+}
+
+export type RecordResult =
+	/** New: on disk now. `owner` says whether bot or people are to act on it. */
+	| { readonly kind: 'recorded'; readonly envelope: Envelope; readonly owner: Owner }
+	/** Seen before: the envelope of the first time, and its outcome if it has one. */
+	| { readonly kind: 'repeated'; readonly messageId: string; readonly conversationId: string; readonly outcome?: MessageOutcome };
+
+export interface ClaimRequest {
+	readonly inbox: string;
+	readonly conversationId: string;
+	/** The inbound message this answers. */
+	readonly messageId: string;
+	readonly purpose: ReplyPurpose;
+	/** Deterministic (see core/reply/outgoingId). */
+	readonly outgoingId: string;
+	/** The epoch the reply was made under. */
+	readonly epoch: number;
+	readonly author: Exclude<Author, 'customer'>;
+	readonly authorName?: string;
+	readonly text: string;
+	/** `deliver`: it is in the customer's chat when this returns. `send`: a channel's node will send it. `draft`: a person approves it first. */
+	readonly mode: 'deliver' | 'send' | 'draft';
+	/** The outcome of the inbound message; absent when it has one already (a handoff notice). */
+	readonly outcome?: MessageOutcome;
+	/** Reason codes of the decision, kept with the outcome. */
+	readonly reasons: readonly string[];
+	readonly learned: Learned;
+	readonly executionId?: string;
+	readonly itemIndex?: number;
+	readonly now: string;
+}
+
+export type ClaimResult =
+	| { readonly kind: 'claimed'; readonly status: OutgoingStatus; readonly id: string; readonly to?: string }
+	/** This very reply was claimed before (a retry): its status now. It must not be sent again. */
+	| { readonly kind: 'repeated'; readonly status: OutgoingStatus; readonly id: string }
+	| { readonly kind: 'held'; readonly reason: HoldReason; readonly owner?: Owner };
+
+export interface HandoffRequest {
+	readonly inbox: string;
+	readonly conversationId: string;
+	/** Absent when a person or workflow opens it without a message. */
+	readonly messageId?: string;
+	/** New; unused when one is open already. */
+	readonly id: string;
+	/** The epoch the decision was made under; a stale one is refused. */
+	readonly epoch: number;
+	readonly packet: HandoffPacket;
+	readonly acceptWithinSeconds: number;
+	readonly reasons: readonly string[];
+	readonly learned: Learned;
+	readonly now: string;
+}
+
+/** What a person at the desk may do to a conversation. */
+export type DeskMove =
+	| { readonly kind: 'take' }
+	| { readonly kind: 'release' }
+	| { readonly kind: 'return'; readonly note?: string }
+	| { readonly kind: 'resolve'; readonly needed?: boolean };
+
+export type MoveResult =
+	| { readonly ok: true; readonly owner: Owner; readonly epoch: number; readonly status: 'open' | 'resolved' }
+	| { readonly ok: false; readonly reason: MoveRefusal; readonly message: string };
+export type MoveRefusal = 'notFound' | 'notAllowed' | 'ownedByOther' | 'notOwner' | 'notWaiting' | 'resolved' | 'staleEpoch';
+
+/** One thing visible to the customer or the desk, in order. */
+export interface FeedEntry {
+	/** Grows by every event of the store. */
+	readonly seq: number;
+	readonly kind: FeedKind;
+	readonly at: string;
+	readonly author?: Author;
+	readonly name?: string;
+	readonly text?: string;
+	/** The inbound or outgoing message it is about. */
+	readonly messageId?: string;
+	/** Only on `outcome`. */
+	readonly outcome?: MessageOutcome;
+	readonly reasons?: readonly string[];
+}
+/** `note` is for people only and never reaches the customer. `waiting` joined the queue. */
+export type FeedKind = 'message' | 'reply' | 'outcome' | 'waiting' | 'accepted' | 'released' | 'returned' | 'resolved' | 'note' | 'draft' | 'draftDone';
+
+export interface ChatState {
+	readonly conversationId: string;
+	readonly owner: Owner;
+	readonly agentName?: string;
+	readonly status: 'open' | 'resolved';
+	/** 1 is next; absent when not in the queue. */
+	readonly queuePosition?: number;
+	readonly entries: readonly FeedEntry[];
+	/** The newest seq of this conversation, for the next call. */
+	readonly seq: number;
+}
+
+/** One line of the desk's lists. */
+export interface DeskRow {
+	readonly inbox: string;
+	readonly conversationId: string;
+	readonly handoffId?: string;
+	readonly channel: Channel;
+	readonly owner: Owner;
+	readonly ownerId?: string;
+	readonly ownerName?: string;
+	readonly status: 'open' | 'resolved';
+	readonly handoffStatus?: HandoffStatus;
+	readonly customerName?: string;
+	readonly want: string;
+	readonly priority: 'low' | 'normal' | 'high' | 'urgent';
+	/** Reason codes, strongest first. */
+	readonly reasons: readonly string[];
+	/** Since when the customer waits for a word; absent when they do not. */
+	readonly waitingSince?: string;
+	readonly updatedAt: string;
+	readonly drafts: number;
+}
+
+export interface DeskConversation {
+	readonly row: DeskRow;
+	readonly envelope: Envelope;
+	/** The packet of the newest handoff; absent when there was none. */
+	readonly packet?: HandoffPacket;
+	readonly entries: readonly FeedEntry[];
+	readonly drafts: readonly OutgoingMessage[];
+	/** Replies of unknown fate, which only a person may send again. */
+	readonly unknown: readonly OutgoingMessage[];
+	readonly epoch: number;
+	readonly seq: number;
+}
+
+/** A cheap hint that something happened, for live connections. */
+export interface Change {
+	readonly seq: number;
+	readonly inbox: string;
+	readonly conversationId: string;
+}
+
+export interface ChatSession {
+	readonly inbox: string;
+	/** The trigger's node that opened it; a session of one chat is no good at another. */
+	readonly chatId: string;
+	readonly thread: string;
+	readonly externalId: string;
+	readonly conversationId?: string;
+	readonly customer: { readonly name?: string; readonly email?: string; readonly verified?: boolean };
+}
+
+export interface Ledger {
+	// ── Customers write ────────────────────────────────────────────────
+	/** Records a message and loads its envelope. After it returns, the message survives a crash. */
+	recordInbound(message: InboundMessage): Promise<RecordResult>;
+	/** The envelope of a recorded message as things stand now; absent when unknown. */
+	loadEnvelope(inbox: string, messageId: string): Promise<Envelope | undefined>;
+	/** Gives a message an outcome unless it has one. False when it had one (nothing changed). */
+	setOutcome(inbox: string, messageId: string, outcome: MessageOutcome, reasons: readonly string[], now: string): Promise<boolean>;
+
+	// ── The assistant speaks ───────────────────────────────────────────
+	claimReply(request: ClaimRequest): Promise<ClaimResult>;
+	/** Closes a claim. Only a claimed one moves; `false` when it was closed before. */
+	confirmReply(inbox: string, outgoingId: string, result: 'sent' | 'failed' | 'unknown', detail: { readonly providerId?: string; readonly problem?: string }, now: string): Promise<boolean>;
+	/** The claim made by this execution for this item; absent when there is none. */
+	findClaim(executionId: string, itemIndex: number): Promise<OutgoingMessage | undefined>;
+
+	// ── Handoff ────────────────────────────────────────────────────────
+	openHandoff(request: HandoffRequest): Promise<HandoffReceipt>;
+	/** Moves ownership at the desk. The agent must be allowed the inbox. */
+	move(inbox: string, conversationId: string, agent: Agent, move: DeskMove, now: string): Promise<MoveResult>;
+	/** People signed in at a desk that serves this inbox, seen within the last 60 s. */
+	agentsOnline(inbox: string, now: string): Promise<number>;
+
+	// ── The web chat ───────────────────────────────────────────────────
+	/** Opens a session. Only a hash of its token is stored. */
+	openSession(tokenHash: string, session: ChatSession, now: string): Promise<void>;
+	findSession(tokenHash: string): Promise<ChatSession | undefined>;
+	/** What the customer may see of the conversation behind a thread, newer than `afterSeq`. Absent when nothing was said yet. */
+	readChat(inbox: string, channel: Channel, thread: string, afterSeq: number): Promise<ChatState | undefined>;
+	/** Counts this thread's inbound messages since a time, for rate limits. */
+	countInbound(inbox: string, channel: Channel, thread: string, since: string): Promise<number>;
+	/** Changes after a sequence number, oldest first, at most 500. One indexed read. */
+	changesSince(seq: number): Promise<readonly Change[]>;
+	lastSeq(): Promise<number>;
+
+	// ── The desk ───────────────────────────────────────────────────────
+	/** Creates or updates an agent by e-mail. `passwordHash` as made by core/privacy. */
+	saveAgent(agent: Agent & { readonly passwordHash: string }, now: string): Promise<void>;
+	findAgent(email: string): Promise<(Agent & { readonly passwordHash: string }) | undefined>;
+	listAgents(): Promise<readonly Agent[]>;
+	removeAgent(id: string): Promise<boolean>;
+	openDeskSession(tokenHash: string, agentId: string, expiresAt: string): Promise<void>;
+	/** The agent behind a desk session; marks them as seen. Absent when unknown or expired. */
+	deskAgent(tokenHash: string, now: string): Promise<Agent | undefined>;
+	closeDeskSession(tokenHash: string): Promise<void>;
+	/** Says that a desk serves this n8n now. */
+	deskBeat(deskId: string, now: string): Promise<void>;
+	/** True when a desk was served within the last 2 minutes or an active trigger registered it. */
+	deskActive(now: string): Promise<boolean>;
+	registerDesk(deskId: string, active: boolean, now: string): Promise<void>;
+	listRows(inboxes: readonly string[], view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string, limit: number): Promise<readonly DeskRow[]>;
+	openConversation(inbox: string, conversationId: string, agent: Agent | undefined, now: string): Promise<DeskConversation | undefined>;
+	/** A person writes to the customer. Idempotent by `outgoingId`. In web chat it is delivered at once, elsewhere queued. */
+	humanReply(inbox: string, conversationId: string, agent: Agent, reply: { readonly outgoingId: string; readonly text: string }, now: string): Promise<{ readonly ok: true; readonly status: OutgoingStatus } | { readonly ok: false; readonly reason: MoveRefusal; readonly message: string }>;
+	addNote(inbox: string, conversationId: string, agent: Agent, text: string, now: string): Promise<boolean>;
+	/** Approves a draft (with the person's wording) or discards it. The inbound message keeps outcome `draft`. */
+	finishDraft(inbox: string, outgoingId: string, agent: Agent, finish: { readonly approve: true; readonly text: string } | { readonly approve: false }, now: string): Promise<{ readonly ok: true; readonly status: OutgoingStatus } | { readonly ok: false; readonly reason: MoveRefusal; readonly message: string }>;
+
+	// ── Knowledge ──────────────────────────────────────────────────────
+	/** One cheap read. 0 when the inbox has no knowledge yet. */
+	knowledgeVersion(inbox: string): Promise<number>;
+	loadKnowledge(inbox: string): Promise<Knowledge>;
+	/** All or nothing; bumps the version once. */
+	upsertArticles(inbox: string, articles: readonly Article[]): Promise<number>;
+	deleteArticles(inbox: string, ids: readonly string[]): Promise<number>;
+	upsertIntents(inbox: string, intents: readonly Intent[]): Promise<number>;
+	deleteIntents(inbox: string, names: readonly string[]): Promise<number>;
+
+	// ── What falls due ─────────────────────────────────────────────────
+	/** Takes inbound messages of this workflow without an outcome, recorded before `olderThan`; each is handed out once per lease. */
+	takeUnanswered(workflowId: string, olderThan: string, leaseUntil: string, now: string, limit: number): Promise<readonly Envelope[]>;
+	/** Takes queued outgoing messages of these channels; each is handed out once per lease. */
+	takeQueued(workflowId: string, channels: readonly Channel[], leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly outgoing: OutgoingMessage; readonly envelope: Envelope; readonly to?: string }>>;
+
+	/** For messages already pushed to a CRM: remembers and finds by key. First writer wins. */
+	rememberCrm(inbox: string, key: string, value: string): Promise<string>;
+	recallCrm(inbox: string, key: string): Promise<string | undefined>;
+
+	close(): Promise<void>;
+}

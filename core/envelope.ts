@@ -1,0 +1,39 @@
+/**
+ * One item = one customer message on its way through the nodes.
+ *
+ * A node adds its own key and changes no other; a builder's own keys travel along untouched.
+ */
+import type { Conversation } from './conversation/conversation';
+import type { Decision } from './escalation/decision';
+import type { HandoffPacket } from './context/packet';
+import type { HandoffReceipt } from './handoff/handoff';
+import type { Answer } from './knowledge/knowledge';
+import type { Customer, Message } from './message/message';
+import type { ReplyReceipt } from './reply/reply';
+import type { Sentiment } from './sentiment/sentiment';
+import type { Triage } from './triage/triage';
+
+export interface Envelope {
+	readonly inbox: string;
+	readonly message: Message;
+	readonly customer: Customer;
+	readonly conversation: Conversation;
+	readonly triage?: Triage;
+	readonly sentiment?: Sentiment;
+	readonly answer?: Answer;
+	readonly decision?: Decision;
+	readonly packet?: PackedPacket;
+	readonly handoff?: HandoffReceipt;
+	readonly crm?: unknown;
+	readonly reply?: ReplyReceipt;
+	/** Set when a node before this one failed: which, and what it said. Readers treat it as `toolFailure`. */
+	readonly error?: unknown;
+}
+
+/** The packet and the rendering a target asked for. */
+export interface PackedPacket {
+	readonly data: HandoffPacket;
+	/** Markdown note, plain text, Slack blocks (JSON) or flat metadata, as chosen in Context Packager. */
+	readonly rendering: string | Readonly<Record<string, unknown>>;
+	readonly target: string;
+}

@@ -1,0 +1,69 @@
+/**
+ * What a customer sent, who they are, and where it came from.
+ *
+ * A message is one thing a customer said on one channel. Its `id` is ours; the channel's own id
+ * (`providerId`) is what makes a retry the same message.
+ */
+
+/** The channels the product speaks. `other` is any trigger the product has no shape for. */
+export const CHANNELS = ['webChat', 'n8nChat', 'webhook', 'whatsApp', 'email', 'other'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** The inbox a message belongs to when a node is not told otherwise. */
+export const DEFAULT_INBOX = 'main';
+
+export interface Attachment {
+	readonly name: string;
+	readonly mimeType: string;
+	/** Bytes; absent when the channel did not say. */
+	readonly sizeBytes?: number;
+	/** Where a person can open it; absent when it travels as n8n binary data. */
+	readonly url?: string;
+}
+
+export interface Message {
+	/** Ours, unguessable, stable over retries. */
+	readonly id: string;
+	readonly channel: Channel;
+	/** Plain text, at most {@link MAX_MESSAGE_CHARS} characters; what was longer was cut and says so. */
+	readonly text: string;
+	readonly subject?: string;
+	readonly attachments: readonly Attachment[];
+	/** ISO 8601, UTC. */
+	readonly receivedAt: string;
+	/** BCP 47 tag the channel reported; absent when it did not. */
+	readonly locale?: string;
+	/** True when the customer pressed "Talk to a person"; absent otherwise. */
+	readonly requestsHuman?: true;
+	/** The trigger's own item, where a builder asked to keep it. */
+	readonly raw?: unknown;
+}
+
+/** Longest text kept of one message, characters. A book chapter is not a support question. */
+export const MAX_MESSAGE_CHARS = 10_000;
+
+/** One earlier contact of this customer. */
+export interface Interaction {
+	readonly at: string;
+	readonly channel: Channel;
+	readonly summary: string;
+	/** How it ended; absent while it is open. */
+	readonly result?: string;
+}
+
+export interface Customer {
+	readonly id: string;
+	readonly name?: string;
+	readonly email?: string;
+	readonly phone?: string;
+	/** True only when a signed identity or a matching e-mail or postcode proved it. */
+	readonly verified: boolean;
+	/** The company's own class of customer, e.g. "gold"; absent when unknown. */
+	readonly tier?: string;
+	/** Absent when unknown, which is not the same as false. */
+	readonly vip?: boolean;
+	/** What the customer is worth to the company, in its own currency; absent when unknown. */
+	readonly value?: number;
+	/** Earlier contacts, newest first, at most 10. */
+	readonly history: readonly Interaction[];
+}

@@ -1,0 +1,37 @@
+/** How the customer feels: the record the Sentiment Gate adds to the envelope. */
+import type { Evidence, EngineNote } from '../triage/triage';
+
+export type SentimentLabel = 'negative' | 'neutral' | 'positive';
+
+export interface Sentiment {
+	readonly label: SentimentLabel;
+	/** −1 … 1. */
+	readonly score: number;
+	/** 0 … 1. */
+	readonly anger: number;
+	/** Change per message over the newest points of the conversation, −1 … 1; absent before the third point. */
+	readonly trend?: number;
+	/** Over {@link SentimentThresholds} or falling: the reason the gate chose Upset. */
+	readonly upset: boolean;
+	/** Why the gate chose Upset; empty when calm. */
+	readonly because: ReadonlyArray<'anger' | 'negative' | 'falling'>;
+	readonly evidence: readonly Evidence[];
+	readonly engine: EngineNote;
+}
+
+/** What the engine says of one text; the gate adds trend and verdict. */
+export interface SentimentReading {
+	readonly label: SentimentLabel;
+	readonly score: number;
+	readonly anger: number;
+	readonly evidence: readonly Evidence[];
+}
+
+export interface SentimentThresholds {
+	/** Anger at or above this is upset. 0 … 1. */
+	readonly anger: number;
+	/** A score at or below this is upset. −1 … 0. */
+	readonly score: number;
+	/** A trend at or below this is upset once three points are there. −1 … 0. */
+	readonly trend: number;
+}

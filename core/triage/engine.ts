@@ -1,0 +1,54 @@
+/**
+ * What an understanding engine offers. The embedded one (engines/local) answers everything with no key;
+ * others (engines/openai) may answer better and may fail: then the local result stands.
+ */
+import type { Conversation } from '../conversation/conversation';
+import type { Knowledge, Source } from '../knowledge/knowledge';
+import type { Message } from '../message/message';
+import type { SentimentReading } from '../sentiment/sentiment';
+import type { Triage } from './triage';
+
+export interface UnderstandRequest {
+	readonly message: Pick<Message, 'text' | 'subject' | 'locale' | 'requestsHuman'>;
+	readonly conversation: Pick<Conversation, 'turns' | 'collected' | 'asked' | 'pendingIntent' | 'offeredHuman' | 'language'>;
+	readonly knowledge: Knowledge;
+	/** ISO 639-1 codes the company serves, most common first; the prior of language detection. */
+	readonly languages: readonly string[];
+	/** Regular expressions of the company's own numbers by entity kind, e.g. `orderNumber`. */
+	readonly patterns: Readonly<Record<string, string>>;
+	readonly now: string;
+}
+
+/** The article search's verdict. */
+export interface ArticleMatch {
+	/** Best first, at most 5. */
+	readonly sources: readonly Source[];
+	/** 0 … 1: probability that the first one answers the question. */
+	readonly confidence: number;
+}
+
+export interface DraftRequest {
+	readonly question: string;
+	readonly conversation: Pick<Conversation, 'turns' | 'language'>;
+	readonly sources: readonly Source[];
+	/** The full texts behind the sources, by id. */
+	readonly articles: ReadonlyArray<{ readonly id: string; readonly title: string; readonly body: string }>;
+	readonly language?: string;
+	readonly company?: string;
+}
+
+/** The embedded engine: synchronous, pure, deterministic. */
+export interface LocalEngine {
+	understand(request: UnderstandRequest): Triage;
+	readSentiment(text: string): SentimentReading;
+	findArticles(question: string, knowledge: Knowledge, language?: string): ArticleMatch;
+}
+
+/** An engine with a model behind it: may take time, may fail. Failing is a rejected promise with a plain message. */
+export interface ModelEngine {
+	readonly name: string;
+	/** Partial: what it does not say, the local engine has said. */
+	understand(request: UnderstandRequest, signal: AbortSignal): Promise<Partial<Pick<Triage, 'intent' | 'confidence' | 'language' | 'urgency' | 'complexity' | 'asksForHuman' | 'outOfScope'>>>;
+	/** A grounded answer, or undefined when the articles do not answer it. */
+	draft(request: DraftRequest, signal: AbortSignal): Promise<{ readonly text: string; readonly confidence: number; readonly usedSources: readonly string[] } | undefined>;
+}
