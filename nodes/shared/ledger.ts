@@ -1,0 +1,24 @@
+/** Which ledger a node writes to: the real one, or the test ledger in the editor's manual runs. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Ledger } from '../../core/conversation/ledger';
+import { loadKit } from './kit';
+
+export const LEDGER_FILE = 'hybrid-support.sqlite';
+export const TEST_LEDGER_FILE = 'hybrid-support-test.sqlite';
+
+/** n8n's own folder: `.n8n` in N8N_USER_FOLDER, or in the home folder. */
+export function n8nFolder(): string {
+	return join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n');
+}
+
+/** True in the editor's manual runs: nothing of them may reach the queue, the desk or the figures. */
+export function isTestRun(context: { getMode(): string }): boolean {
+	return context.getMode() === 'manual';
+}
+
+/** Opens the ledger this run belongs to; one handle a file and process. */
+export async function openLedger(context: { getMode(): string }): Promise<Ledger> {
+	const kit = await loadKit();
+	return await kit.openSqliteLedger({ path: join(n8nFolder(), isTestRun(context) ? TEST_LEDGER_FILE : LEDGER_FILE) });
+}

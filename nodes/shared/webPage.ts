@@ -1,0 +1,85 @@
+/** Translates between n8n's webhook calls and the pages' own requests and responses. */
+import type { IWebhookFunctions } from 'n8n-workflow';
+import type { EventSink, PageRequest, PageResponse } from '../../pages/shared/http';
+
+/** Reads the call. `page` is the last part of the page's own path, e.g. `chat`. */
+export function readPageRequest(context: IWebhookFunctions, page: string): PageRequest {
+	const request = context.getRequestObject();
+	const length = Number(request.headers['content-length'] ?? 0);
+	return {
+		method: request.method === 'POST' ? 'POST' : 'GET',
+		query: firstValues(request.query),
+		headers: firstValues(request.headers),
+		body: typeof request.body === 'object' ? request.body : undefined,
+		bodyBytes: request.rawBody?.length ?? (Number.isFinite(length) ? length : 0),
+		baseUrl: baseUrl(context, page),
+	};
+}
+
+/** The path below the page: '' for the page itself, else e.g. `api`. */
+export function routeOf(context: IWebhookFunctions, page: string): string {
+	const path = context.getRequestObject().path.replace(/\/+$/u, '');
+	return path.slice(path.lastIndexOf(`/${page}`) + page.length + 2);
+}
+
+/** Writes the answer. Streams and late answers go on after the webhook call has returned. */
+export function writePageResponse(context: IWebhookFunctions, response: PageResponse): void {
+	const target = context.getResponseObject();
+	const request = context.getRequestObject();
+	switch (response.kind) {
+		case 'answer':
+			target.writeHead(response.status, response.headers);
+			target.end(response.body);
+			return;
+		case 'later':
+			request.on('close', response.left);
+			void response.answer.then((answer) => {
+				if (target.writableEnded || target.destroyed) return;
+				target.writeHead(answer.status, answer.headers);
+				target.end(answer.body);
+			});
+			return;
+		case 'stream': {
+			target.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no', ...response.headers });
+			target.flushHeaders();
+			const close = response.open(eventSink(target));
+			request.on('close', close);
+			return;
+		}
+		default:
+			return assertNever(response);
+	}
+}
+
+function eventSink(target: ReturnType<IWebhookFunctions['getResponseObject']>): EventSink {
+	const write = (text: string): void => {
+		if (!target.writableEnded && !target.destroyed) target.write(text);
+	};
+	return {
+		send: ({ id, name, data }) => write(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
+		beat: () => write(': beat\n\n'),
+		end: () => void (target.writableEnded || target.end()),
+	};
+}
+
+/** The page's address as the visitor sees it, behind a proxy too when n8n trusts it. */
+function baseUrl(context: IWebhookFunctions, page: string): string {
+	const configured = context.getNodeWebhookUrl('setup') ?? '';
+	const request = context.getRequestObject();
+	const path = request.path.slice(0, request.path.lastIndexOf(`/${page}`) + page.length + 1);
+	const origin = configured.startsWith('http') ? new URL(configured).origin : `${request.protocol}://${request.headers.host ?? 'localhost'}`;
+	return origin + path;
+}
+
+function firstValues(from: object): Record<string, string> {
+	const values: Record<string, string> = {};
+	for (const [key, value] of Object.entries(from)) {
+		const first: unknown = Array.isArray(value) ? value[0] : value;
+		if (typeof first === 'string') values[key] = first;
+	}
+	return values;
+}
+
+function assertNever(value: never): never {
+	throw new Error(`Unknown response ${JSON.stringify(value)}`);
+}
