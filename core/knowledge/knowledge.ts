@@ -65,6 +65,8 @@ export interface Answer {
 	readonly lookup?: Readonly<Record<string, string>>;
 	/** Details asked for, only when `askDetails`. */
 	readonly asks?: readonly string[];
+	/** Those of `asks` that prove who the customer is: any one of them is enough. Absent when none is asked for. */
+	readonly asksAnyOf?: readonly string[];
 	/** Data was looked up but the customer's proof did not match it. */
 	readonly verification?: 'matched' | 'failed' | 'notNeeded';
 	/** Ids of articles that came close, best first, for the person who may take over. */

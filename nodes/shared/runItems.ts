@@ -12,6 +12,8 @@ export interface ItemResult {
 	readonly output: number;
 	/** The keys the node adds; the item's own stay as they are. */
 	readonly add: Readonly<Record<string, unknown>>;
+	/** The item to add to instead of the incoming one: the customer's, after a look-up node replaced it. */
+	readonly base?: IDataObject;
 }
 
 export interface OutputPlan {
@@ -39,10 +41,10 @@ export async function runItems(
 	const items = context.getInputData();
 	for (let index = 0; index < items.length; index++) {
 		const item = items[index]!;
-		const { output, add } = await runOne(context, outputs, () => work(item.json, index), index);
+		const { output, add, base = item.json } = await runOne(context, outputs, () => work(item.json, index), index);
 		// An AI Agent reads only the first output of its tools.
 		results[isTool ? 0 : output]!.push({
-			json: { ...item.json, ...add } as IDataObject,
+			json: { ...base, ...add } as IDataObject,
 			...(item.binary === undefined ? {} : { binary: item.binary }),
 			pairedItem: { item: index },
 		});

@@ -51,6 +51,15 @@ export function writePageResponse(context: IWebhookFunctions, response: PageResp
 	}
 }
 
+/** The last resort: something failed that no page foresaw. The visitor is told to try again. */
+export function answerFailure(context: IWebhookFunctions, error: unknown): void {
+	context.logger.error(`${context.getNode().name}: ${error instanceof Error ? error.message : String(error)}`);
+	const target = context.getResponseObject();
+	if (target.headersSent || target.writableEnded) return;
+	target.writeHead(503, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '5' });
+	target.end(JSON.stringify({ error: { code: 'unavailable', message: 'The support desk cannot be reached right now. Please try again in a moment.' } }));
+}
+
 function eventSink(target: ReturnType<IWebhookFunctions['getResponseObject']>): EventSink {
 	const write = (text: string): void => {
 		if (!target.writableEnded && !target.destroyed) target.write(text);
@@ -62,13 +71,21 @@ function eventSink(target: ReturnType<IWebhookFunctions['getResponseObject']>): 
 	};
 }
 
-/** The page's address as the visitor sees it, behind a proxy too when n8n trusts it. */
+/**
+ * The page's address as the visitor sees it. A browser's own Origin wins when it names the host it
+ * called; behind a proxy that rewrites Host, n8n's configured webhook address does.
+ */
 function baseUrl(context: IWebhookFunctions, page: string): string {
-	const configured = context.getNodeWebhookUrl('setup') ?? '';
 	const request = context.getRequestObject();
 	const path = request.path.slice(0, request.path.lastIndexOf(`/${page}`) + page.length + 1);
-	const origin = configured.startsWith('http') ? new URL(configured).origin : `${request.protocol}://${request.headers.host ?? 'localhost'}`;
-	return origin + path;
+	return visitorOrigin(context, request.headers.origin, request.headers.host) + path;
+}
+
+function visitorOrigin(context: IWebhookFunctions, origin: string | undefined, host: string | undefined): string {
+	if (origin !== undefined && URL.canParse(origin) && new URL(origin).host === host) return origin;
+	const configured = context.getNodeWebhookUrl('setup') ?? '';
+	if (URL.canParse(configured) && new URL(configured).host !== 'localhost') return new URL(configured).origin;
+	return `${context.getRequestObject().protocol}://${host ?? 'localhost'}`;
 }
 
 function firstValues(from: object): Record<string, string> {

@@ -1,0 +1,45 @@
+/** Is this still the same matter, and what was tried on it? */
+import type { Attempt } from '../conversation/conversation';
+import type { Envelope } from '../envelope';
+
+/** A greeting, thanks or goodbye with no question in it. */
+export function isSmallTalk({ answer, triage }: Envelope): boolean {
+	if (answer?.kind === 'smallTalk') return true;
+	return triage?.smallTalk !== undefined && (answer === undefined || answer.kind === 'none');
+}
+
+/** Attempts since a person last gave the conversation back: what came before was the person's to settle. */
+export function recentAttempts({ conversation }: Envelope): readonly Attempt[] {
+	const since = conversation.handBack?.at;
+	return since === undefined ? conversation.attempts : conversation.attempts.filter((attempt) => attempt.at > since);
+}
+
+/**
+ * Attempts on the matter of this message that have not worked, oldest first.
+ * Without an intent only attempts known to have failed count, since nothing says what the others were about.
+ */
+export function openAttempts(envelope: Envelope): readonly Attempt[] {
+	const intent = envelope.triage?.intent;
+	const attempts = recentAttempts(envelope);
+	const lastSuccess = attempts.findLastIndex((attempt) => attempt.result === 'worked');
+	return attempts.slice(lastSuccess + 1).filter((attempt) => (intent === undefined ? attempt.result === 'failed' : attempt.intent === intent));
+}
+
+/** True when the customer went on to something else after an answer that was not seen to fail. */
+export function isNewMatter(envelope: Envelope): boolean {
+	const last = recentAttempts(envelope).at(-1);
+	const intent = envelope.triage?.intent;
+	return last !== undefined && last.result !== 'failed' && intent !== undefined && last.intent !== intent;
+}
+
+/** True when exactly the details now missing were asked for before: the customer gave none of them. */
+export function asksInVain({ answer, conversation }: Envelope): boolean {
+	const asks = answer?.kind === 'askDetails' ? (answer.asks ?? []) : [];
+	const { asked } = conversation;
+	return asks.length > 0 && answer?.verification !== 'failed' && asks.every((ask) => asked.includes(ask)) && asked.every((ask) => asks.includes(ask));
+}
+
+/** Failed proofs of identity, this message's included. */
+export function countFailedProofs({ answer, conversation }: Envelope): number {
+	return conversation.failedVerifications + (answer?.verification === 'failed' ? 1 : 0);
+}

@@ -1,0 +1,111 @@
+/** What can be said to this message from what the company knows? */
+import type { Attempt } from '../conversation/conversation';
+import type { Envelope } from '../envelope';
+import type { ArticleMatch } from '../triage/engine';
+import type { EngineNote } from '../triage/triage';
+import { takePassage } from './answerPassage';
+import type { Answer, Article, DataNeed, Intent, Knowledge, Source } from './knowledge';
+import { readDetailState } from './knownDetails';
+import { DEFAULT_ANSWER_SETTINGS, type AnswerSettings } from './settings';
+
+/** What a plan is made from; the other keys of the envelope are not looked at. */
+export type AnswerEnvelope = Pick<Envelope, 'message' | 'customer' | 'conversation' | 'triage'>;
+
+/** An article that answers, and how sure we are of it. */
+interface Candidate {
+	readonly article: Article;
+	readonly source: Source;
+	readonly confidence: number;
+}
+
+/**
+ * Plans the answer: small talk, an article, a lookup, a question for what a lookup needs, or none.
+ * Never asks for what the customer gave, never repeats an answer that failed in this conversation.
+ *
+ * @param matches what the article search found for this message
+ * @returns `none` when nothing fits or the matter is always for a person; what came close is in `suggestions`
+ */
+export function planAnswer(envelope: AnswerEnvelope, knowledge: Knowledge, matches: ArticleMatch, settings: AnswerSettings = DEFAULT_ANSWER_SETTINGS): Answer {
+	const engine = envelope.triage?.engine ?? { name: 'local' };
+	if (envelope.triage?.smallTalk) return { kind: 'smallTalk', sources: [], suggestions: [], engine };
+
+	const intent = chooseIntent(envelope, knowledge, settings);
+	const suggestions = matches.sources.filter((source) => !hasFailed(envelope, source.id));
+	if (intent?.humanOnly) return { kind: 'none', sources: [], suggestions, engine };
+	if (intent?.needs) return planLookup(envelope, intent.needs, suggestions, engine);
+
+	const candidate = [...byIntent(intent, envelope, knowledge, matches), ...bySearch(knowledge, matches, settings)]
+		.find(({ article, source }) => !hasFailed(envelope, article.id) && !wasJustSaid(envelope, sayArticle(envelope, article, source)));
+	if (!candidate) return { kind: 'none', sources: [], suggestions, engine };
+	return {
+		kind: 'answered',
+		text: sayArticle(envelope, candidate.article, candidate.source),
+		confidence: candidate.confidence,
+		sources: [candidate.source],
+		suggestions: suggestions.filter((source) => source.id !== candidate.article.id),
+		engine,
+	};
+}
+
+/** The intent triage is sure of; else the one we asked details for, when this message brings one of them. */
+function chooseIntent({ triage, conversation }: AnswerEnvelope, knowledge: Knowledge, settings: AnswerSettings): Intent | undefined {
+	const byName = (name: string | undefined) => knowledge.intents.find((intent) => intent.name === name);
+	const sure = (triage?.confidence ?? 0) >= settings.intentAbove || triage?.intent === conversation.pendingIntent;
+	const found = triage?.intent !== undefined && sure ? byName(triage.intent) : undefined;
+	if (found) return found;
+	const answersUs = triage?.entities.some((entity) => conversation.asked.includes(entity.kind)) ?? false;
+	return answersUs ? byName(conversation.pendingIntent) : undefined;
+}
+
+function planLookup(envelope: AnswerEnvelope, needs: DataNeed, suggestions: readonly Source[], engine: EngineNote): Answer {
+	const { known, missing, lacksProof } = readDetailState(envelope, needs);
+	const confidence = envelope.triage?.confidence;
+	const shared = { ...(confidence === undefined ? {} : { confidence }), sources: [], suggestions, engine };
+	if (missing.length === 0 && !lacksProof) return { kind: 'needsData', lookup: known, ...shared };
+	const proofs = lacksProof ? needs.verifyBy : [];
+	return {
+		kind: 'askDetails',
+		asks: [...new Set([...missing, ...proofs])],
+		...(proofs.length > 0 ? { asksAnyOf: proofs } : {}),
+		...shared,
+	};
+}
+
+/** The article the company chose for the intent. */
+function byIntent(intent: Intent | undefined, envelope: AnswerEnvelope, knowledge: Knowledge, matches: ArticleMatch): readonly Candidate[] {
+	const article = findArticle(knowledge, intent?.articleId);
+	if (!article) return [];
+	const confidence = envelope.triage?.confidence ?? 1;
+	const found = matches.sources.find((source) => source.id === article.id);
+	const snippet = found?.snippet ?? takePassage(article, envelope.message.text);
+	return [{ article, confidence, source: { id: article.id, title: article.title, ...(article.url ? { url: article.url } : {}), snippet, score: confidence } }];
+}
+
+/** What the search found; the confidence is the first one's, a later one is trusted no more than its own score. */
+function bySearch(knowledge: Knowledge, matches: ArticleMatch, settings: AnswerSettings): readonly Candidate[] {
+	return matches.sources.flatMap((source, place) => {
+		const article = findArticle(knowledge, source.id);
+		const confidence = place === 0 ? matches.confidence : Math.min(matches.confidence, source.score);
+		return article && confidence >= settings.answerAbove ? [{ article, source, confidence }] : [];
+	});
+}
+
+function findArticle(knowledge: Knowledge, id: string | undefined): Article | undefined {
+	return id === undefined ? undefined : knowledge.articles.find((article) => article.id === id && article.enabled && article.body.trim() !== '');
+}
+
+function sayArticle(envelope: AnswerEnvelope, article: Article, source: Source): string {
+	return takePassage(article, envelope.message.text, source.snippet);
+}
+
+function hasFailed({ conversation }: AnswerEnvelope, articleId: string): boolean {
+	return conversation.attempts.some((attempt) => attempt.result === 'failed' && attempt.sources.includes(articleId));
+}
+
+/** The very words of the last answer help nobody a second time. */
+function wasJustSaid({ conversation }: AnswerEnvelope, text: string): boolean {
+	const last: Attempt | undefined = conversation.attempts.at(-1);
+	if (!last || last.result === 'worked') return false;
+	const said = last.answer.replace(/…$/u, '').trim();
+	return said !== '' && text.startsWith(said);
+}

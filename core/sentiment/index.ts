@@ -1,0 +1,3 @@
+export * from './sentiment';
+export * from './gateSentiment';
+export * from './sensitivity';

@@ -1,0 +1,191 @@
+/** What does the customer want? Learns a company's intents from its examples and reads messages by them. */
+import type { Intent } from '../../core/knowledge/knowledge';
+import type { Evidence } from '../../core/triage/triage';
+import { BACKGROUND } from './background';
+import { fitLogistic, fitTemperature, logistic, softmax, type Observation } from './calibration';
+import { scoreClasses, trainClassifier, type Classifier, type Similarities } from './classifier';
+import { vectorize, type Vector } from './features';
+import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './similarity';
+import { foldText, quote } from './text';
+
+/** What was learnt from one company's examples. */
+export interface IntentModel {
+	readonly names: readonly string[];
+	readonly index: SimilarityIndex;
+	/** Classes are the intents in order, then "none of these". */
+	readonly classifier: Classifier;
+	readonly temperature: number;
+	readonly scopeCoefficients: readonly number[];
+}
+
+/** What one text asks for. */
+export interface IntentReading {
+	/** Absent when nothing the company knows fits. */
+	readonly intent?: string;
+	/** 0 … 1. */
+	readonly confidence: number;
+	readonly runnerUp?: { readonly intent: string; readonly confidence: number };
+	/** 0 … 1. */
+	readonly outOfScope: number;
+	readonly evidence?: Evidence;
+}
+
+/** Examples learnt from; with more, each intent gives its first ones. Learning time grows with their square. */
+export const MAX_EXAMPLES = 1_500;
+/** At or above this the best intent is not named at all. */
+const NOT_OURS = 0.9;
+/** A second intent is worth a question when it reaches this share of the best one's confidence. */
+const CLOSE_SHARE = 0.35;
+const CLOSE_MINIMUM = 0.1;
+const FOLDS = 3;
+/** Groups of intents that are hidden in turn, to see how an unknown request scores. */
+const HIDDEN_GROUPS = 2;
+/** Share of messages expected to be about nothing the company has an intent for. */
+const OUT_OF_SCOPE_PRIOR = 0.35;
+/** Constant, best score, lead over the second, lead of "none of these", share of known features: how scope is judged before any data. */
+const SCOPE_PRIOR: readonly number[] = [0, -3, -1, 2, -1];
+
+/** Learns the intents; the same intents give the same model. Returns undefined when there is no example at all. */
+export function trainIntents(intents: readonly Intent[]): IntentModel | undefined {
+	const known = intents.filter((intent) => intent.examples.length > 0);
+	if (known.length === 0) return undefined;
+	const perIntent = Math.max(1, Math.floor(MAX_EXAMPLES / known.length));
+	const examples = known.flatMap((intent, label) => intent.examples.slice(0, perIntent).map((text) => ({ text, label })));
+	const own = new Set(examples.map(({ text }) => foldText(text).folded.trim()));
+	const background = BACKGROUND.filter((text) => !own.has(text)).map((text) => ({ text, label: known.length }));
+	const rows = [...examples, ...background];
+	const { index, vectors } = buildSimilarityIndex(rows.map(({ text }) => text));
+	const similarities = compareEach(vectors, index);
+	const labels = Int32Array.from(rows, ({ label }) => label);
+	const trial = { similarities, labels, intentCount: known.length, vectors };
+	const heldOut = scoreHeldOut(trial);
+	return {
+		names: known.map((intent) => intent.name),
+		index,
+		classifier: trainClassifier(similarities, labels, known.length + 1, new Uint8Array(rows.length).fill(1)),
+		temperature: fitTemperature(heldOut.filter(({ label }) => label < known.length)),
+		scopeCoefficients: fitScope([...heldOut, ...scoreHidden(trial)], known.length),
+	};
+}
+
+/** Reads one text by the model. */
+export function readIntent(text: string, model: IntentModel): IntentReading {
+	const vector = vectorize(text, model.index.vocabulary);
+	const scores = scoreClasses(model.classifier, compareWithAll(vector, model.index), 0, model.index.size);
+	const intentScores = scores.subarray(0, model.names.length);
+	const outOfScope = vector.ids.length === 0 ? 1 : logistic(model.scopeCoefficients, scopeFeatures(scores, vector.known));
+	const probabilities = softmax(intentScores, model.temperature);
+	const [best, second] = twoLargest(probabilities);
+	const confidence = (probabilities[best] ?? 0) * (1 - outOfScope);
+	const secondConfidence = second === undefined ? 0 : (probabilities[second] ?? 0) * (1 - outOfScope);
+	if (outOfScope >= NOT_OURS) return { confidence, outOfScope };
+	return {
+		intent: model.names[best] as string,
+		confidence,
+		outOfScope,
+		...(second !== undefined && secondConfidence >= Math.max(CLOSE_MINIMUM, CLOSE_SHARE * confidence)
+			? { runnerUp: { intent: model.names[second] as string, confidence: secondConfidence } }
+			: {}),
+		...findDecidingWords(text, vector, best, model),
+	};
+}
+
+interface Trial {
+	readonly similarities: Similarities;
+	readonly labels: Int32Array;
+	readonly intentCount: number;
+	readonly vectors: readonly Vector[];
+}
+
+interface Scored {
+	readonly scores: Float64Array;
+	/** The true class; the class after the last intent for what fits none. */
+	readonly label: number;
+}
+
+/** Scores of every row by a model that has not seen it. */
+function scoreHeldOut({ similarities, labels, intentCount }: Trial): Scored[] {
+	const scored: Scored[] = [];
+	for (let fold = 0; fold < FOLDS; fold++) {
+		const use = Uint8Array.from(labels, (_, i) => (i % FOLDS === fold ? 0 : 1));
+		const classifier = trainClassifier(similarities, labels, intentCount + 1, use);
+		for (let i = fold; i < labels.length; i += FOLDS) scored.push(scoreRow(classifier, similarities, i, labels[i] as number));
+	}
+	return scored;
+}
+
+/** Scores of the examples of intents that the model was not told of: what an unknown request looks like. */
+function scoreHidden({ similarities, labels, intentCount }: Trial): Scored[] {
+	if (intentCount < 2 * HIDDEN_GROUPS) return [];
+	const scored: Scored[] = [];
+	for (let group = 0; group < HIDDEN_GROUPS; group++) {
+		const isHidden = (label: number): boolean => label < intentCount && label % HIDDEN_GROUPS === group;
+		const classifier = trainClassifier(similarities, labels, intentCount + 1, Uint8Array.from(labels, (label) => (isHidden(label) ? 0 : 1)));
+		for (const [i, label] of labels.entries()) {
+			if (!isHidden(label)) continue;
+			const { scores } = scoreRow(classifier, similarities, i, intentCount);
+			scored.push({ scores: scores.map((score, c) => (isHidden(c) ? -1 : score)), label: intentCount });
+		}
+	}
+	return scored;
+}
+
+function scoreRow(classifier: Classifier, similarities: Similarities, row: number, label: number): Scored {
+	return { scores: scoreClasses(classifier, similarities.values, row * similarities.size, similarities.size), label };
+}
+
+function fitScope(scored: readonly Scored[], intentCount: number): readonly number[] {
+	const outside = scored.filter(({ label }) => label === intentCount).length;
+	const inside = scored.length - outside;
+	const observations = scored.map(({ scores, label }): Observation => ({
+		features: scopeFeatures(scores, 1),
+		outcome: label === intentCount ? 1 : 0,
+		weight: label === intentCount ? (OUT_OF_SCOPE_PRIOR * scored.length) / (outside || 1) : ((1 - OUT_OF_SCOPE_PRIOR) * scored.length) / (inside || 1),
+	}));
+	return fitLogistic(observations, SCOPE_PRIOR);
+}
+
+/** The last score is that of "none of these". */
+function scopeFeatures(scores: Float64Array, known: number): readonly number[] {
+	const intentScores = scores.subarray(0, scores.length - 1);
+	const [first, second] = twoLargest(intentScores);
+	const best = intentScores[first] ?? -1;
+	const lead = second === undefined ? 0.5 : best - (intentScores[second] as number);
+	return [best, lead, (scores[scores.length - 1] as number) - best, known];
+}
+
+function compareEach(vectors: readonly Vector[], index: SimilarityIndex): Similarities {
+	const values = new Float32Array(index.size * index.size);
+	for (const [i, vector] of vectors.entries()) values.set(compareWithAll(vector, index), i * index.size);
+	return { size: index.size, values };
+}
+
+function twoLargest(values: ArrayLike<number>): [first: number, second: number | undefined] {
+	let first = 0;
+	let second: number | undefined;
+	for (let i = 1; i < values.length; i++) {
+		if ((values[i] as number) > (values[first] as number)) [first, second] = [i, first];
+		else if (second === undefined || (values[i] as number) > (values[second] as number)) second = i;
+	}
+	return [first, second];
+}
+
+/** The word that spoke most for the intent, with its neighbours that spoke nearly as much. */
+function findDecidingWords(text: string, vector: Vector, target: number, { index, classifier }: IntentModel): { evidence?: Evidence } {
+	const support = new Float64Array(vector.words.length);
+	for (const [k, id] of vector.ids.entries()) {
+		let pull = 0;
+		for (let place = index.offsets[id] as number; place < (index.offsets[id + 1] as number); place++) {
+			pull += (index.weights[place] as number) * (classifier.weights[(index.holders[place] as number) * classifier.classCount + target] as number);
+		}
+		const word = vector.wordIndexes[k] as number;
+		support[word] = (support[word] as number) + pull * (vector.weights[k] as number);
+	}
+	const strongest = support.reduce((best, value, i) => (value > (support[best] ?? 0) ? i : best), 0);
+	const peak = support[strongest] ?? 0;
+	if (peak <= 0) return {};
+	let [from, to] = [strongest, strongest];
+	while (to - from < 4 && (support[from - 1] ?? 0) >= peak / 2) from--;
+	while (to - from < 4 && (support[to + 1] ?? 0) >= peak / 2) to++;
+	return { evidence: quote(foldText(text), vector.words[from]?.start ?? 0, vector.words[to]?.end ?? 0) };
+}

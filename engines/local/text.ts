@@ -1,0 +1,78 @@
+/** What did the customer write, in a form that patterns can be matched against and traced back to their own words? */
+import type { Evidence, Span } from '../../core/triage/triage';
+
+/** Characters of one message that are examined; the message's own limit, so nothing that was kept goes unread. */
+export const MAX_EXAMINED_CHARS = 10_000;
+
+/** A message folded for matching: lower case, no accents, plain quotes, no invisible characters, single spaces. */
+export interface FoldedText {
+	readonly original: string;
+	readonly folded: string;
+	/** The span of the original behind a span of the folded text. */
+	readonly spanOf: (start: number, end: number) => Span;
+}
+
+/** A word of the folded text. */
+export interface Word {
+	readonly text: string;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** Letters that Unicode decomposition leaves whole. */
+const WHOLE_LETTERS: Readonly<Record<string, string>> = { 'ß': 'ss', 'ł': 'l', 'ø': 'o', 'æ': 'ae', 'œ': 'oe', 'đ': 'd', '’': "'", '‘': "'", '´': "'", '`': "'", '“': '"', '”': '"', '–': '-', '—': '-' };
+
+const PLAIN = /^[\n -~]*$/u;
+const INVISIBLE = /^[\p{Cf}\p{M}\p{Cc}]$/u;
+const COMBINING = /\p{M}/gu;
+const WORDS = /[\p{L}\p{N}]+(?:'\p{L}+)?/gu;
+
+/**
+ * Folds a text; spans refer to the original in UTF-16 code units.
+ *
+ * `foldText('Où\u200b est ÇA?').folded` is `'ou est ca?'`.
+ */
+export function foldText(text: string): FoldedText {
+	const original = text.slice(0, MAX_EXAMINED_CHARS);
+	if (PLAIN.test(original)) {
+		return { original, folded: original.toLowerCase().replaceAll('\n', ' '), spanOf: (start, end) => ({ start, end }) };
+	}
+	const starts: number[] = [];
+	let folded = '';
+	let at = 0;
+	for (const character of original) {
+		const piece = foldCharacter(character);
+		for (let i = 0; i < piece.length; i++) starts.push(at);
+		folded += piece;
+		at += character.length;
+	}
+	starts.push(at);
+	const spanOf = (start: number, end: number): Span => ({ start: starts[start] ?? at, end: starts[end] ?? at });
+	return { original, folded, spanOf };
+}
+
+/** The words of a folded text, at most `limit`. */
+export function splitWords(folded: string, limit = 2_000): Word[] {
+	const words: Word[] = [];
+	for (const match of folded.matchAll(WORDS)) {
+		words.push({ text: match[0], start: match.index, end: match.index + match[0].length });
+		if (words.length >= limit) break;
+	}
+	return words;
+}
+
+/** The customer's own words behind a span of the folded text. */
+export function quote(text: FoldedText, start: number, end: number): Evidence {
+	const span = text.spanOf(start, end);
+	return { text: text.original.slice(span.start, span.end), span };
+}
+
+function foldCharacter(character: string): string {
+	const lower = character.toLowerCase();
+	if (lower >= ' ' && lower <= '~') return lower;
+	const whole = WHOLE_LETTERS[lower];
+	if (whole !== undefined) return whole;
+	if (/\s/u.test(lower)) return ' ';
+	if (INVISIBLE.test(lower)) return '';
+	return lower.normalize('NFKD').replace(COMBINING, '').toLowerCase();
+}

@@ -1,0 +1,53 @@
+/**
+ * The shared module: everything the nodes have in common, built into one file that is loaded when
+ * the first node runs. One store handle a file, one set of weights a process.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { hashPassword } from './core/privacy';
+import type { LocalEngine } from './core/triage/engine';
+import { createLocalEngine } from './engines/local';
+import { createSignInGuard } from './pages/desk/deskApi';
+import type { SignInGuard } from './pages/desk/signInGuard';
+import { loadPage, type BuiltPage, type PageName } from './pages/shared/loadPage';
+
+export * from './core/message';
+export * from './core/sentiment';
+export * from './core/escalation';
+export * from './core/knowledge';
+export * from './core/context';
+export * from './core/crm';
+export * from './core/reply';
+export { verifyPassword } from './core/privacy';
+export { improveTriage, wordAnswer } from './engines';
+export { createOpenAiEngine } from './engines/openai';
+export { openSqliteLedger } from './store';
+export { createLiveHub } from './pages/shared/live';
+export { handleChat } from './pages/chat/chatApi';
+export { handleDesk } from './pages/desk/deskApi';
+
+let engine: LocalEngine | undefined;
+
+/** The embedded engine, made on first use. */
+export function localEngine(): LocalEngine {
+	engine ??= createLocalEngine();
+	return engine;
+}
+
+let guard: SignInGuard | undefined;
+
+/** Counts failed sign-ins of this process. */
+export function signInGuard(): SignInGuard {
+	guard ??= createSignInGuard();
+	return guard;
+}
+
+/** Hashes a new password with a salt of its own. */
+export function hashNewPassword(password: string): string {
+	return hashPassword(password, randomBytes(16).toString('base64url'));
+}
+
+/** A page as `npm run build` made it, beside this file. */
+export function loadBuiltPage(name: PageName, frameAncestors?: string): BuiltPage {
+	return loadPage(name, join(__dirname, 'pages'), frameAncestors);
+}

@@ -1,0 +1,44 @@
+// In: an envelope, best with a packet. Out: the same item with `handoff`, the receipt.
+// core/handoff/ownership decides which moves are allowed; the ledger makes them true.
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { runItems } from '../shared/runItems';
+import { properties } from './humanHandoff.description';
+import { FAILED, OUTPUT_NAMES } from './humanHandoff.outputs';
+import { open } from './open.operation';
+import { availability, move, relay } from './person.operation';
+
+type Operation = 'accept' | 'availability' | 'open' | 'relay' | 'resolve' | 'return';
+
+export class HumanHandoff implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Human Handoff',
+		name: 'humanHandoff',
+		icon: { light: 'file:humanHandoff.svg', dark: 'file:humanHandoff.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Puts a conversation before a person with everything they need, and proves that it happened',
+		defaults: { name: 'Human Handoff' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: OUTPUT_NAMES,
+		usableAsTool: true,
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runItems(this, { count: OUTPUT_NAMES.length, failure: FAILED }, async (item, index) => {
+			const operation = this.getNodeParameter('operation', index) as Operation;
+			switch (operation) {
+				case 'open':
+					return await open(this, item, index);
+				case 'availability':
+					return await availability(this, item);
+				case 'relay':
+					return await relay(this, item, index);
+				default:
+					return await move(this, operation, item, index);
+			}
+		});
+	}
+}

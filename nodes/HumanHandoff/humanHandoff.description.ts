@@ -1,0 +1,54 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const BY_AGENT = { show: { operation: ['accept', 'relay', 'resolve', 'return'] } };
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Accept', value: 'accept', action: 'Accept a handoff for a person', description: 'A person outside the desk takes the conversation' },
+			{ name: 'Check Availability', value: 'availability', action: 'Check availability of people', description: 'Is anybody at the desk now' },
+			{ name: 'Hand to a Person', value: 'open', action: 'Hand a conversation to a person', description: 'Put the conversation into the desk\'s queue; the assistant is silent from then on' },
+			{ name: 'Relay a Person\'s Message', value: 'relay', action: 'Relay a message of a person', description: 'What a person wrote elsewhere reaches the customer' },
+			{ name: 'Resolve', value: 'resolve', action: 'Resolve a conversation' },
+			{ name: 'Return to Assistant', value: 'return', action: 'Return a conversation to the assistant' },
+		],
+		default: 'open',
+	},
+	{
+		displayName: 'Somebody Should Accept Within (Minutes)',
+		name: 'acceptMinutes',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 10080 },
+		default: 5,
+		displayOptions: { show: { operation: ['open'] } },
+		description: 'The desk shows a conversation as late after that',
+	},
+	{
+		displayName: 'Name of the Person',
+		name: 'agentName',
+		type: 'string',
+		default: 'Support team',
+		displayOptions: BY_AGENT,
+		description: 'What the customer sees',
+	},
+	{
+		displayName: 'Text Field',
+		name: 'textField',
+		type: 'string',
+		default: 'personText',
+		displayOptions: { show: { operation: ['relay'] } },
+		description: 'Field of the incoming item with what the person wrote',
+	},
+	{
+		displayName: 'Note to the Assistant',
+		name: 'note',
+		type: 'string',
+		default: '',
+		displayOptions: { show: { operation: ['return'] } },
+		description: 'What was agreed; the assistant will not contradict it',
+	},
+];

@@ -1,0 +1,60 @@
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { DeskMove } from '../../core/conversation/ledger';
+import type { Agent } from '../../core/handoff/handoff';
+import { loadKit } from '../shared/kit';
+import { openLedger } from '../shared/ledger';
+import type { ItemResult } from '../shared/runItems';
+import { WORLD } from '../shared/world';
+import { FAILED, HANDED_OFF, QUEUED } from './humanHandoff.outputs';
+
+/** What a person does outside the desk: accept, return, resolve. */
+export async function move(context: IExecuteFunctions, kind: 'accept' | 'return' | 'resolve', item: IDataObject, index: number): Promise<ItemResult> {
+	const ledger = await openLedger(context);
+	const envelope = await recordedEnvelope(context, item, index);
+	const moved = await ledger.move(envelope.inbox, envelope.conversation.id, agentOf(context, index), deskMove(context, kind, index), WORLD.now());
+	return { output: moved.ok ? HANDED_OFF : FAILED, add: { handoffMove: moved } };
+}
+
+/** What a person wrote elsewhere reaches the customer. */
+export async function relay(context: IExecuteFunctions, item: IDataObject, index: number): Promise<ItemResult> {
+	const ledger = await openLedger(context);
+	const kit = await loadKit();
+	const envelope = await recordedEnvelope(context, item, index);
+	const text = item[context.getNodeParameter('textField', index) as string];
+	if (typeof text !== 'string' || text.trim() === '') {
+		throw new NodeOperationError(context.getNode(), 'There is no text to relay', { itemIndex: index, description: 'Set Text Field to the field that holds what the person wrote.' });
+	}
+	const outgoingId = kit.outgoingId(envelope.inbox, envelope.message.id, 'humanReply', `${context.getExecutionId()}:${index}`);
+	const agent = agentOf(context, index);
+	await ledger.move(envelope.inbox, envelope.conversation.id, agent, { kind: 'take' }, WORLD.now());
+	const relayed = await ledger.humanReply(envelope.inbox, envelope.conversation.id, agent, { outgoingId, text }, WORLD.now());
+	return { output: relayed.ok ? HANDED_OFF : FAILED, add: { handoffMove: relayed } };
+}
+
+/** Who is at the desk now. */
+export async function availability(context: IExecuteFunctions, item: IDataObject): Promise<ItemResult> {
+	const kit = await loadKit();
+	const ledger = await openLedger(context);
+	const now = WORLD.now();
+	const { envelope } = kit.readEnvelope(item, now);
+	const agentsOnline = await ledger.agentsOnline(envelope.inbox, now);
+	return { output: agentsOnline > 0 ? HANDED_OFF : QUEUED, add: { availability: { agentsOnline, deskActive: await ledger.deskActive(now) } } };
+}
+
+async function recordedEnvelope(context: IExecuteFunctions, item: IDataObject, itemIndex: number) {
+	const kit = await loadKit();
+	const { envelope, recorded } = kit.readEnvelope(item, WORLD.now());
+	if (recorded) return envelope;
+	throw new NodeOperationError(context.getNode(), 'This item belongs to no conversation', { itemIndex, description: 'Give it an item that came from Web Chat Trigger, Support Intake or Support Event Trigger.' });
+}
+
+function deskMove(context: IExecuteFunctions, kind: 'accept' | 'return' | 'resolve', index: number): DeskMove {
+	if (kind === 'return') return { kind, note: context.getNodeParameter('note', index, '') as string };
+	return kind === 'accept' ? { kind: 'take' } : { kind };
+}
+
+/** A person known by name only; workflows may act in every inbox. */
+function agentOf(context: IExecuteFunctions, index: number): Agent {
+	const name = context.getNodeParameter('agentName', index) as string;
+	return { id: `workflow:${name}`, name, email: '', inboxes: ['*'], isAdmin: false };
+}

@@ -1,0 +1,31 @@
+// In: an envelope with a decision or a handoff. Out: the same item with `reply`, by Send, Done or Hold.
+// core/reply writes the words; the ledger's claim refuses what is stale, owned by a person or said already.
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { runItems } from '../shared/runItems';
+import { claim } from './claim.operation';
+import { confirm } from './confirm.operation';
+import { properties } from './replyGate.description';
+import { HOLD, OUTPUT_NAMES } from './replyGate.outputs';
+
+export class ReplyGate implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Reply Gate',
+		name: 'replyGate',
+		icon: { light: 'file:replyGate.svg', dark: 'file:replyGate.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'The last check before anything is said to a customer: one voice, nothing twice, nothing stale',
+		defaults: { name: 'Reply Gate' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: OUTPUT_NAMES,
+		usableAsTool: true,
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runItems(this, { count: OUTPUT_NAMES.length, failure: HOLD }, async (item, index) =>
+			this.getNodeParameter('operation', index) === 'confirm' ? await confirm(this, item, index) : await claim(this, item, index));
+	}
+}

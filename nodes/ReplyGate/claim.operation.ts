@@ -1,0 +1,47 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { ReplyReceipt } from '../../core/reply/reply';
+import type { ReplySettings } from '../../core/reply';
+import { loadKit } from '../shared/kit';
+import { openLedger } from '../shared/ledger';
+import { nudgeLive } from '../shared/live';
+import type { ItemResult } from '../shared/runItems';
+import { WORLD } from '../shared/world';
+import { DONE, HOLD, SEND } from './replyGate.outputs';
+
+/** Builds the words of the outcome and claims the right to say them, in one transaction. */
+export async function claim(context: IExecuteFunctions, item: IDataObject, index: number): Promise<ItemResult> {
+	const kit = await loadKit();
+	const now = WORLD.now();
+	const { envelope, recorded } = kit.readEnvelope(item, now);
+	if (!recorded) {
+		return route({ status: 'held', held: 'unknownConversation', delivered: false, note: 'This message was never recorded. Put Web Chat Trigger or Support Intake before this node.' });
+	}
+	// A person's reply that Support Event Trigger took from the ledger is claimed already.
+	if (envelope.reply?.status === 'claimed') return route(envelope.reply);
+
+	const settings = readSettings(context, index);
+	const composition = kit.composeReply(envelope, settings);
+	if (composition.kind === 'nothing') {
+		return { output: DONE, add: { reply: { status: 'held', held: 'nothingToSay', delivered: false, note: composition.why } } };
+	}
+	const ledger = await openLedger(context);
+	const result = await ledger.claimReply({
+		...kit.claimOf(envelope, composition),
+		authorName: settings.assistantName,
+		executionId: context.getExecutionId(),
+		itemIndex: index,
+		now,
+	});
+	nudgeLive(ledger);
+	return route(kit.receiptOf(result, composition));
+}
+
+function readSettings(context: IExecuteFunctions, index: number): ReplySettings {
+	const { language = 'en', ...options } = context.getNodeParameter('options', index, {}) as { language?: string; companyName?: string; fallbackContact?: string };
+	return { ...options, language, assistantName: context.getNodeParameter('assistantName', index) as string };
+}
+
+function route(reply: ReplyReceipt): ItemResult {
+	const output = reply.status === 'claimed' ? SEND : reply.status === 'sent' ? DONE : HOLD;
+	return { output, add: { reply } };
+}

@@ -1,0 +1,65 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const CLAIM = { show: { operation: ['claim'] } };
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Claim', value: 'claim', action: 'Claim a reply before it is sent', description: 'Last check before anything is said, and the words themselves. In web chat it is delivered at once.' },
+			{ name: 'Confirm', value: 'confirm', action: 'Confirm a reply was sent', description: 'Behind the channel\'s send node, on both its success and its error output' },
+		],
+		default: 'claim',
+	},
+	{
+		displayName: 'Assistant\'s Name',
+		name: 'assistantName',
+		type: 'string',
+		default: 'Assistant',
+		displayOptions: CLAIM,
+		description: 'What the customer sees. It is always marked as an assistant.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: CLAIM,
+		options: [
+			{
+				displayName: 'Another Way to Reach You',
+				name: 'fallbackContact',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. support@example.com',
+				description: 'Told to the customer when a handoff fails',
+			},
+			{
+				displayName: 'Company Name',
+				name: 'companyName',
+				type: 'string',
+				default: '',
+			},
+			{
+				displayName: 'Language When Unsure',
+				name: 'language',
+				type: 'options',
+				options: [
+					{ name: 'Dutch', value: 'nl' },
+					{ name: 'English', value: 'en' },
+					{ name: 'French', value: 'fr' },
+					{ name: 'German', value: 'de' },
+					{ name: 'Italian', value: 'it' },
+					{ name: 'Polish', value: 'pl' },
+					{ name: 'Portuguese', value: 'pt' },
+					{ name: 'Spanish', value: 'es' },
+				],
+				default: 'en',
+			},
+		],
+	},
+];

@@ -1,0 +1,37 @@
+// In: an envelope, or any item with a text. Out: the same item with `sentiment`, by Calm or Upset.
+// core/sentiment/gateSentiment decides.
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { loadKit } from '../shared/kit';
+import { runItems } from '../shared/runItems';
+import { WORLD } from '../shared/world';
+import { properties } from './sentimentGate.description';
+import { CALM, OUTPUT_NAMES, UPSET } from './sentimentGate.outputs';
+import { readParameters } from './sentimentGate.parameters';
+
+export class SentimentGate implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sentiment Gate',
+		name: 'sentimentGate',
+		icon: { light: 'file:sentimentGate.svg', dark: 'file:sentimentGate.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["sensitivity"] }}',
+		description: 'Tells calm customers from upset ones, over the whole conversation and not one message alone',
+		defaults: { name: 'Sentiment Gate' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: OUTPUT_NAMES,
+		usableAsTool: true,
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const kit = await loadKit();
+		return await runItems(this, { count: OUTPUT_NAMES.length, failure: UPSET }, async (item, index) => {
+			const { envelope } = kit.readEnvelope(item, WORLD.now());
+			const reading = kit.localEngine().readSentiment(envelope.message.text);
+			const sentiment = kit.gateSentiment(reading, envelope.conversation.sentimentTrail, readParameters(this, index), { name: 'local' });
+			return { output: sentiment.upset ? UPSET : CALM, add: { sentiment } };
+		});
+	}
+}

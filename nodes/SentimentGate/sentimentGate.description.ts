@@ -1,0 +1,45 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Sensitivity',
+		name: 'sensitivity',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Balanced', value: 'balanced', description: 'Clear anger, a clearly bad mood, or a mood that keeps falling' },
+			{ name: 'Custom', value: 'custom', description: 'Set the three limits yourself' },
+			{ name: 'Patient', value: 'patient', description: 'Only strong anger' },
+			{ name: 'Watchful', value: 'watchful', description: 'First signs of annoyance count' },
+		],
+		default: 'balanced',
+		description: 'When a customer counts as upset and leaves by the Upset output',
+	},
+	{
+		displayName: 'Anger at or Above',
+		name: 'anger',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+		default: 0.6,
+		displayOptions: { show: { sensitivity: ['custom'] } },
+		description: '0 is none, 1 is furious',
+	},
+	{
+		displayName: 'Mood at or Below',
+		name: 'score',
+		type: 'number',
+		typeOptions: { minValue: -1, maxValue: 0, numberPrecision: 2 },
+		default: -0.6,
+		displayOptions: { show: { sensitivity: ['custom'] } },
+		description: 'From -1 (very unhappy) to 0 (neutral)',
+	},
+	{
+		displayName: 'Mood Falling by at Least (per Message)',
+		name: 'trend',
+		type: 'number',
+		typeOptions: { minValue: -1, maxValue: 0, numberPrecision: 2 },
+		default: -0.25,
+		displayOptions: { show: { sensitivity: ['custom'] } },
+		description: 'Counts from the third message of a conversation on. From -1 to 0.',
+	},
+];

@@ -1,0 +1,49 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'What Falls Due',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Message to Send', value: 'messageToSend', description: 'A person\'s reply waits to be sent on the customer\'s channel. Wire it to Reply Gate and the channel\'s send node. Web chat needs none of it.' },
+			{ name: 'Unanswered', value: 'unanswered', description: 'A message this workflow recorded got no answer in time, whatever failed. Wire it to Escalation Decision: it goes to a person.' },
+		],
+		default: 'unanswered',
+	},
+	{
+		displayName: 'Unanswered After (Seconds)',
+		name: 'deadlineSeconds',
+		type: 'number',
+		noDataExpression: true,
+		typeOptions: { minValue: 10, maxValue: 86400 },
+		default: 60,
+		displayOptions: { show: { event: ['unanswered'] } },
+		description: 'Longer than the slowest answer of this workflow takes',
+	},
+	{
+		displayName: 'Channels',
+		name: 'channels',
+		type: 'multiOptions',
+		noDataExpression: true,
+		options: [
+			{ name: 'E-Mail', value: 'email' },
+			{ name: 'N8n Chat', value: 'n8nChat' },
+			{ name: 'Other', value: 'other' },
+			{ name: 'Webhook', value: 'webhook' },
+			{ name: 'WhatsApp', value: 'whatsApp' },
+		],
+		default: [],
+		displayOptions: { show: { event: ['messageToSend'] } },
+		description: 'Which channels this workflow sends on. Leave empty for all.',
+	},
+	{
+		displayName: 'Look Every (Seconds)',
+		name: 'everySeconds',
+		type: 'number',
+		noDataExpression: true,
+		typeOptions: { minValue: 1, maxValue: 3600 },
+		default: 5,
+	},
+];

@@ -1,0 +1,52 @@
+// In: the item of another trigger. Out: the envelope beside the trigger's own keys.
+// core/message/intake reads the shape; the ledger records it once and says who owns the conversation.
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { loadKit } from '../shared/kit';
+import { openLedger } from '../shared/ledger';
+import { runItems } from '../shared/runItems';
+import { WORLD } from '../shared/world';
+import { properties } from './supportIntake.description';
+import { HUMAN_OWNS, IGNORED, MESSAGE, OUTPUT_NAMES } from './supportIntake.outputs';
+import { readParameters } from './supportIntake.parameters';
+
+export class SupportIntake implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Support Intake',
+		name: 'supportIntake',
+		icon: { light: 'file:supportIntake.svg', dark: 'file:supportIntake.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ "inbox: " + $parameter["inbox"] }}',
+		description: 'Turns what any other trigger received into a support message, and records it once',
+		defaults: { name: 'Support Intake' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: OUTPUT_NAMES,
+		usableAsTool: true,
+		hints: [
+			{
+				message: 'The trigger before this node answers its sender first and records afterwards. A crash in between loses the message; Web Chat Trigger records first.',
+				type: 'info',
+				location: 'ndv',
+				whenToDisplay: 'beforeExecution',
+			},
+		],
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const kit = await loadKit();
+		const ledger = await openLedger(this);
+		return await runItems(this, { count: OUTPUT_NAMES.length, failure: MESSAGE }, async (item, index) => {
+			const { inbox, source } = readParameters(this, index);
+			const read = kit.readIntake(item, source, { providerId: `${this.getExecutionId()}:${index}` });
+			if (read.kind === 'ignored') return { output: IGNORED, add: { ignored: { reason: read.reason, note: read.note } } };
+
+			const recorded = await ledger.recordInbound({ ...read.message, inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: this.getWorkflow().id });
+			if (recorded.kind === 'repeated') {
+				return { output: IGNORED, add: { ignored: { reason: 'repeated', note: 'This message was delivered before; the first delivery is being handled.' } } };
+			}
+			return { output: recorded.owner === 'bot' ? MESSAGE : HUMAN_OWNS, add: { ...recorded.envelope } };
+		});
+	}
+}

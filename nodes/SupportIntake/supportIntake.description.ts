@@ -1,0 +1,24 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Inbox',
+		name: 'inbox',
+		type: 'string',
+		default: 'main',
+		description: 'Which client or brand this message belongs to. Articles, topics, people and conversations are kept apart by it.',
+	},
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Find Out Automatically', value: 'automatic' },
+			{ name: 'N8n Chat Trigger', value: 'n8nChat' },
+			{ name: 'Webhook', value: 'webhook', description: 'JSON or a form with text, name, email, conversation and messageId' },
+		],
+		default: 'automatic',
+		description: 'Which trigger stands before this node',
+	},
+];

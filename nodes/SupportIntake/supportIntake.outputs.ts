@@ -1,0 +1,5 @@
+/** A failure leaves by Message with its error, which Escalation Decision puts before a person. */
+export const OUTPUT_NAMES = ['Message', 'Human Owns', 'Ignored'];
+export const MESSAGE = 0;
+export const HUMAN_OWNS = 1;
+export const IGNORED = 2;

@@ -1,0 +1,48 @@
+// In: an envelope, or any item with a text. Out: the same item with `triage`.
+// The embedded engine decides (engines/local); a model may improve it and may fail.
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import type { Knowledge } from '../../core/knowledge/knowledge';
+import { loadKit } from '../shared/kit';
+import { loadKnowledge } from '../shared/knowledge';
+import { openLedger } from '../shared/ledger';
+import { openModel } from '../shared/model';
+import { runItems } from '../shared/runItems';
+import { WORLD } from '../shared/world';
+import { properties } from './triage.description';
+import { readParameters } from './triage.parameters';
+
+export class Triage implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Triage',
+		name: 'triage',
+		icon: { light: 'file:triage.svg', dark: 'file:triage.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: 'Topic, language, urgency',
+		description: 'Finds out what a customer message is about, how urgent it is and what is missing, with no key needed',
+		defaults: { name: 'Triage' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		outputNames: ['Triaged'],
+		credentials: [{ name: 'hybridSupportModelApi', required: true, displayOptions: { show: { engine: ['model'] } } }],
+		usableAsTool: true,
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const kit = await loadKit();
+		return await runItems(this, { count: 1, failure: 0 }, async (item, index) => {
+			const { intents, languages, patterns, model } = readParameters(this, index);
+			const { envelope } = kit.readEnvelope(item, WORLD.now());
+			const knowledge: Knowledge = intents === undefined
+				? await loadKnowledge(await openLedger(this), envelope.inbox)
+				: kit.knowledgeOfSettings(envelope.inbox, intents);
+			const request = { message: envelope.message, conversation: envelope.conversation, knowledge, languages, patterns, now: WORLD.now() };
+			const local = kit.localEngine().understand(request);
+			const triage = model === undefined
+				? local
+				: await kit.improveTriage(local, await openModel(this, index, model.name), request, model.timeoutMs);
+			return { output: 0, add: { triage } };
+		});
+	}
+}

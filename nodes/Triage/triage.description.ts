@@ -1,0 +1,107 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const WHEN_OWN_INTENTS = { show: { intentSource: ['settings'] } };
+const WHEN_MODEL = { show: { engine: ['model'] } };
+
+/** Languages the embedded engine reads. */
+const LANGUAGES = [
+	{ name: 'Dutch', value: 'nl' },
+	{ name: 'English', value: 'en' },
+	{ name: 'French', value: 'fr' },
+	{ name: 'German', value: 'de' },
+	{ name: 'Italian', value: 'it' },
+	{ name: 'Polish', value: 'pl' },
+	{ name: 'Portuguese', value: 'pt' },
+	{ name: 'Spanish', value: 'es' },
+];
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Reads the customer\'s message from the item by itself. Nothing has to be filled in.',
+		name: 'notice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Topics Come From',
+		name: 'intentSource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Knowledge of the Inbox', value: 'inbox', description: 'What is edited at the desk or fed by Knowledge Answer' },
+			{ name: 'These Settings', value: 'settings', description: 'For using this node on its own' },
+		],
+		default: 'inbox',
+	},
+	{
+		displayName: 'Topics',
+		name: 'intents',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Topic',
+		default: {},
+		displayOptions: WHEN_OWN_INTENTS,
+		options: [
+			{
+				displayName: 'Topic',
+				name: 'intent',
+				values: [
+					{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. orderStatus', description: 'Short name without spaces, used in later nodes' },
+					{ displayName: 'Examples', name: 'examples', type: 'string', typeOptions: { rows: 4 }, default: '', placeholder: 'e.g. where is my order', description: 'What customers write, one a line; 3 to 20 do well' },
+					{ displayName: 'Always for a Person', name: 'humanOnly', type: 'boolean', default: false, description: 'Whether this topic always goes to a person' },
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Languages You Serve',
+		name: 'languages',
+		type: 'multiOptions',
+		options: LANGUAGES,
+		default: ['en'],
+		description: 'Helps to tell languages apart in short messages. Customers who write in another one go to a person.',
+	},
+	{
+		displayName: 'Engine',
+		name: 'engine',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Built In', value: 'local', description: 'No key, no network, under a millisecond; the words never leave this n8n' },
+			{ name: 'Built In, Improved by a Model', value: 'model', description: 'Asks an OpenAI-compatible model too. When it is slow or fails, the built-in result stands.' },
+		],
+		default: 'local',
+	},
+	{
+		displayName: 'Model',
+		name: 'model',
+		type: 'string',
+		default: 'gpt-4o-mini',
+		displayOptions: WHEN_MODEL,
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Order Number Pattern',
+				name: 'orderNumberPattern',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. [A-Z]{2}-\\d{5}',
+				description: 'Regular expression of your order numbers. Leave empty for plain numbers of 4 to 8 digits.',
+			},
+			{
+				displayName: 'Wait for the Model at Most (Seconds)',
+				name: 'timeoutSeconds',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 60 },
+				default: 8,
+				description: 'After that the built-in result stands',
+			},
+		],
+	},
+];

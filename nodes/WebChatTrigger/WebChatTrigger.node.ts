@@ -1,0 +1,79 @@
+// In: what the chat page, the widget or a site's own form sends. Out: the envelope, by owner.
+// pages/chat decides what to answer; a message is on disk before it is acknowledged.
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import type { Envelope } from '../../core/envelope';
+import { loadKit } from '../shared/kit';
+import { isTestRun, openLedger } from '../shared/ledger';
+import { liveHub } from '../shared/live';
+import { answerFailure, readPageRequest, routeOf, writePageResponse } from '../shared/webPage';
+import { WORLD } from '../shared/world';
+import { properties } from './webChatTrigger.description';
+import { OUTPUT_NAMES, outputOf } from './webChatTrigger.outputs';
+import { readParameters } from './webChatTrigger.parameters';
+
+const PAGE = 'chat';
+const ROUTES = { '': 'page', 'widget.js': 'widget', api: 'api' } as const;
+
+export class WebChatTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Web Chat Trigger',
+		name: 'webChatTrigger',
+		icon: { light: 'file:webChatTrigger.svg', dark: 'file:webChatTrigger.dark.svg' },
+		group: ['trigger'],
+		// Version 1 of a webhook node makes n8n evaluate an expression on every request.
+		version: 2,
+		subtitle: '={{ "inbox: " + $parameter["inbox"] }}',
+		description: 'Serves a support chat and starts the workflow for every message a customer writes',
+		defaults: { name: 'Web Chat Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: OUTPUT_NAMES,
+		eventTriggerDescription: 'Open the test address ending in /chat and write a message',
+		activationMessage: 'The chat is open. Its address ends in /chat.',
+		// Few, general routes: a published workflow keeps those it was published with.
+		webhooks: [
+			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'chat', ndvHideMethod: true },
+			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'chat/widget.js', ndvHideUrl: true },
+			{ name: 'default', httpMethod: 'GET', responseMode: 'onReceived', path: 'chat/api', ndvHideUrl: true },
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'chat/api', ndvHideUrl: true },
+		],
+		properties,
+	};
+
+	/** n8n keeps the routes itself; nothing has to be registered anywhere else. */
+	webhookMethods = {
+		default: { checkExists: async () => true, create: async () => true, delete: async () => true },
+		setup: { checkExists: async () => true, create: async () => true, delete: async () => true },
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		// An exception here would start an execution with an empty item.
+		try {
+			const kit = await loadKit();
+			const ledger = await openLedger(this);
+			const live = await liveHub(ledger);
+			const { response, emit } = await kit.handleChat(ROUTES[routeOf(this, PAGE) as keyof typeof ROUTES] ?? 'page', readPageRequest(this, PAGE), {
+				...readParameters(this),
+				ledger,
+				live,
+				world: WORLD,
+				chatId: this.getNode().webhookId ?? this.getNode().id,
+				workflowId: this.getWorkflow().id,
+				isTest: isTestRun(this),
+				loadPage: kit.loadBuiltPage,
+			});
+			writePageResponse(this, response);
+			if (emit === undefined) return { noWebhookResponse: true };
+			live.nudge();
+			const items = OUTPUT_NAMES.map((_, output) => (output === outputOf(emit.owner) ? [{ json: itemOf(emit.envelope) }] : []));
+			return { noWebhookResponse: true, workflowData: items };
+		} catch (error) {
+			answerFailure(this, error);
+			return { noWebhookResponse: true };
+		}
+	}
+}
+
+function itemOf(envelope: Envelope): Record<string, never> {
+	return { ...envelope } as unknown as Record<string, never>;
+}

@@ -1,0 +1,32 @@
+/** Ports of this machine, on the loopback address only. */
+import { createServer } from 'node:net';
+import { Problem } from './say.mjs';
+
+const LOOPBACK = '127.0.0.1';
+
+/** Returns a port that nothing listens on. */
+export async function findFreePort() {
+	return await listenOnce(0);
+}
+
+/** Throws a {@link Problem} when `port` is taken. */
+export async function requireFreePort(port) {
+	try {
+		await listenOnce(port);
+	} catch (error) {
+		if (error.code === 'EACCES') throw new Problem(`Port ${port} may only be used by an administrator: choose one above 1023 with --port, for example npm start -- --port 5679.`);
+		if (error.code !== 'EADDRINUSE') throw error;
+		throw new Problem(`Port ${port} is already in use by another program: stop that program, or choose another port with npm start -- --port ${port + 1}.`);
+	}
+}
+
+function listenOnce(port) {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(port, LOOPBACK, () => {
+			const { port: taken } = server.address();
+			server.close(() => resolve(taken));
+		});
+	});
+}

@@ -1,0 +1,47 @@
+/** Brings a store to the schema this version knows. */
+import { Migrator, sql } from 'kysely';
+import type { Kysely, Migration } from 'kysely';
+
+import { StoreError } from '../sqlite/storeError';
+import { makeFirstSchema } from './first';
+
+/** Never renamed, reordered or edited once released; a change is a new one. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+	'0001_first': { up: makeFirstSchema },
+};
+
+/** A name no other program has, so that a foreign file is recognised. */
+const MIGRATION_TABLE = 'hybrid_support_migrations';
+
+/**
+ * Makes or upgrades the tables, each migration in a transaction. Refuses a store written by a newer
+ * version, and a file that holds another program's tables. `place` names the store in errors.
+ */
+export async function migrateStore(db: Kysely<unknown>, place: string): Promise<void> {
+	const done = await readDone(db, place);
+	const unknown = done.filter((name) => !Object.hasOwn(MIGRATIONS, name));
+	if (unknown.length > 0) {
+		throw new StoreError('newerSchema', `The store at ${place} was written by a newer version of this package (${unknown.join(', ')}). Update the package, or move the store away to begin a new one.`);
+	}
+	if (done.length === Object.keys(MIGRATIONS).length) return;
+
+	const migrator = new Migrator({
+		db,
+		provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
+		migrationTableName: MIGRATION_TABLE,
+		migrationLockTableName: `${MIGRATION_TABLE}_lock`,
+	});
+	const { error } = await migrator.migrateToLatest();
+	if (error !== undefined) throw error instanceof Error ? error : new StoreError('failed', `The store at ${place} could not be upgraded.`, error);
+}
+
+async function readDone(db: Kysely<unknown>, place: string): Promise<readonly string[]> {
+	const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+	if (tables.length === 0) return [];
+	if (!tables.some(({ name }) => name.startsWith(MIGRATION_TABLE))) {
+		throw new StoreError('notALedger', `${place} is another program's database. Choose another place for the support store.`);
+	}
+	if (!tables.some(({ name }) => name === MIGRATION_TABLE)) return [];
+	const { rows } = await sql<{ name: string }>`select name from ${sql.table(MIGRATION_TABLE)}`.execute(db);
+	return rows.map(({ name }) => name);
+}
