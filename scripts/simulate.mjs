@@ -8,9 +8,10 @@
  * expected or not; 1: one got none or several; 2: nothing could be played.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { Problem } from './say.mjs';
 import { findChatProblem } from './simulate/chat.mjs';
 import { readLines } from './simulate/lines.mjs';
 import { playAll } from './simulate/play.mjs';
@@ -18,18 +19,17 @@ import { formatSummary, summarize } from './simulate/report.mjs';
 
 const USAGE = 'Usage: npm run simulate -- FILE.jsonl [--url CHAT] [--concurrency N] [--timeout SECONDS] [--json OUT]';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+/** npm runs scripts in the project's folder; names of files are meant from where one typed the command. */
+const TYPED_IN = process.env.INIT_CWD ?? process.cwd();
 /** Milliseconds between two lines of progress where the terminal cannot rewrite one. */
 const PROGRESS_MS = 5000;
 /** Bad lines shown before the rest is only counted. */
 const MAX_SHOWN_PROBLEMS = 20;
 
-/** Something the person at the keyboard can put right: shown as one sentence. */
-class Unplayable extends Error {}
-
 try {
 	process.exitCode = await simulate(readOptions(process.argv.slice(2)));
 } catch (error) {
-	if (!(error instanceof Unplayable)) throw error;
+	if (!(error instanceof Problem)) throw error;
 	console.error(error.message);
 	process.exitCode = 2;
 }
@@ -38,7 +38,7 @@ async function simulate({ file, url, concurrency, timeout, json }) {
 	const conversations = readConversations(file);
 	const base = url ?? readRunningUrl();
 	const problem = await findChatProblem(base);
-	if (problem !== undefined) throw new Unplayable(problem);
+	if (problem !== undefined) throw new Problem(problem);
 	// Before the run, so that a wrong path does not cost one.
 	if (json !== undefined) writeResult(json, '');
 
@@ -58,7 +58,7 @@ async function simulate({ file, url, concurrency, timeout, json }) {
 
 function readOptions(args) {
 	const { values, positionals } = parseOptions(args);
-	if (positionals.length !== 1) throw new Unplayable(USAGE);
+	if (positionals.length !== 1) throw new Problem(USAGE);
 	return {
 		file: positionals[0],
 		url: values.url === undefined ? undefined : readAddress(values.url),
@@ -81,19 +81,19 @@ function parseOptions(args) {
 			},
 		});
 	} catch (error) {
-		throw new Unplayable(`${error.message}\n${USAGE}`);
+		throw new Problem(`${error.message}\n${USAGE}`);
 	}
 }
 
 function readNumber(name, value, least, most) {
 	const number = Number(value);
-	if (!Number.isInteger(number) || number < least || number > most) throw new Unplayable(`${name} must be a whole number from ${least} to ${most}.`);
+	if (!Number.isInteger(number) || number < least || number > most) throw new Problem(`${name} must be a whole number from ${least} to ${most}.`);
 	return number;
 }
 
 function readAddress(text) {
 	const url = URL.parse(text);
-	if (url === null || !/^https?:$/u.test(url.protocol)) throw new Unplayable(`--url must be the address of the chat page, such as http://127.0.0.1:5678/webhook/support/chat.`);
+	if (url === null || !/^https?:$/u.test(url.protocol)) throw new Problem('--url must be the address of the chat page, such as http://127.0.0.1:5678/webhook/support/chat.');
 	return `${url.origin}${url.pathname.replace(/\/+$/u, '')}`;
 }
 
@@ -101,29 +101,29 @@ function readRunningUrl() {
 	try {
 		return readAddress(JSON.parse(readFileSync(join(ROOT, '.data', 'running.json'), 'utf8')).chatUrl);
 	} catch {
-		throw new Unplayable('The product is not running here. Start it with "npm start", or name the chat\'s address with --url.');
+		throw new Problem('The product is not running here. Start it with "npm start", or name the chat\'s address with --url.');
 	}
 }
 
 function readConversations(file) {
 	let text;
 	try {
-		text = readFileSync(file, 'utf8');
+		text = readFileSync(resolve(TYPED_IN, file), 'utf8');
 	} catch (error) {
-		throw new Unplayable(`${file} cannot be read (${error.code}).`);
+		throw new Problem(`${file} cannot be read (${error.code}).`);
 	}
 	const { conversations, problems } = readLines(text);
 	const more = problems.length - MAX_SHOWN_PROBLEMS;
-	if (problems.length > 0) throw new Unplayable([`${file} was not played:`, ...problems.slice(0, MAX_SHOWN_PROBLEMS), ...(more > 0 ? [`and ${more} more.`] : [])].join('\n'));
-	if (conversations.length === 0) throw new Unplayable(`${file} holds no messages.`);
+	if (problems.length > 0) throw new Problem([`${file} was not played:`, ...problems.slice(0, MAX_SHOWN_PROBLEMS), ...(more > 0 ? [`and ${more} more.`] : [])].join('\n'));
+	if (conversations.length === 0) throw new Problem(`${file} holds no messages.`);
 	return conversations;
 }
 
 function writeResult(path, text) {
 	try {
-		writeFileSync(path, text);
+		writeFileSync(resolve(TYPED_IN, path), text);
 	} catch (error) {
-		throw new Unplayable(`${path} cannot be written (${error.code}).`);
+		throw new Problem(`${path} cannot be written (${error.code}).`);
 	}
 }
 

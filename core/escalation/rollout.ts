@@ -18,7 +18,7 @@ export function applyRollout(verdict: Verdict, envelope: Envelope, policy: Escal
 	if (outcome === undefined || verdict.outcome === 'escalate' || verdict.outcome === outcome) return verdict;
 	const grade = outcome === 'escalate' ? 'escalate' : 'review';
 	const reason = buildReason('heldBackByRollout', policy, { grade, detail: policy.rollout.stage });
-	return { outcome, reasons: [...verdict.reasons, reason], withoutRollout: verdict.outcome };
+	return { outcome, reasons: [reason, ...verdict.reasons], withoutRollout: verdict.outcome };
 }
 
 function heldTo(rollout: Rollout, envelope: Envelope): 'escalate' | 'reviewDraft' | undefined {

@@ -26,11 +26,11 @@ type Finder = (text: string) => readonly Cover[];
 const CARD = /(?<![\p{L}\p{N}])\d(?:[ -]?\d){12,18}(?!\d)/gu;
 const IBAN = /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}/gu;
 const SOCIAL_SECURITY = /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/gu;
-const PASSWORD = /(?<!\p{L})(?:passwor[dt]|passcode|kennwort|mot de passe|contraseña|wachtwoord|senha)(?: {0,2}[:=] {0,2}| (?:is|ist|lautet|est|es|é) {0,2}:? ?)(\S{1,128})/giu;
-const ONE_TIME_CODE = /(?<!\p{L})(?:(?:verification|security|confirmation|login|sms|one-time) code|otp|tan|pin|cvv|cvc|sicherheitscode|bestätigungscode|code de (?:sécurité|vérification)|código de (?:seguridad|verificación))[ :=#]{0,3}(?:(?:is|ist|lautet|est|es)[ :]{1,2})?(\d{3,8})(?!\d)/giu;
+const PASSWORD = /(?<!\p{L})(?:passwor[dt]|passcode|kennwort|mot de passe|contraseña|wachtwoord|senha)(?: {0,2}[:=] {0,2}| (?:ist|is|lautet|est|es|é)(?: ?:)? {1,2})(\S{1,128})/giu;
+const ONE_TIME_CODE = /(?<!\p{L})(?:(?:verification|security|confirmation|login|sms|one-time) code|otp|tan|pin|cvv|cvc|sicherheitscode|bestätigungscode|code de (?:sécurité|vérification)|código de (?:seguridad|verificación))[ :=#]{0,3}(?:(?:ist|is|lautet|est|es)[ :]{1,2})?(\d{3,8})(?!\d)/giu;
 const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,254}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu;
 /** International, with a leading zero, or the three-three-four of North America. Other long numbers are left: they are order numbers more often. */
-const PHONE = /(?<![\p{L}\p{N}.,#-])(?:(?:\+|0|\(0|\(\+)\d?(?:[ ()/.-]{0,2}\d){7,14}|\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4})(?![\p{L}\p{N}])/gu;
+const PHONE = /(?<![\p{L}\p{N}.,#-])(?<!\p{N} )(?:(?:\+|0|\(0|\(\+)\d?(?:[ ()/.-]{0,2}\d){7,14}|\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4})(?![\p{L}\p{N}])/gu;
 const DATE_START = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/u;
 
 /** Lengths of the IBAN by country, from the registry that SWIFT keeps. */
@@ -63,6 +63,7 @@ export function maskText(text: string, kinds: readonly MaskKind[] = SECRET_KINDS
 	const parts: string[] = [];
 	let from = 0;
 	for (const cover of covers.sort((a, b) => a.start - b.start || b.end - a.end)) {
+		if (cover.end <= from) continue;
 		masked.add(cover.kind);
 		if (cover.start >= from) parts.push(text.slice(from, cover.start), cover.shown);
 		// A cover that begins inside another hides its own rest too.

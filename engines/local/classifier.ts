@@ -20,7 +20,7 @@ const DIAGONAL = 1 / (2 * COST);
 /** Passes over the examples; more changes no decision on the development data. */
 const MAX_PASSES = 20;
 /** An example whose gradient is smaller is left alone; a class is solved when all are. */
-const TOLERANCE = 0.05;
+const TOLERANCE = 0.1;
 /** Added to every similarity, which gives each class a constant of its own. Larger values slow the descent down. */
 const COMMON = 0.3;
 

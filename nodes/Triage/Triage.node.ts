@@ -36,7 +36,7 @@ export class Triage implements INodeType {
 			const { envelope } = kit.readEnvelope(item, WORLD.now());
 			const knowledge: Knowledge = intents === undefined
 				? await loadKnowledge(await openLedger(this), envelope.inbox)
-				: kit.knowledgeOfSettings(envelope.inbox, intents);
+				: { inbox: `settings ${WORLD.hash(JSON.stringify(intents))}`, version: 1, intents, articles: [] };
 			const request = { message: envelope.message, conversation: envelope.conversation, knowledge, languages, patterns, now: WORLD.now() };
 			const local = kit.localEngine().understand(request);
 			const triage = model === undefined

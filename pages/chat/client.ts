@@ -55,6 +55,7 @@ export function createChatClient(api: string, locale: string, changed: (model: C
 	let isFollowing = false;
 	let isStreaming = true;
 	let opening: Promise<void> | undefined;
+	let failures = 0;
 	let wakeUp = (): void => undefined;
 
 	function update(change: Partial<ChatModel>): void {
@@ -121,11 +122,9 @@ export function createChatClient(api: string, locale: string, changed: (model: C
 	async function follow(): Promise<void> {
 		if (isFollowing) return wakeUp();
 		isFollowing = true;
-		let failures = 0;
 		while (token !== undefined) {
 			try {
 				await (isStreaming ? streamOnce(token) : pollOnce(token));
-				failures = 0;
 			} catch (error) {
 				if (error instanceof Error && error.message === 'session') forgetSession();
 				else {
@@ -151,6 +150,7 @@ export function createChatClient(api: string, locale: string, changed: (model: C
 				isFirst = false;
 				receive(JSON.parse(event.data) as ChatView);
 			});
+			throw new Retryable('ended');
 		} catch (error) {
 			// Opened, but nothing came through: ask instead of listening.
 			if (isFirst && abort.signal.aborted) isStreaming = false;
@@ -173,6 +173,7 @@ export function createChatClient(api: string, locale: string, changed: (model: C
 	}
 
 	function receive(view: ChatView): void {
+		failures = 0;
 		const { entries, ...rest } = view;
 		update({ queuePosition: undefined, agentName: undefined, ...rest, seq: Math.max(model.seq, view.seq), entries: merge(model.entries, entries), connection: 'online' });
 	}

@@ -1,6 +1,6 @@
 /** Lets kysely speak to `node:sqlite`: one connection, one transaction at a time. */
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import type { DatabaseConnection, Dialect, Driver, Kysely, TransactionSettings } from 'kysely';
+import type { DatabaseConnection, Dialect, Driver, TransactionSettings } from 'kysely';
 
 import { SqliteConnection } from './connection';
 import { StoreError } from './storeError';
@@ -11,7 +11,7 @@ export function createSqliteDialect(path: string): Dialect {
 	return {
 		createAdapter: () => new TransactionalSqliteAdapter(),
 		createDriver: () => driver,
-		createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db as Kysely<never>),
+		createIntrospector: (db) => new SqliteIntrospector(db),
 		createQueryCompiler: () => new SqliteQueryCompiler(),
 	};
 }

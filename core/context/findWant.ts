@@ -1,0 +1,62 @@
+/** What does the customer want, in one sentence of their own? The question, not the shouting. */
+import { shortenTo, splitSentences } from './sentences';
+
+/** Longest sentence kept, characters. */
+const MAX_WANT_CHARS = 200;
+
+/** How far back a matter may have been stated, customer turns. */
+const TURNS_READ = 6;
+
+/** Words that ask or want in the languages we answer in, and some more. */
+const ASKS = /(?<!\p{L})(?:where|when|how|why|what|which|who|can i|could|want|need|would like|please|not (?:work|arriv)\p{L}*|wo|wann|wie|warum|was|welche[rs]?|kann ich|möchte|brauche|bitte|où|quand|comment|pourquoi|quel(?:le)?|puis-je|voudrais|besoin|dónde|cuándo|cómo|por qué|qué|puedo|quiero|necesito|dove|quando|come|perché|voglio|waar|wanneer|hoe|waarom|wil)(?!\p{L})/iu;
+
+/** Asking for a person says how, not what. */
+const HUMAN_ONLY = /(?<!\p{L})(?:human|real person|agent|representative|someone real|mensch(?:en)?|mitarbeiter(?:in)?|berater|personne|conseiller|humain|agente|persona|humano|operatore|medewerker)(?!\p{L})/iu;
+
+const GREETING = /^(?:hi|hello|hey|hallo|guten (?:tag|morgen|abend)|bonjour|salut|hola|buen[oa]s? (?:días|tardes|noches)|ciao|thanks?|thank you|danke|merci|gracias)[\s\p{P}]*$/iu;
+
+/**
+ * The sentence that says it best, newest first among equals; shouting is set in small letters, its words unchanged.
+ *
+ * @param texts what the customer said, oldest first
+ * @returns undefined when nothing was said that states a matter
+ */
+export function findWant(texts: readonly string[]): string | undefined {
+	const recent = texts.slice(-TURNS_READ);
+	let best: { readonly sentence: string; readonly score: number } | undefined;
+	for (const [place, text] of recent.entries()) {
+		for (const sentence of splitSentences(text)) {
+			// An earlier turn must say it clearly better than a later one.
+			const score = rate(sentence) - (recent.length - 1 - place) * 0.5;
+			if (score > 0 && (!best || score > best.score)) best = { sentence, score };
+		}
+	}
+	return best ? calm(shortenTo(best.sentence, MAX_WANT_CHARS)) : undefined;
+}
+
+function rate(sentence: string): number {
+	const letters = sentence.match(/\p{L}/gu)?.length ?? 0;
+	if (letters < 3 || GREETING.test(sentence)) return 0;
+	let score = 1;
+	if (/[?？؟]/u.test(sentence)) score += 2;
+	if (ASKS.test(sentence)) score += 2;
+	if (/\d{3}/u.test(sentence)) score += 1;
+	if (letters < 12) score -= 1;
+	if (HUMAN_ONLY.test(sentence)) score -= 3;
+	if (isShouted(sentence)) score -= 0.5;
+	return Math.max(score, 0.1);
+}
+
+function isShouted(sentence: string): boolean {
+	const cased = sentence.match(/\p{Lu}|\p{Ll}/gu) ?? [];
+	const upper = sentence.match(/\p{Lu}/gu)?.length ?? 0;
+	return cased.length >= 8 && upper / cased.length > 0.7;
+}
+
+/** One mark instead of many, small letters instead of shouting; numbers and codes keep their form. */
+function calm(sentence: string): string {
+	const marked = sentence.replace(/[!?]{2,}/gu, (marks) => (marks.includes('?') ? '?' : '!'));
+	if (!isShouted(marked)) return marked;
+	const words = marked.replace(/\S+/gu, (word) => (/\d/u.test(word) ? word : word.toLowerCase()));
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,178 @@
+/** The chat page: who answers, what was said, where to write. */
+import { render, type VNode } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { PageSettings } from './chatView';
+import { createChatClient, type ChatModel } from './client';
+import { Composer } from './composer';
+import { CloseIcon, DownIcon } from './icons';
+import { Avatar, TimelineEntry, Working } from './messages';
+import { applyColour, readSettings } from './settings';
+import { buildTimeline, findPending, type Said } from './timeline';
+import { CHAT_WORDS, chooseLanguage, fillIn, type ChatWords } from './words';
+import './style.css';
+
+const EMPTY: ChatModel = { owner: 'bot', status: 'open', entries: [], seq: 0, outbox: [], connection: 'idle' };
+/** Pixels from the end within which the reader is taken to follow the conversation. */
+const NEAR_END_PX = 80;
+const IS_EMBEDDED = window.parent !== window;
+
+function App({ settings, language }: { readonly settings: PageSettings; readonly language: keyof typeof CHAT_WORDS }): VNode {
+	const words = CHAT_WORDS[language];
+	const [model, setModel] = useState(EMPTY);
+	const client = useMemo(() => createChatClient(`${location.pathname.replace(/\/$/u, '')}/api`, language, setModel), [language]);
+	const openedAt = useMemo(() => new Date().toISOString(), []);
+	const { assistantName, companyName } = settings;
+	const timeline = useMemo(() => buildTimeline(model, words, assistantName), [model, words, assistantName]);
+	const pending = findPending(model);
+	const greeting: Said = {
+		kind: 'said',
+		key: 'greeting',
+		author: 'bot',
+		text: settings.welcome || fillIn(words.greeting, { assistant: assistantName, company: companyName || settings.title }),
+		at: timeline.find((item) => item.kind === 'said')?.at ?? openedAt,
+		isFirst: true,
+		isLast: true,
+	};
+	const speaking = { words, assistantName, language, sendAgain: client.sendAgain };
+	const scroll = useScrollToEnd(timeline.length + (pending === 'nothing' ? 0 : 0.5));
+	useUnread(timeline.filter((item) => item.kind === 'said' && item.author !== 'customer').length, settings.title);
+
+	return (
+		<main class={IS_EMBEDDED ? 'chat embedded' : 'chat'}>
+			{settings.isTest && <p class="test">{words.testPage}</p>}
+			<Header settings={settings} model={model} words={words} />
+			<div class="scroll" ref={scroll.box} onScroll={scroll.onScroll} tabIndex={0} role="region" aria-label={words.conversation}>
+				<div role="log" aria-live="polite" aria-relevant="additions" aria-label={words.conversation} class="log">
+					<TimelineEntry item={greeting} {...speaking} />
+					{timeline.map((item) => (
+						<TimelineEntry key={item.key} item={item} {...speaking} />
+					))}
+				</div>
+				<div role="status">
+					{pending === 'working' && <Working assistantName={assistantName} text={fillIn(words.working, { assistant: assistantName })} />}
+					{pending === 'checking' && <p class="notice"><span>{words.checking} …</span></p>}
+				</div>
+			</div>
+			<div class="dock">
+				{scroll.hasMore && (
+					<button type="button" class="newer" onClick={scroll.toEnd}>
+						<DownIcon />
+						{words.newMessages}
+					</button>
+				)}
+				<p role="status" class={model.connection === 'reconnecting' ? 'reconnecting' : 'unseen'}>
+					{model.connection === 'reconnecting' && `${words.reconnecting} …`}
+				</p>
+				<Composer
+					words={words}
+					mayAskForPerson={model.owner === 'bot' && !model.outbox.some(isAskingNow)}
+					personState={model.owner === 'human' ? fillIn(words.personAnswers, { name: model.agentName ?? words.team }) : words.waiting}
+					send={client.send}
+					askForPerson={() => client.askForPerson(words.askForPerson)}
+				/>
+			</div>
+		</main>
+	);
+}
+
+function isAskingNow(outgoing: ChatModel['outbox'][number]): boolean {
+	return outgoing.asksForPerson && outgoing.state === 'sending';
+}
+
+function Header({ settings, model, words }: { readonly settings: PageSettings; readonly model: ChatModel; readonly words: ChatWords }): VNode {
+	const name = model.owner === 'human' ? (model.agentName ?? words.team) : settings.assistantName;
+	return (
+		<header class="top">
+			<Avatar author={model.owner === 'human' ? 'human' : 'bot'} name={name} />
+			<div class="who">
+				<h1>{settings.title || settings.companyName}</h1>
+				<p role="status" class={`state ${model.owner}`}>
+					{describeState(settings, model, words)}
+				</p>
+			</div>
+			{IS_EMBEDDED && (
+				<button type="button" class="close" aria-label={words.close} title={words.close} onClick={() => tellWidget({ kind: 'close' })}>
+					<CloseIcon />
+				</button>
+			)}
+		</header>
+	);
+}
+
+function describeState(settings: PageSettings, model: ChatModel, words: ChatWords): string {
+	if (model.status === 'resolved') return words.closed;
+	switch (model.owner) {
+		case 'bot':
+			return fillIn(words.answersNow, { assistant: settings.assistantName });
+		case 'queue': {
+			const place = model.queuePosition === undefined ? [] : [model.queuePosition === 1 ? words.nextInQueue : fillIn(words.placeInQueue, { n: model.queuePosition })];
+			return [words.waiting, ...place].join(' · ');
+		}
+		case 'human':
+			return fillIn(words.personAnswers, { name: model.agentName ?? words.team });
+		default:
+			return model.owner satisfies never;
+	}
+}
+
+/** Follows the conversation unless the reader has scrolled up; then says that there is more. */
+function useScrollToEnd(version: number): { readonly box: { readonly current: HTMLDivElement | null }; readonly hasMore: boolean; readonly onScroll: () => void; readonly toEnd: () => void } {
+	const box = useRef<HTMLDivElement>(null);
+	const isNearEnd = useRef(true);
+	const [hasMore, setHasMore] = useState(false);
+	const toEnd = (): void => {
+		isNearEnd.current = true;
+		setHasMore(false);
+		box.current?.scrollTo({ top: box.current.scrollHeight });
+	};
+	useLayoutEffect(() => {
+		if (isNearEnd.current) toEnd();
+		else setHasMore(true);
+	}, [version]);
+	const onScroll = (): void => {
+		const element = box.current;
+		if (element === null) return;
+		isNearEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+		if (isNearEnd.current) setHasMore(false);
+	};
+	useEffect(() => {
+		// The keyboard of a phone, or a growing composer, takes room away.
+		const observer = new ResizeObserver(() => isNearEnd.current && box.current?.scrollTo({ top: box.current.scrollHeight }));
+		if (box.current !== null) observer.observe(box.current);
+		return () => observer.disconnect();
+	}, []);
+	return { box, hasMore, onScroll, toEnd };
+}
+
+/** Counts answers that came while nobody looked: in the tab's title, and on the widget's button. */
+function useUnread(answers: number, title: string): void {
+	const seen = useRef(answers);
+	useEffect(() => {
+		const show = (): void => {
+			if (document.visibilityState === 'visible' && document.hasFocus()) seen.current = answers;
+			const unread = answers - seen.current;
+			document.title = unread > 0 ? `(${unread}) ${title}` : title;
+			tellWidget({ kind: 'unread', count: unread });
+		};
+		show();
+		addEventListener('focus', show);
+		document.addEventListener('visibilitychange', show);
+		return () => {
+			removeEventListener('focus', show);
+			document.removeEventListener('visibilitychange', show);
+		};
+	}, [answers, title]);
+}
+
+/** To the page that shows this one in a frame. Nothing here is secret, so any page may hear it. */
+function tellWidget(news: { readonly kind: 'close' } | { readonly kind: 'unread'; readonly count: number }): void {
+	if (IS_EMBEDDED) parent.postMessage({ supportChat: news }, '*');
+}
+
+const settings = readSettings();
+const language = chooseLanguage([...navigator.languages, settings.language]);
+document.documentElement.lang = language;
+applyColour(document.documentElement, settings.colour);
+if (IS_EMBEDDED) addEventListener('keydown', (event) => event.key === 'Escape' && tellWidget({ kind: 'close' }));
+const root = document.getElementById('app');
+if (root !== null) render(<App settings={settings} language={language} />, root);

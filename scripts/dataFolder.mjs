@@ -1,0 +1,64 @@
+/**
+ * The folder in which `npm start` keeps everything: n8n's own data, the ledger, and running.json, which holds the addresses
+ * and sign-ins and by which the folder is recognised. Only a recognised folder is ever emptied.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { isAlive } from './lock.mjs';
+import { Problem } from './say.mjs';
+
+const MADE_BY = 'n8n-nodes-hybrid-support';
+/** Letters and digits that are not mistaken for each other; 32 of them, so that 5 bits of a byte choose one evenly. */
+const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/** Returns the folder's record, `{}` for a new one; empties the folder when `fresh`. Throws a {@link Problem} for a folder that is in use or not ours. */
+export function openDataFolder(folder, { fresh = false } = {}) {
+	mkdirSync(folder, { recursive: true });
+	const record = readRecord(folder);
+	if (!record && readdirSync(folder).length > 0) {
+		throw new Problem(`The folder ${folder} is not empty and was not made by npm start, so it is left alone: choose a new or empty folder with --data.`);
+	}
+	if (record && isAlive(record.pid)) {
+		throw new Problem(`This data folder is already running at ${record.url} (process ${record.pid}): use that one, stop it with Ctrl-C, or choose another folder with --data.`);
+	}
+	if (!fresh) return record ?? {};
+	for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true, force: true });
+	return {};
+}
+
+/** Writes running.json, readable by its owner only: it contains passwords. */
+export function writeRecord(folder, record) {
+	const file = recordFile(folder);
+	writeFileSync(file, `${JSON.stringify({ madeBy: MADE_BY, ...record }, null, '\t')}\n`, { mode: 0o600 });
+	chmodSync(file, 0o600);
+}
+
+/** The sign-ins of a new data folder. */
+export function createSignIns() {
+	return {
+		desk: { name: 'Alex', email: 'alex@example.com', password: createPassword() },
+		editor: { email: 'owner@example.com', password: createPassword() },
+	};
+}
+
+/** 60 bits of chance in three groups that can be typed. */
+function createPassword() {
+	const letters = [...randomBytes(12)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
+	return letters.replace(/(.{4})(?=.)/gu, '$1-');
+}
+
+function readRecord(folder) {
+	const file = recordFile(folder);
+	if (!existsSync(file)) return undefined;
+	try {
+		const { madeBy, ...record } = JSON.parse(readFileSync(file, 'utf8'));
+		return madeBy === MADE_BY ? record : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function recordFile(folder) {
+	return path.join(folder, 'running.json');
+}

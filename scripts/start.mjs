@@ -1,0 +1,89 @@
+/**
+ * `npm start`: a support desk on this machine that answers customers and hands the difficult ones to a person.
+ * Set-up was done by setup.mjs; here n8n is fetched once, the package built, and both started with the templates and sample data.
+ */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import bcrypt from 'bcryptjs';
+import { ensureBuild } from './build.mjs';
+import { createSignIns, openDataFolder, writeRecord } from './dataFolder.mjs';
+import { ensureHost } from './host.mjs';
+import { startInstance } from './instance.mjs';
+import { readStartOptions, USAGE } from './options.mjs';
+import { requireFreePort } from './ports.mjs';
+import { seedSample } from './sample.mjs';
+import { formatDuration, Problem, runMain, say } from './say.mjs';
+import { buildDeskCredential, CHAT_PATH, DESK_PATH, readTemplates } from './templates.mjs';
+import { root } from './toolchain.mjs';
+
+await runMain(async () => {
+	const startedAt = Date.now();
+	const options = readStartOptions(process.argv.slice(2), root);
+	if (options.help) return say(USAGE);
+
+	await requireFreePort(options.port);
+	const record = openDataFolder(options.dataDir, options);
+	const signIns = record.signIns ?? createSignIns();
+	const owner = { ...signIns.editor, firstName: 'Support', lastName: 'Owner', passwordHash: record.ownerPasswordHash ?? await bcrypt.hash(signIns.editor.password, 10) };
+	const kept = { signIns, ownerPasswordHash: owner.passwordHash };
+	writeRecord(options.dataDir, kept);
+
+	await ensureHost();
+	await ensureBuild();
+	const { articles } = await seedSample({ dataDir: options.dataDir });
+	if (articles > 0) say(`The sample shop's ${articles} articles are in.`);
+	const n8n = await startInstance({
+		...options,
+		workflows: readTemplates(root),
+		credentials: [buildDeskCredential(signIns.desk)],
+		owner,
+		log: (sentence) => say(`${sentence} …`),
+	});
+
+	const addresses = { url: n8n.url, chatUrl: n8n.url + CHAT_PATH, deskUrl: n8n.url + DESK_PATH, editorUrl: n8n.url };
+	writeRecord(options.dataDir, { ...kept, ...addresses, pid: n8n.pid });
+	showWhereToGo(addresses, signIns, options.dataDir, Date.now() - startedAt);
+	if (options.open) openBrowser(addresses.chatUrl);
+
+	await runUntilStopped(n8n);
+	writeRecord(options.dataDir, kept);
+});
+
+function showWhereToGo({ chatUrl, deskUrl, editorUrl }, { desk, editor }, dataDir, took) {
+	say(`
+Ready in ${formatDuration(took)}.
+
+  Chat, for customers    ${chatUrl}
+  Desk, for people       ${deskUrl}
+                         ${desk.email}  ${desk.password}
+  Editor, for builders   ${editorUrl}
+                         ${editor.email}  ${editor.password}
+
+Addresses and sign-ins are also in ${path.join(dataDir, 'running.json')}.
+Ctrl-C stops everything; npm start continues where it stopped.`);
+}
+
+/** Returns when n8n has ended because we were told to stop; throws when it ended by itself. */
+async function runUntilStopped(n8n) {
+	let stopping;
+	const stop = () => {
+		if (stopping) return;
+		say('\nStopping …');
+		stopping = n8n.stop();
+	};
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+	const code = await n8n.ended();
+	if (!stopping) throw new Problem(`n8n ended by itself (exit code ${code}): the reason is at the end of ${n8n.logFile}; run npm start again.`);
+	await stopping;
+	say('Stopped.');
+}
+
+function openBrowser(url) {
+	const { platform, env, stdout } = process;
+	const hasScreen = platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
+	if (env.CI || !stdout.isTTY || !hasScreen) return;
+	const [program, ...args] = { darwin: ['open'], win32: ['cmd', '/c', 'start', ''] }[platform] ?? ['xdg-open'];
+	const opener = spawn(program, [...args, url], { stdio: 'ignore', detached: true });
+	opener.on('error', () => say(`No browser could be opened; the chat is at ${url}`));
+	opener.unref();
+}

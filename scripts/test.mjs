@@ -1,0 +1,46 @@
+/**
+ * `npm test`: everything, with a real n8n and a real browser. `npm run test:unit`: what needs neither, for every change.
+ * Each step runs even when an earlier one found faults, except a build that fails; the exit code is 0 only when all were clean.
+ */
+import path from 'node:path';
+import { ensureBuild } from './build.mjs';
+import { runShown } from './command.mjs';
+import { ensureHost } from './host.mjs';
+import { runMain, say } from './say.mjs';
+import { nodeBin, root, toolEnv } from './toolchain.mjs';
+
+const UNIT_PROJECTS = ['core', 'store', 'engines', 'nodes', 'package', 'scripts'];
+/** One instance of n8n and one browser at a time: on two cores they would only slow each other down into time-outs. */
+const WHOLE_PROJECTS = ['pages', 'workflows'];
+
+await runMain(async () => {
+	const args = process.argv.slice(2);
+	if (args.includes('--unit')) {
+		await ensureBuild();
+		process.exitCode = await runJest(UNIT_PROJECTS, args.filter((arg) => arg !== '--unit'));
+		return;
+	}
+	await ensureHost();
+	await ensureBuild();
+	const failed = [];
+	for (const [title, run] of [
+		['lint', () => runScript('lint.mjs')],
+		['type check', () => runScript('check.mjs')],
+		['unit tests', () => runJest(UNIT_PROJECTS, args)],
+		['tests with a real n8n and browser', () => runJest(WHOLE_PROJECTS, ['--runInBand', ...args])],
+	]) {
+		say(`\n== ${title}`);
+		if (await run() !== 0) failed.push(title);
+	}
+	say(failed.length === 0 ? '\nEverything is in order.' : `\nFaults were found by: ${failed.join(', ')}.`);
+	process.exitCode = failed.length === 0 ? 0 : 1;
+});
+
+async function runScript(name) {
+	return await runShown(nodeBin, [path.join(root, 'scripts', name)], { cwd: root, env: toolEnv() });
+}
+
+async function runJest(projects, args) {
+	const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+	return await runShown(nodeBin, [jest, '--selectProjects', ...projects, '--passWithNoTests', ...args], { cwd: root, env: toolEnv() });
+}

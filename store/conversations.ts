@@ -1,0 +1,108 @@
+/** Finding and saving conversations, and loading the envelope of a message. */
+import type { Envelope } from '../core/envelope';
+import type { Interaction } from '../core/message/message';
+import type { MessageOutcome } from '../core/reply/reply';
+import { addEvents, loadTurns, outcomeEvent } from './events';
+import { present, toConversation, toCustomer, toMessage } from './rows';
+import type { ConversationRow, CustomerRow, Db, MessageRow } from './schema';
+
+/** Earlier contacts shown with a customer. */
+const MAX_HISTORY = 10;
+
+export async function findConversation(db: Db, inbox: string, id: string): Promise<ConversationRow | undefined> {
+	return db.selectFrom('conversations').selectAll().where('inbox', '=', inbox).where('id', '=', id).executeTakeFirst();
+}
+
+/** The open conversation of a thread, or else its newest. */
+export async function findByThread(db: Db, inbox: string, channel: ConversationRow['channel'], thread: string): Promise<ConversationRow | undefined> {
+	return db.selectFrom('conversations').selectAll()
+		.where('inbox', '=', inbox).where('channel', '=', channel).where('thread', '=', thread)
+		.orderBy('opened_at', 'desc').limit(1)
+		.executeTakeFirst();
+}
+
+/**
+ * Saves what changed of a conversation, provided nobody changed its ownership since it was read.
+ * False when somebody did.
+ */
+export async function saveConversation(db: Db, read: ConversationRow, change: Partial<ConversationRow>): Promise<boolean> {
+	const { numUpdatedRows } = await db.updateTable('conversations').set(change)
+		.where('inbox', '=', read.inbox).where('id', '=', read.id).where('epoch', '=', read.epoch)
+		.executeTakeFirst();
+	return numUpdatedRows === 1n;
+}
+
+export async function findMessage(db: Db, inbox: string, id: string): Promise<MessageRow | undefined> {
+	return db.selectFrom('messages').selectAll().where('inbox', '=', inbox).where('id', '=', id).executeTakeFirst();
+}
+
+/** Gives a message its outcome unless it has one; false when it had. */
+export async function giveOutcome(
+	db: Db, message: { readonly inbox: string; readonly conversation_id: string; readonly id: string }, outcome: MessageOutcome, reasons: readonly string[], now: string,
+): Promise<boolean> {
+	const { numUpdatedRows } = await db.updateTable('messages')
+		.set({ outcome, reasons: JSON.stringify(reasons), outcome_at: now })
+		.where('inbox', '=', message.inbox).where('id', '=', message.id).where('outcome', 'is', null)
+		.executeTakeFirst();
+	return numUpdatedRows === 1n;
+}
+
+/** People have this conversation now: its messages that have no outcome are theirs. */
+export async function relayPending(db: Db, inbox: string, conversationId: string, now: string): Promise<void> {
+	const relayed = await db.updateTable('messages')
+		.set({ outcome: 'relayed', reasons: '[]', outcome_at: now })
+		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('outcome', 'is', null)
+		.returning(['inbox', 'conversation_id', 'id'])
+		.execute();
+	await addEvents(db, relayed.map((message) => outcomeEvent(message, 'relayed', [], now)));
+}
+
+/** The envelope of a message as things stand now; absent when the message is unknown. */
+export async function loadEnvelope(db: Db, inbox: string, messageId: string): Promise<Envelope | undefined> {
+	const message = await findMessage(db, inbox, messageId);
+	if (message === undefined) return undefined;
+	const [conversation, customer] = [await findConversation(db, inbox, message.conversation_id), await findCustomerById(db, inbox, message.customer_id)];
+	if (conversation === undefined || customer === undefined) return undefined;
+	return buildEnvelope(db, { message, conversation, customer, turns: await loadTurns(db, inbox, conversation.id, messageId) });
+}
+
+/** The envelope of the newest message of a conversation, with everything said since. */
+export async function loadNewestEnvelope(db: Db, conversation: ConversationRow): Promise<Envelope | undefined> {
+	const { inbox, id } = conversation;
+	const message = await db.selectFrom('messages').selectAll()
+		.where('inbox', '=', inbox).where('conversation_id', '=', id)
+		.orderBy('received_at', 'desc').limit(1)
+		.executeTakeFirst();
+	const customer = message && await findCustomerById(db, inbox, message.customer_id);
+	if (message === undefined || customer === undefined) return undefined;
+	return buildEnvelope(db, { message, conversation, customer, turns: await loadTurns(db, inbox, id) });
+}
+
+export interface EnvelopeParts {
+	readonly message: MessageRow;
+	readonly conversation: ConversationRow;
+	readonly customer: CustomerRow;
+	readonly turns: Envelope['conversation']['turns'];
+}
+
+export async function buildEnvelope(db: Db, { message, conversation, customer, turns }: EnvelopeParts): Promise<Envelope> {
+	return {
+		inbox: message.inbox,
+		message: toMessage(message),
+		customer: toCustomer(customer, conversation, await loadHistory(db, conversation, customer)),
+		conversation: toConversation(conversation, turns),
+	};
+}
+
+async function findCustomerById(db: Db, inbox: string, id: string): Promise<CustomerRow | undefined> {
+	return db.selectFrom('customers').selectAll().where('inbox', '=', inbox).where('id', '=', id).executeTakeFirst();
+}
+
+async function loadHistory(db: Db, current: ConversationRow, customer: CustomerRow): Promise<readonly Interaction[]> {
+	const earlier = await db.selectFrom('conversations')
+		.select(['opened_at', 'channel', 'topic', 'status'])
+		.where('inbox', '=', current.inbox).where('customer_id', '=', customer.id).where('id', '!=', current.id)
+		.orderBy('opened_at', 'desc').limit(MAX_HISTORY)
+		.execute();
+	return earlier.map(({ opened_at, channel, topic, status }) => present({ at: opened_at, channel, summary: topic, result: status === 'resolved' ? status : null }));
+}

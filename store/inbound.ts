@@ -1,0 +1,170 @@
+/** Customers write: recorded once, in one transaction, before anybody acknowledges it. */
+import { createHash } from 'node:crypto';
+
+import { EMPTY_MEMORY, openMatter, reopenMemory } from '../core/conversation/applyLearned';
+import type { InboundMessage, RecordResult } from '../core/conversation/ledger';
+import { moveOwnership } from '../core/handoff/ownership';
+import type { MessageOutcome } from '../core/reply/reply';
+import { buildEnvelope, findByThread, findMessage, giveOutcome, saveConversation } from './conversations';
+import { addEvents, loadTurns, outcomeEvent } from './events';
+import { flag, fromMemory, fromOwnership, toMemory, toOwnership } from './rows';
+import type { ConversationRow, CustomerRow, Db, MessageRow } from './schema';
+
+/** First words of a conversation kept as its topic, characters: one line of a list. */
+const TOPIC_CHARS = 160;
+
+export async function recordInbound(db: Db, inbound: InboundMessage): Promise<RecordResult> {
+	return db.transaction().execute(async (tx) => {
+		const knownCustomer = await findCustomer(tx, inbound);
+		const customer = mergeCustomer(inbound, knownCustomer);
+		const knownConversation = await findByThread(tx, inbound.inbox, inbound.channel, inbound.thread);
+		const conversation = knownConversation === undefined ? beginConversation(inbound, customer) : continueConversation(inbound, knownConversation);
+		const message = makeMessage(inbound, customer, conversation);
+
+		if (!await insertMessage(tx, message)) return await findRepeated(tx, inbound);
+
+		await saveCustomer(tx, customer, knownCustomer);
+		if (knownConversation === undefined) await tx.insertInto('conversations').values(conversation).execute();
+		else await saveConversation(tx, knownConversation, conversation);
+		await addEvents(tx, [
+			{ inbox: inbound.inbox, conversation_id: conversation.id, kind: 'message', at: inbound.receivedAt, author: 'customer', text: inbound.text, message_id: message.id },
+			...(message.outcome === null ? [] : [outcomeEvent(message, message.outcome, [], inbound.receivedAt)]),
+		]);
+
+		const turns = await loadTurns(tx, inbound.inbox, conversation.id);
+		return { kind: 'recorded', owner: conversation.owner, envelope: await buildEnvelope(tx, { message, conversation, customer, turns }) };
+	});
+}
+
+export async function setOutcome(db: Db, inbox: string, messageId: string, outcome: MessageOutcome, reasons: readonly string[], now: string): Promise<boolean> {
+	return db.transaction().execute(async (tx) => {
+		const message = await findMessage(tx, inbox, messageId);
+		if (message === undefined || !await giveOutcome(tx, message, outcome, reasons, now)) return false;
+		await addEvents(tx, [outcomeEvent(message, outcome, reasons, now)]);
+		return true;
+	});
+}
+
+/** The thread's messages since a time. */
+export async function countInbound(db: Db, inbox: string, channel: ConversationRow['channel'], thread: string, since: string): Promise<number> {
+	const { count } = await db.selectFrom('messages')
+		.innerJoin('conversations', (join) => join.onRef('conversations.inbox', '=', 'messages.inbox').onRef('conversations.id', '=', 'messages.conversation_id'))
+		.select((eb) => eb.fn.countAll<number>().as('count'))
+		.where('conversations.inbox', '=', inbox).where('conversations.channel', '=', channel).where('conversations.thread', '=', thread)
+		.where('messages.received_at', '>=', since)
+		.executeTakeFirstOrThrow();
+	return Number(count);
+}
+
+async function findCustomer(tx: Db, { inbox, channel, customer }: InboundMessage): Promise<CustomerRow | undefined> {
+	return tx.selectFrom('customers').selectAll()
+		.where('inbox', '=', inbox).where('channel', '=', channel).where('external_id', '=', customer.externalId)
+		.executeTakeFirst();
+}
+
+/** What is new replaces what was known; what is absent leaves it. Verified only by this very message. */
+function mergeCustomer({ id, inbox, channel, customer }: InboundMessage, known: CustomerRow | undefined): CustomerRow {
+	return {
+		inbox,
+		id: known?.id ?? deriveId('customer', id),
+		channel,
+		external_id: customer.externalId,
+		name: customer.name ?? known?.name ?? null,
+		email: customer.email ?? known?.email ?? null,
+		phone: customer.phone ?? known?.phone ?? null,
+		verified: flag(customer.verified === true),
+		tier: customer.tier ?? known?.tier ?? null,
+		vip: customer.vip === undefined ? (known?.vip ?? null) : flag(customer.vip),
+		value: customer.value ?? known?.value ?? null,
+	};
+}
+
+async function saveCustomer(tx: Db, customer: CustomerRow, known: CustomerRow | undefined): Promise<void> {
+	if (known === undefined) {
+		await tx.insertInto('customers').values(customer).execute();
+		return;
+	}
+	const isSame = (Object.keys(customer) as Array<keyof CustomerRow>).every((column) => customer[column] === known[column]);
+	if (isSame) return;
+	await tx.updateTable('customers').set(customer).where('inbox', '=', customer.inbox).where('id', '=', customer.id).execute();
+}
+
+function beginConversation(inbound: InboundMessage, customer: CustomerRow): ConversationRow {
+	return {
+		inbox: inbound.inbox,
+		id: deriveId('conversation', inbound.id),
+		customer_id: customer.id,
+		channel: inbound.channel,
+		thread: inbound.thread,
+		workflow_id: inbound.workflowId ?? null,
+		topic: inbound.text.slice(0, TOPIC_CHARS),
+		...fromOwnership({ owner: 'bot', epoch: 1, status: 'open' }),
+		handoff_id: null,
+		opened_at: inbound.receivedAt,
+		updated_at: inbound.receivedAt,
+		waiting_since: null,
+		...fromMemory(openMatter(EMPTY_MEMORY, inbound.receivedAt)),
+		hand_back: null,
+	};
+}
+
+function continueConversation(inbound: InboundMessage, known: ConversationRow): ConversationRow {
+	const moved = moveOwnership(toOwnership(known), { kind: 'customerWrites' });
+	const ownership = moved.ok ? moved.next : toOwnership(known);
+	const memory = known.status === 'resolved' ? fromMemory(reopenMemory(toMemory(known))) : {};
+	return {
+		...known,
+		...memory,
+		...fromOwnership(ownership),
+		workflow_id: inbound.workflowId ?? known.workflow_id,
+		updated_at: inbound.receivedAt,
+		unresolved_since: (known.status === 'resolved' ? null : known.unresolved_since) ?? inbound.receivedAt,
+		waiting_since: ownership.owner === 'bot' ? null : (known.waiting_since ?? inbound.receivedAt),
+	};
+}
+
+/** While people have the conversation a message is relayed to them as soon as it is recorded. */
+function makeMessage(inbound: InboundMessage, customer: CustomerRow, conversation: ConversationRow): MessageRow {
+	const isRelayed = conversation.owner !== 'bot';
+	return {
+		inbox: inbound.inbox,
+		id: inbound.id,
+		channel: inbound.channel,
+		provider_id: inbound.providerId,
+		conversation_id: conversation.id,
+		customer_id: customer.id,
+		workflow_id: inbound.workflowId ?? null,
+		text: inbound.text,
+		subject: inbound.subject ?? null,
+		attachments: JSON.stringify(inbound.attachments),
+		received_at: inbound.receivedAt,
+		locale: inbound.locale ?? null,
+		requests_human: flag(inbound.requestsHuman === true),
+		raw: inbound.raw === undefined ? null : JSON.stringify(inbound.raw),
+		outcome: isRelayed ? 'relayed' : null,
+		reasons: isRelayed ? '[]' : null,
+		outcome_at: isRelayed ? inbound.receivedAt : null,
+		lease_until: null,
+	};
+}
+
+/** The unique key decides what is a retry, not a read before: two at once cannot both be new. */
+async function insertMessage(tx: Db, message: MessageRow): Promise<boolean> {
+	const { numInsertedOrUpdatedRows } = await tx.insertInto('messages').values(message)
+		.onConflict((conflict) => conflict.columns(['inbox', 'channel', 'provider_id']).doNothing())
+		.executeTakeFirstOrThrow();
+	return numInsertedOrUpdatedRows === 1n;
+}
+
+async function findRepeated(tx: Db, { inbox, channel, providerId }: InboundMessage): Promise<RecordResult> {
+	const first = await tx.selectFrom('messages').select(['id', 'conversation_id', 'outcome'])
+		.where('inbox', '=', inbox).where('channel', '=', channel).where('provider_id', '=', providerId)
+		.executeTakeFirstOrThrow();
+	const repeated = { kind: 'repeated', messageId: first.id, conversationId: first.conversation_id } as const;
+	return first.outcome === null ? repeated : { ...repeated, outcome: first.outcome };
+}
+
+/** A new id out of the message's own unguessable one, because the ledger has no chance of its own. */
+function deriveId(kind: 'customer' | 'conversation', messageId: string): string {
+	return createHash('sha256').update(`${kind}:${messageId}`).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,85 @@
+import { MASK_KINDS, maskForLog, MAX_LOG_CHARS, maskText } from '../../../core/privacy';
+
+const mask = (text: string) => maskText(text, MASK_KINDS);
+
+describe('maskText', () => {
+	it.each([
+		['a card with spaces', 'Card 4242 4242 4242 4242, please', 'Card •••• 4242, please', ['card']],
+		['a card without spaces', '5555555555554444', '•••• 4444', ['card']],
+		['an IBAN in groups', 'IBAN DE89 3704 0044 0532 0130 00 please', 'IBAN DE•• •••• 00 please', ['iban']],
+		['an IBAN in small letters, followed by words', 'gb82west12345698765432 is mine', 'GB•• •••• 32 is mine', ['iban']],
+		['a social security number', 'SSN 078-05-1120.', 'SSN [number].', ['nationalId']],
+		['a password after a colon', 'Password: rosebud!', 'Password: [password]!', ['password']],
+		['a password with a digit', 'mein Passwort ist sommer24', 'mein Passwort ist [password]', ['password']],
+		['a French password', 'mot de passe : azerty1', 'mot de passe : [password]', ['password']],
+		['a one-time code', 'The verification code is 482913', 'The verification code is [code]', ['oneTimeCode']],
+		['a card check number', 'CVC 123', 'CVC [code]', ['oneTimeCode']],
+		['an e-mail address', 'lena.vogt@example.org wrote', 'l•••@example.org wrote', ['email']],
+		['an international phone number', 'call +49 171 555 0147', 'call +•••47', ['phone']],
+		['a North American phone number', 'call (555) 010-0199 now', 'call •••99 now', ['phone']],
+	])('masks %s', (_name, text, expected, kinds) => {
+		expect(mask(text)).toEqual({ text: expected, kinds });
+	});
+
+	it.each([
+		['an order number', 'Where is order 1042?'],
+		['a long order number', 'Order 302-1234567-1234567'],
+		['sixteen digits that are no card', 'Parcel 4242 4242 4242 4241'],
+		['an IBAN with a wrong check digit', 'DE88 3704 0044 0532 0130 00'],
+		['a date with a time', 'on 01.02.2024 10:30'],
+		['an ISO date', '2024-01-15'],
+		['a complaint about a password', 'My password is wrong.'],
+		['a discount code', 'My code is 1234'],
+		['nothing', ''],
+		['right-to-left text and emoji', 'مرحبا 😡 שלום'],
+	])('leaves %s as it is', (_name, text) => {
+		expect(mask(text)).toEqual({ text, kinds: [] });
+	});
+
+	it('masks e-mail and phone only when asked to, since people answer there', () => {
+		expect(maskText('lena@example.org, +49 171 555 0147').kinds).toEqual([]);
+	});
+
+	it('masks what triage found, and keeps health and legal words for the person', () => {
+		const text = 'id A123 and my asthma';
+		const found = [
+			{ kind: 'nationalId' as const, span: { start: 3, end: 7 } },
+			{ kind: 'health' as const, span: { start: 15, end: 21 } },
+		];
+		expect(maskText(text, undefined, found).text).toBe('id [number] and my asthma');
+	});
+
+	it.each([[{ start: -1, end: 3 }], [{ start: 2, end: 2 }], [{ start: 0, end: 99 }]])('ignores a finding outside the text: %j', (span) => {
+		expect(maskText('hello', undefined, [{ kind: 'card', span }]).text).toBe('hello');
+	});
+
+	it('covers overlapping findings once and leaks no part of either', () => {
+		const found = [{ kind: 'password' as const, span: { start: 0, end: 8 } }];
+		expect(maskText('xx 4242 4242 4242 4242 yy', undefined, found).text).toBe('[password] yy');
+	});
+
+	it.each([
+		['digits', '4 '.repeat(500_000)],
+		['letters before an at sign that never comes', 'a'.repeat(1_000_000)],
+		['dots and at signs', '@.'.repeat(500_000)],
+		['half an IBAN', 'DE89 '.repeat(200_000)],
+		['plus signs', '+0('.repeat(333_000)],
+		['passwords', 'password is '.repeat(80_000)],
+	])('reads a megabyte of %s in linear time', (_name, text) => {
+		const started = performance.now();
+		mask(text);
+		expect(performance.now() - started).toBeLessThan(2000);
+	});
+});
+
+describe('maskForLog', () => {
+	it('gives one short line with everything personal masked', () => {
+		expect(maskForLog('Bad\nrequest\u202e for lena@example.org\u0007')).toBe('Bad request for l•••@example.org');
+	});
+
+	it('cuts at the limit without breaking a character', () => {
+		const line = maskForLog('😀'.repeat(1000));
+		expect([...line]).toHaveLength(MAX_LOG_CHARS);
+		expect(line.endsWith('😀…')).toBe(true);
+	});
+});
