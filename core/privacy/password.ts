@@ -8,8 +8,8 @@ const KEY_BYTES = 32;
 /** Longest password, characters: longer ones only cost us time. */
 export const MAX_PASSWORD_CHARS = 1024;
 
-/** Shortest salt, characters: 16 random bytes as hex. */
-export const MIN_SALT_CHARS = 32;
+/** Shortest salt, characters: 16 random bytes as base64url. */
+export const MIN_SALT_CHARS = 22;
 
 const STORED = /^scrypt\$(\d{1,7})\$(\d{1,2})\$(\d{1,2})\$([A-Za-z0-9_-]{1,128})\$([0-9a-f]{64})$/u;
 
@@ -19,11 +19,11 @@ const NOBODY = `scrypt$${COST.N}$${COST.r}$${COST.p}$nobody$${'0'.repeat(KEY_BYT
 /**
  * The text to store for a password.
  *
- * @param salt new and random for each agent, at least {@link MIN_SALT_CHARS} of `A–Z a–z 0–9 _ -` (a UUID without its dashes does)
+ * @param salt new and random for each agent, at least {@link MIN_SALT_CHARS} of `A–Z a–z 0–9 _ -`
  * @throws RangeError when the salt is too short or the password empty or too long; callers check user input before
  */
 export async function hashPassword(password: string, salt: string): Promise<string> {
-	if (!/^[A-Za-z0-9_-]{32,128}$/u.test(salt)) throw new RangeError('The salt must be 32 to 128 letters, digits, dashes or underscores.');
+	if (salt.length < MIN_SALT_CHARS || !/^[A-Za-z0-9_-]{1,128}$/u.test(salt)) throw new RangeError(`A salt has ${MIN_SALT_CHARS} to 128 letters, digits, dashes or underscores.`);
 	if (password.length === 0 || password.length > MAX_PASSWORD_CHARS) throw new RangeError(`A password has 1 to ${MAX_PASSWORD_CHARS} characters.`);
 	const key = await deriveKey(password, salt, COST);
 	return `scrypt$${COST.N}$${COST.r}$${COST.p}$${salt}$${key.toString('hex')}`;

@@ -44,7 +44,7 @@ const SATURATION = 1.2;
 const LENGTH_SHARE = 0.75;
 /** Worth of a term in the body against one in the title or questions, and of whole-question likeness; chosen on FAQ development data. */
 const BODY_WORTH = 0.5;
-const LIKENESS_WORTH = 0.6;
+const LIKENESS_WORTH = 0.5;
 /** What an article in another language than the question's keeps of its score. */
 const OTHER_LANGUAGE_SHARE = 0.7;
 const MAX_SOURCES = 5;

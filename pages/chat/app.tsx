@@ -35,7 +35,7 @@ function App({ settings, language }: { readonly settings: PageSettings; readonly
 	};
 	const speaking = { words, assistantName, language, sendAgain: client.sendAgain };
 	const scroll = useScrollToEnd(timeline.length + (pending === 'nothing' ? 0 : 0.5));
-	useUnread(timeline.filter((item) => item.kind === 'said' && item.author !== 'customer').length, settings.title);
+	useUnread(timeline.filter((item) => item.kind === 'said' && item.author !== 'customer').length, model.connection !== 'idle', settings.title);
 
 	return (
 		<main class={IS_EMBEDDED ? 'chat embedded' : 'chat'}>
@@ -145,9 +145,13 @@ function useScrollToEnd(version: number): { readonly box: { readonly current: HT
 }
 
 /** Counts answers that came while nobody looked: in the tab's title, and on the widget's button. */
-function useUnread(answers: number, title: string): void {
+function useUnread(answers: number, isConnected: boolean, title: string): void {
 	const seen = useRef(answers);
+	const wasConnected = useRef(false);
 	useEffect(() => {
+		// What an earlier visit left is not new.
+		if (!wasConnected.current) seen.current = answers;
+		wasConnected.current = isConnected;
 		const show = (): void => {
 			if (document.visibilityState === 'visible' && document.hasFocus()) seen.current = answers;
 			const unread = answers - seen.current;
@@ -161,7 +165,7 @@ function useUnread(answers: number, title: string): void {
 			removeEventListener('focus', show);
 			document.removeEventListener('visibilitychange', show);
 		};
-	}, [answers, title]);
+	}, [answers, isConnected, title]);
 }
 
 /** To the page that shows this one in a frame. Nothing here is secret, so any page may hear it. */

@@ -42,13 +42,13 @@ function footerOf(said: Said, words: ChatWords, language: string): string {
 
 function Failed({ id, sendAgain, words }: { readonly id: string; readonly sendAgain: (id: string) => void; readonly words: ChatWords }): VNode {
 	return (
-		<footer class="failed" role="alert">
+		<div class="failed" role="alert">
 			<FailedIcon />
 			{words.notSent} ·{' '}
 			<button type="button" onClick={() => sendAgain(id)}>
 				{words.tryAgain}
 			</button>
-		</footer>
+		</div>
 	);
 }
 

@@ -1,4 +1,4 @@
-/** The fixed phrases of the assistant, by language. It never says "I" in a way a person would be meant. */
+/** The fixed phrases of the assistant, by language. None of them passes for a person. */
 
 /** Why a conversation goes to people, in the customer's words. `none`: nothing is said about it. */
 export const HANDOFF_CAUSES = ['requested', 'upset', 'serious', 'account', 'tried', 'unknown', 'personOnly', 'urgent', 'language', 'technical', 'none'] as const;

@@ -1,0 +1,6 @@
+export * from './reply';
+export { outgoingId } from './outgoingId';
+export { composeReply, type Composition, type Silence } from './composeReply';
+export { learnFrom } from './learnFrom';
+export type { ReplySettings } from './replySettings';
+export { PHRASES, pickLanguage, type PhraseLanguage, type Phrases, type PhraseTexts } from './phrases';

@@ -1,0 +1,120 @@
+/** What should the conversation remember of this message and of what was said to it? */
+import type { Attempt, Learned, SentimentPoint } from '../conversation/conversation';
+import { countFailedProofs, isNewMatter, isSmallTalk, recentAttempts } from '../escalation/matter';
+import type { Envelope } from '../envelope';
+import { missingDetails, type Composition } from './composeReply';
+
+/** Longest question or answer kept with an attempt, characters. */
+const MAX_ATTEMPT_CHARS = 300;
+
+/** Longest detail kept, characters: an order number, an address, not a letter. */
+const MAX_DETAIL_CHARS = 200;
+
+/**
+ * Everything learnt, to be written together with the outcome.
+ *
+ * `composition` is what is said; absent, or `nothing`, for a message that goes to people. A draft is
+ * not yet said: it counts as neither an attempt nor an offer, but what it asks for is remembered,
+ * since the customer's next message may be the answer. `lastAttemptResult` is about the newest
+ * attempt before this message; a new `attempt` comes after it.
+ */
+export function learnFrom(envelope: Envelope, composition?: Composition): Learned {
+	const { answer, decision, triage } = envelope;
+	const isSaid = composition?.kind === 'say' && composition.purpose === 'answer' && composition.mode === 'say';
+	const attempt = isSaid ? readAttempt(envelope, composition.text) : undefined;
+	const result = judgeLastAttempt(envelope);
+	return dropAbsent({
+		language: triage?.language,
+		collected: readCollected(envelope),
+		...readQuestions(envelope, composition),
+		sentiment: readPoint(envelope),
+		attempt,
+		lastAttemptResult: result,
+		offeredHuman: isSaid && decision?.outcome === 'offerHuman' ? true : undefined,
+		failedVerifications: answer?.verification === 'failed' ? countFailedProofs(envelope) : undefined,
+		unresolvedSince: readUnresolved(envelope, result),
+		verified: answer?.verification === 'matched' ? true : undefined,
+	});
+}
+
+function dropAbsent(learned: { readonly [Key in keyof Learned]: Learned[Key] | undefined }): Learned {
+	return Object.fromEntries(Object.entries(learned).filter(([, value]) => value !== undefined));
+}
+
+/** Details found in this message; what holds sensitive data is not kept. */
+function readCollected({ answer, triage }: Envelope): Learned['collected'] {
+	const sensitive = triage?.sensitive ?? [];
+	const found = (triage?.entities ?? [])
+		.filter(({ span }) => !sensitive.some((finding) => finding.span.start < span.end && span.start < finding.span.end))
+		.map(({ kind, value }) => [kind, value] as const);
+	const details = [...found, ...Object.entries(answer?.lookup ?? {})].map(([name, value]) => [name, value.slice(0, MAX_DETAIL_CHARS)] as const);
+	return details.length === 0 ? undefined : Object.fromEntries(details);
+}
+
+/** What was asked and for which intent. Small talk and handoffs leave an open question open; an answer closes it. */
+function readQuestions(envelope: Envelope, composition: Composition | undefined): Pick<Learned, 'asked' | 'pendingIntent'> {
+	const { conversation, decision, triage } = envelope;
+	if (composition?.kind !== 'say' || composition.purpose !== 'answer' || isSmallTalk(envelope)) return {};
+	const planned = decision?.withoutRollout ?? decision?.outcome;
+	const asksDetails = envelope.answer?.kind === 'askDetails';
+	if (asksDetails || planned === 'clarify') {
+		const intent = triage?.intent ?? conversation.pendingIntent;
+		return { asked: asksDetails ? missingDetails(envelope) : [], ...(intent === undefined ? {} : { pendingIntent: intent }) };
+	}
+	return {
+		...(conversation.asked.length > 0 ? { asked: [] } : {}),
+		...(conversation.pendingIntent === undefined ? {} : { pendingIntent: null }),
+	};
+}
+
+function readPoint({ message, sentiment }: Envelope): SentimentPoint | undefined {
+	return sentiment === undefined ? undefined : { at: message.receivedAt, score: sentiment.score, anger: sentiment.anger };
+}
+
+/** An answer from knowledge or data that was really said. */
+function readAttempt({ answer, decision, message, triage }: Envelope, said: string): Attempt | undefined {
+	const text = answer?.kind === 'answered' ? (answer.text ?? '').trim() : '';
+	if (answer === undefined || text === '' || !said.startsWith(text) || decision?.outcome === 'clarify') return undefined;
+	return {
+		messageId: message.id,
+		question: shorten(message.text),
+		...(triage?.intent === undefined ? {} : { intent: triage.intent }),
+		answer: shorten(text),
+		sources: answer.sources.map((source) => source.id),
+		at: message.receivedAt,
+		result: 'unknown',
+	};
+}
+
+function shorten(text: string): string {
+	const oneLine = text.trim().replace(/\s+/gu, ' ');
+	return oneLine.length <= MAX_ATTEMPT_CHARS ? oneLine : `${oneLine.slice(0, MAX_ATTEMPT_CHARS - 1)}…`;
+}
+
+/** How the last answer went, from the reaction to it; absent while nothing tells. */
+function judgeLastAttempt(envelope: Envelope): Learned['lastAttemptResult'] {
+	const { sentiment, triage } = envelope;
+	const last = recentAttempts(envelope).at(-1);
+	if (last === undefined || last.result !== 'unknown') return undefined;
+	const isUnhappy = sentiment?.upset === true || sentiment?.label === 'negative';
+	if (isUnhappy) return 'failed';
+	if (triage?.smallTalk === 'thanks') return 'worked';
+	const repeats = triage?.intent !== undefined && triage.intent === last.intent && !bringsNewDetail(envelope);
+	return repeats ? 'failed' : undefined;
+}
+
+/** Asking the same of another order is no repetition. */
+function bringsNewDetail({ conversation, triage }: Envelope): boolean {
+	return (triage?.entities ?? []).some(({ kind, value }) => conversation.collected[kind] !== value);
+}
+
+/** Since when a matter is open: from its first question until thanks or a worked answer. */
+function readUnresolved(envelope: Envelope, result: Learned['lastAttemptResult']): Learned['unresolvedSince'] | undefined {
+	const { conversation, message, triage } = envelope;
+	const isOpen = conversation.unresolvedSince !== undefined;
+	if (isSmallTalk(envelope)) {
+		const isSettled = result === 'worked' || (result !== 'failed' && (triage?.smallTalk === 'thanks' || triage?.smallTalk === 'goodbye'));
+		return isOpen && isSettled ? null : undefined;
+	}
+	return !isOpen || isNewMatter(envelope) ? message.receivedAt : undefined;
+}

@@ -1,0 +1,133 @@
+/** What was said, by whom, in order. */
+import { useEffect, useRef } from 'preact/hooks';
+import type { DeskConversation, FeedEntry } from '../../../core/conversation/ledger';
+import { Icon, useNow } from './parts';
+import { formatDay, formatTime, nameReason } from './words';
+
+/** A reply on its way: shown at once, and honest about it until the desk has it. */
+export interface PendingReply {
+	/** Made once; a second try is the same reply. */
+	readonly id: string;
+	readonly text: string;
+	/** Why it was not taken; absent while it is on its way. */
+	readonly problem?: string;
+}
+
+interface ThreadProps {
+	readonly conversation: DeskConversation;
+	readonly agentName: string;
+	readonly pending: readonly PendingReply[];
+	readonly onRetry: (reply: PendingReply) => void;
+	readonly onEdit: (reply: PendingReply) => void;
+}
+
+export function Thread({ conversation, agentName, pending, onRetry, onEdit }: ThreadProps) {
+	const end = useRef<HTMLDivElement>(null);
+	const scroller = useRef<HTMLDivElement>(null);
+	const wasNearEnd = useRef(true);
+	const { entries } = conversation;
+	useEffect(() => {
+		if (wasNearEnd.current) end.current?.scrollIntoView({ block: 'end' });
+	}, [entries.length, pending.length, conversation.drafts.length]);
+	const remember = (): void => {
+		const element = scroller.current;
+		if (element !== null) wasNearEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 120;
+	};
+	const customerName = conversation.row.customerName ?? 'Visitor';
+	return (
+		<div class="thread" ref={scroller} onScroll={remember} role="log" aria-label={`Conversation with ${customerName}`} tabIndex={0}>
+			{entries.map((entry, index) => (
+				<EntryView key={entry.seq} entry={entry} before={entries[index - 1]} customerName={customerName} />
+			))}
+			{pending.map((reply) => (
+				<div key={reply.id} class={`said said-human${reply.problem === undefined ? ' said-pending' : ' said-failed'}`}>
+					<p class="said-by"><Icon name="people" />{agentName}</p>
+					<p class="said-text">{reply.text}</p>
+					{reply.problem === undefined ? <p class="said-state">Sending…</p> : (
+						<p class="said-state" role="alert">
+							Not sent. {reply.problem} <button type="button" class="link" onClick={() => onRetry(reply)}>Try again</button> <button type="button" class="link" onClick={() => onEdit(reply)}>Edit</button>
+						</p>
+					)}
+				</div>
+			))}
+			<div ref={end} />
+		</div>
+	);
+}
+
+function EntryView({ entry, before, customerName }: { readonly entry: FeedEntry; readonly before?: FeedEntry; readonly customerName: string }) {
+	const isNewDay = before === undefined || new Date(before.at).toDateString() !== new Date(entry.at).toDateString();
+	const line = describeEvent(entry);
+	return (
+		<>
+			{isNewDay && <DayLine at={entry.at} />}
+			{isSpoken(entry) && <Said entry={entry} continues={!isNewDay && continues(entry, before)} customerName={customerName} />}
+			{entry.kind === 'note' && (
+				<div class="note">
+					<p class="said-by"><Icon name="pin" />Note by {entry.name ?? 'a colleague'} <time dateTime={entry.at}>{formatTime(entry.at)}</time></p>
+					<p class="said-text">{entry.text}</p>
+				</div>
+			)}
+			{line !== undefined && <p class="event"><span>{line}</span><time dateTime={entry.at}>{formatTime(entry.at)}</time></p>}
+		</>
+	);
+}
+
+function DayLine({ at }: { readonly at: string }) {
+	return <p class="day"><span>{formatDay(at, useNow())}</span></p>;
+}
+
+function Said({ entry, continues: isContinued, customerName }: { readonly entry: FeedEntry; readonly continues: boolean; readonly customerName: string }) {
+	const author = entry.author ?? 'customer';
+	const name = author === 'customer' ? customerName : entry.name ?? { bot: 'Assistant', human: 'Colleague', system: 'System' }[author];
+	return (
+		<div class={`said said-${author}${isContinued ? ' said-more' : ''}`}>
+			{isContinued ? <span class="sr">{name}: </span> : (
+				<p class="said-by">
+					{author === 'bot' && <Icon name="bot" />}{author === 'human' && <Icon name="people" />}{name}
+					{author === 'bot' && <span class="said-role">assistant</span>}
+					<time dateTime={entry.at}>{formatTime(entry.at)}</time>
+				</p>
+			)}
+			<p class="said-text" title={formatTime(entry.at)}>{entry.text}</p>
+		</div>
+	);
+}
+
+function isSpoken(entry: FeedEntry): boolean {
+	return entry.kind === 'message' || entry.kind === 'reply';
+}
+
+/** Said by the same one within five minutes: the name is not repeated. */
+function continues(entry: FeedEntry, before: FeedEntry | undefined): boolean {
+	return before !== undefined && isSpoken(before) && before.author === entry.author && before.name === entry.name
+		&& Date.parse(entry.at) - Date.parse(before.at) < 5 * 60 * 1000;
+}
+
+/** A line for what happened without a word being said; undefined for what the page shows otherwise. */
+function describeEvent(entry: FeedEntry): string | undefined {
+	const who = entry.name ?? 'Someone';
+	const said = entry.text === undefined || entry.text === '' ? '' : `: “${entry.text}”`;
+	switch (entry.kind) {
+		case 'message':
+		case 'reply':
+		case 'note': return undefined;
+		case 'outcome': return describeOutcome(entry);
+		case 'waiting': return 'Waiting for a person';
+		case 'accepted': return `${who} took over`;
+		case 'released': return `${who} put it back into the queue`;
+		case 'returned': return `${who} returned it to the assistant${said}`;
+		case 'resolved': return `${who} resolved it`;
+		case 'draft': return 'The assistant wrote a draft for approval';
+		case 'draftDone': return `${who} finished the draft`;
+		default: return entry.kind satisfies never;
+	}
+}
+
+/** Only the outcomes that explain why a person is here. */
+function describeOutcome(entry: FeedEntry): string | undefined {
+	const because = (entry.reasons ?? []).map((code) => nameReason(code).title.toLowerCase()).join(', ');
+	if (entry.outcome === 'handedOff') return `Passed on${because === '' ? '' : `: ${because}`}`;
+	if (entry.outcome === 'ignored') return 'The assistant did not answer this';
+	return undefined;
+}

@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { readStartOptions } from '../../scripts/options.mjs';
+
+const ROOT = '/srv/project';
+
+describe('the options of npm start', () => {
+	it('has defaults for everything', () => {
+		expect(readStartOptions([], ROOT)).toEqual({ port: 5678, dataDir: '/srv/project/.data', fresh: false, open: true, help: false });
+	});
+
+	it('reads all of them', () => {
+		expect(readStartOptions(['--port', '6000', '--data', 'elsewhere', '--fresh', '--no-open'], ROOT)).toEqual({
+			port: 6000, dataDir: resolve('elsewhere'), fresh: true, open: false, help: false,
+		});
+	});
+
+	it.each(['0', '65536', '-1', '80a', '', '5678.5', '1e3'])('refuses the port "%s" and says what a port is', (port) => {
+		expect(() => readStartOptions([`--port=${port}`], ROOT)).toThrow(/is not a port: give a number from 1 to 65535/u);
+	});
+
+	it.each([['--prot', '1'], ['stray'], ['--port']])('refuses %s and shows the options', (...args) => {
+		expect(() => readStartOptions(args, ROOT)).toThrow(/npm start -- \[options\]/u);
+	});
+});

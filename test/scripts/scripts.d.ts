@@ -1,0 +1,2 @@
+/** The scripts are plain JavaScript; the tests take from them what they name. */
+declare module '*.mjs';
