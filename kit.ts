@@ -2,9 +2,7 @@
  * The shared module: everything the nodes have in common, built into one file that is loaded when
  * the first node runs. One store handle a file, one set of weights a process.
  */
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { hashPassword } from './core/privacy';
 import type { LocalEngine } from './core/triage/engine';
 import { createLocalEngine } from './engines/local';
 import { createSignInGuard } from './pages/desk/deskApi';
@@ -18,7 +16,6 @@ export * from './core/knowledge';
 export * from './core/context';
 export * from './core/crm';
 export * from './core/reply';
-export { verifyPassword } from './core/privacy';
 export { improveTriage, wordAnswer } from './engines';
 export { createOpenAiEngine } from './engines/openai';
 export { openSqliteLedger } from './store';
@@ -40,11 +37,6 @@ let guard: SignInGuard | undefined;
 export function signInGuard(): SignInGuard {
 	guard ??= createSignInGuard();
 	return guard;
-}
-
-/** Hashes a new password with a salt of its own. */
-export function hashNewPassword(password: string): string {
-	return hashPassword(password, randomBytes(16).toString('base64url'));
 }
 
 /** A page as `npm run build` made it, beside this file. */

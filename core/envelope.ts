@@ -24,10 +24,10 @@ export interface Envelope {
 	readonly decision?: Decision;
 	readonly packet?: PackedPacket;
 	readonly handoff?: HandoffReceipt;
-	readonly crm?: unknown;
+	readonly crm?: Readonly<Record<string, unknown>>;
 	readonly reply?: ReplyReceipt;
 	/** Set when a node before this one failed: which, and what it said. Readers treat it as `toolFailure`. */
-	readonly error?: unknown;
+	readonly error?: string | Readonly<Record<string, unknown>>;
 }
 
 /** The packet and the rendering a target asked for. */

@@ -18,14 +18,15 @@ export async function recordInbound(db: Db, inbound: InboundMessage): Promise<Re
 		const knownCustomer = await findCustomer(tx, inbound);
 		const customer = mergeCustomer(inbound, knownCustomer);
 		const knownConversation = await findByThread(tx, inbound.inbox, inbound.channel, inbound.thread);
-		const conversation = knownConversation === undefined ? beginConversation(inbound, customer) : continueConversation(inbound, knownConversation);
+		const change = knownConversation && continueConversation(inbound, knownConversation);
+		const conversation = knownConversation === undefined ? beginConversation(inbound, customer) : { ...knownConversation, ...change };
 		const message = makeMessage(inbound, customer, conversation);
 
 		if (!await insertMessage(tx, message)) return await findRepeated(tx, inbound);
 
 		await saveCustomer(tx, customer, knownCustomer);
-		if (knownConversation === undefined) await tx.insertInto('conversations').values(conversation).execute();
-		else await saveConversation(tx, knownConversation, conversation);
+		if (knownConversation === undefined || change === undefined) await tx.insertInto('conversations').values(conversation).execute();
+		else await saveConversation(tx, knownConversation, change);
 		await addEvents(tx, [
 			{ inbox: inbound.inbox, conversation_id: conversation.id, kind: 'message', at: inbound.receivedAt, author: 'customer', text: inbound.text, message_id: message.id },
 			...(message.outcome === null ? [] : [outcomeEvent(message, message.outcome, [], inbound.receivedAt)]),
@@ -108,19 +109,21 @@ function beginConversation(inbound: InboundMessage, customer: CustomerRow): Conv
 	};
 }
 
-function continueConversation(inbound: InboundMessage, known: ConversationRow): ConversationRow {
-	const moved = moveOwnership(toOwnership(known), { kind: 'customerWrites' });
-	const ownership = moved.ok ? moved.next : toOwnership(known);
-	const memory = known.status === 'resolved' ? fromMemory(reopenMemory(toMemory(known))) : {};
-	return {
-		...known,
-		...memory,
-		...fromOwnership(ownership),
-		workflow_id: inbound.workflowId ?? known.workflow_id,
-		updated_at: inbound.receivedAt,
-		unresolved_since: (known.status === 'resolved' ? null : known.unresolved_since) ?? inbound.receivedAt,
-		waiting_since: ownership.owner === 'bot' ? null : (known.waiting_since ?? inbound.receivedAt),
-	};
+/** What a further message changes. A resolved conversation opens again. */
+function continueConversation(inbound: InboundMessage, known: ConversationRow): Partial<ConversationRow> {
+	const workflow_id = inbound.workflowId ?? known.workflow_id;
+	const updated_at = inbound.receivedAt;
+	if (known.status === 'open') {
+		return {
+			workflow_id,
+			updated_at,
+			unresolved_since: known.unresolved_since ?? inbound.receivedAt,
+			waiting_since: known.owner === 'bot' ? null : (known.waiting_since ?? inbound.receivedAt),
+		};
+	}
+	const reopened = moveOwnership(toOwnership(known), { kind: 'customerWrites' });
+	const memory = openMatter(reopenMemory(toMemory(known)), inbound.receivedAt);
+	return { workflow_id, updated_at, waiting_since: null, ...fromMemory(memory), ...(reopened.ok ? fromOwnership(reopened.next) : {}) };
 }
 
 /** While people have the conversation a message is relayed to them as soon as it is recorded. */

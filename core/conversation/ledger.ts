@@ -206,6 +206,11 @@ export interface Ledger {
 	claimReply(request: ClaimRequest): Promise<ClaimResult>;
 	/** Closes a claim. Only a claimed one moves; `false` when it was closed before. */
 	confirmReply(inbox: string, outgoingId: string, result: 'sent' | 'failed' | 'unknown', detail: { readonly providerId?: string; readonly problem?: string }, now: string): Promise<boolean>;
+	/**
+	 * Marks claims that nobody closed since `olderThan` as `unknown`, so that a person is asked; they
+	 * are never sent again by themselves. Returns how many there were.
+	 */
+	expireClaims(olderThan: string, now: string): Promise<number>;
 	/** The claim made by this execution for this item; absent when there is none. */
 	findClaim(executionId: string, itemIndex: number): Promise<OutgoingMessage | undefined>;
 
@@ -255,7 +260,7 @@ export interface Ledger {
 	/** One cheap read. 0 when the inbox has no knowledge yet. */
 	knowledgeVersion(inbox: string): Promise<number>;
 	loadKnowledge(inbox: string): Promise<Knowledge>;
-	/** All or nothing; bumps the version once. */
+	/** All or nothing; bumps the version once when anything changed. Each edit returns how many rows it changed. */
 	upsertArticles(inbox: string, articles: readonly Article[]): Promise<number>;
 	deleteArticles(inbox: string, ids: readonly string[]): Promise<number>;
 	upsertIntents(inbox: string, intents: readonly Intent[]): Promise<number>;

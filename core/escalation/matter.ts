@@ -25,18 +25,23 @@ export function openAttempts(envelope: Envelope): readonly Attempt[] {
 	return attempts.slice(lastSuccess + 1).filter((attempt) => (intent === undefined ? attempt.result === 'failed' : attempt.intent === intent));
 }
 
+/** Below this confidence an intent does not prove a change of subject. 0 … 1. */
+const NEW_MATTER_CONFIDENCE = 0.5;
+
 /** True when the customer went on to something else after an answer that was not seen to fail. */
 export function isNewMatter(envelope: Envelope): boolean {
 	const last = recentAttempts(envelope).at(-1);
-	const intent = envelope.triage?.intent;
-	return last !== undefined && last.result !== 'failed' && intent !== undefined && last.intent !== intent;
+	const { intent, confidence = 1 } = envelope.triage ?? {};
+	return last !== undefined && last.result !== 'failed' && intent !== undefined && confidence >= NEW_MATTER_CONFIDENCE && last.intent !== intent;
 }
 
-/** True when exactly the details now missing were asked for before: the customer gave none of them. */
-export function asksInVain({ answer, conversation }: Envelope): boolean {
-	const asks = answer?.kind === 'askDetails' ? (answer.asks ?? []) : [];
-	const { asked } = conversation;
-	return asks.length > 0 && answer?.verification !== 'failed' && asks.every((ask) => asked.includes(ask)) && asked.every((ask) => asks.includes(ask));
+/** True when exactly the details now missing were just asked for on this matter: the customer gave none of them. */
+export function asksInVain({ answer, conversation, triage }: Envelope): boolean {
+	const { asked, pendingIntent } = conversation;
+	if (answer?.kind !== 'askDetails' || answer.verification === 'failed' || pendingIntent === undefined) return false;
+	if (triage?.intent !== undefined && triage.intent !== pendingIntent) return false;
+	const asks = answer.asks ?? [];
+	return asks.length > 0 && asks.every((ask) => asked.includes(ask)) && asked.every((ask) => asks.includes(ask));
 }
 
 /** Failed proofs of identity, this message's included. */

@@ -102,17 +102,21 @@ function wordQuestion(envelope: Envelope, words: Words, settings: ReplySettings)
 	if (answer?.verification === 'failed') return wordFailedProof(envelope, words);
 	if (answer?.kind !== 'askDetails') return wordChoice(envelope, words, settings);
 	const asks = missingDetails(envelope);
-	return asks.length > 0 ? words.say('askDetails', { details: words.listDetails(asks) }) : (answer.text ?? '').trim();
+	return asks.length > 0 ? words.say('askDetails', { details: words.listDetails(asks, answer.asksAnyOf) }) : (answer.text ?? '').trim();
 }
 
-/** The details an answer asks for that the customer has not given. */
+/** The details an answer asks for that the customer has not given; a proof that failed has to be given again. */
 export function missingDetails({ answer, conversation }: Envelope): readonly string[] {
-	return (answer?.asks ?? []).filter((name) => !Object.hasOwn(conversation.collected, name));
+	const { asks = [], asksAnyOf = [], verification } = answer ?? {};
+	if (verification === 'failed') return asks;
+	const isGiven = (name: string) => Object.hasOwn(conversation.collected, name);
+	const isProven = asksAnyOf.some(isGiven);
+	return asks.filter((name) => !isGiven(name) && !(isProven && asksAnyOf.includes(name)));
 }
 
 function wordFailedProof({ answer }: Envelope, words: Words): string {
 	const given = answer?.asks ?? Object.keys(answer?.lookup ?? {});
-	return given.length > 0 ? words.say('verificationFailed', { details: words.listDetails(given) }) : (answer?.text ?? words.say('clarifyOpen'));
+	return given.length > 0 ? words.say('verificationFailed', { details: words.listDetails(given, answer?.asksAnyOf) }) : (answer?.text ?? words.say('clarifyOpen'));
 }
 
 function wordChoice({ answer, triage }: Envelope, words: Words, settings: ReplySettings): string {

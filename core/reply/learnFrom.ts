@@ -11,7 +11,8 @@ const MAX_ATTEMPT_CHARS = 300;
 const MAX_DETAIL_CHARS = 200;
 
 /**
- * Everything learnt, to be written together with the outcome.
+ * Everything learnt, to be written together with the outcome. Nothing for the notice of a handoff:
+ * opening it has recorded that already.
  *
  * `composition` is what is said; absent, or `nothing`, for a message that goes to people. A draft is
  * not yet said: it counts as neither an attempt nor an offer, but what it asks for is remembered,
@@ -19,7 +20,8 @@ const MAX_DETAIL_CHARS = 200;
  * attempt before this message; a new `attempt` comes after it.
  */
 export function learnFrom(envelope: Envelope, composition?: Composition): Learned {
-	const { answer, decision, triage } = envelope;
+	const { answer, decision, handoff, triage } = envelope;
+	if (composition?.kind === 'say' && composition.purpose === 'handoffNotice' && handoff?.result !== 'failed') return {};
 	const isSaid = composition?.kind === 'say' && composition.purpose === 'answer' && composition.mode === 'say';
 	const attempt = isSaid ? readAttempt(envelope, composition.text) : undefined;
 	const result = judgeLastAttempt(envelope);
@@ -97,7 +99,7 @@ function judgeLastAttempt(envelope: Envelope): Learned['lastAttemptResult'] {
 	const last = recentAttempts(envelope).at(-1);
 	if (last === undefined || last.result !== 'unknown') return undefined;
 	const isUnhappy = sentiment?.upset === true || sentiment?.label === 'negative';
-	if (isUnhappy) return 'failed';
+	if (isUnhappy && !isNewMatter(envelope)) return 'failed';
 	if (triage?.smallTalk === 'thanks') return 'worked';
 	const repeats = triage?.intent !== undefined && triage.intent === last.intent && !bringsNewDetail(envelope);
 	return repeats ? 'failed' : undefined;

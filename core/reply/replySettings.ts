@@ -26,8 +26,8 @@ export interface Words {
 	because(cause: HandoffCause): string;
 	/** Where one stands in the queue: 1 is next. */
 	position(queuePosition: number): string;
-	/** "your order number and your e-mail address". */
-	listDetails(names: readonly string[]): string;
+	/** "your order number and your e-mail address or your postcode": one of `anyOf` is enough. */
+	listDetails(names: readonly string[], anyOf?: readonly string[]): string;
 }
 
 /** Words in the language of this message, else of the conversation, else of the settings. */
@@ -39,7 +39,7 @@ export function chooseWords({ triage, conversation }: Envelope, settings: ReplyS
 		say: (phrase, places = {}) => fill(phrases[phrase], places),
 		because: (cause) => (cause === 'none' ? '' : phrases.because[cause]),
 		position: (queuePosition) => describePosition(phrases, language, queuePosition),
-		listDetails: (names) => joinList(names.map((name) => nameDetail(phrases, name)), phrases.and),
+		listDetails: (names, anyOf = []) => listDetails(phrases, names, anyOf),
 	};
 }
 
@@ -65,6 +65,12 @@ function describePosition(phrases: Phrases, language: string, queuePosition: num
 	return fill(form, { count: String(ahead) });
 }
 
+function listDetails(phrases: Phrases, names: readonly string[], anyOf: readonly string[]): string {
+	const needed = names.filter((name) => !anyOf.includes(name)).map((name) => nameDetail(phrases, name));
+	const choice = names.filter((name) => anyOf.includes(name)).map((name) => nameDetail(phrases, name));
+	return joinList(choice.length === 0 ? needed : [...needed, joinList(choice, phrases.or)], phrases.and);
+}
+
 function nameDetail(phrases: Phrases, name: string): string {
 	return isNamedDetail(name) ? phrases.details[name] : fill(phrases.otherDetail, { name: splitName(name) });
 }
@@ -73,7 +79,7 @@ function isNamedDetail(name: string): name is NamedDetail {
 	return NAMED_DETAILS.some((known) => known === name);
 }
 
-function joinList(items: readonly string[], and: string): string {
+function joinList(items: readonly string[], word: string): string {
 	const last = items.at(-1) ?? '';
-	return items.length < 2 ? last : items.slice(0, -1).join(', ') + and + last;
+	return items.length < 2 ? last : items.slice(0, -1).join(', ') + word + last;
 }

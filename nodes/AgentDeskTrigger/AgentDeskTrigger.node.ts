@@ -80,8 +80,6 @@ export class AgentDeskTrigger implements INodeType {
 				title: this.getNodeParameter('title', 'Support desk') as string,
 				...(admin === undefined ? {} : { admin }),
 				guard: kit.signInGuard(),
-				verifyPassword: kit.verifyPassword,
-				hashPassword: kit.hashNewPassword,
 				loadPage: () => kit.loadBuiltPage('desk'),
 			});
 			writePageResponse(this, response);

@@ -1,12 +1,18 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { ReplyReceipt } from '../../core/reply/reply';
-import type { ReplySettings } from '../../core/reply';
+import type { ReplySettings, Silence } from '../../core/reply';
 import { loadKit } from '../shared/kit';
 import { openLedger } from '../shared/ledger';
 import { nudgeLive } from '../shared/live';
 import type { ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
 import { DONE, HOLD, SEND } from './replyGate.outputs';
+
+const SILENCE_NOTES: Readonly<Record<Silence, string>> = {
+	alreadyWithPeople: 'People have this conversation already; they will answer.',
+	awaitsHandoff: 'Nothing may be said before the handoff is recorded. Wire the Escalate output to Human Handoff first.',
+	nothingToSay: 'There are no words for this. Put Escalation Decision before this node.',
+};
 
 /** Builds the words of the outcome and claims the right to say them, in one transaction. */
 export async function claim(context: IExecuteFunctions, item: IDataObject, index: number): Promise<ItemResult> {
@@ -22,7 +28,8 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 	const settings = readSettings(context, index);
 	const composition = kit.composeReply(envelope, settings);
 	if (composition.kind === 'nothing') {
-		return { output: DONE, add: { reply: { status: 'held', held: 'nothingToSay', delivered: false, note: composition.why } } };
+		const note = SILENCE_NOTES[composition.why];
+		return { output: composition.why === 'alreadyWithPeople' ? DONE : HOLD, add: { reply: { status: 'held', held: 'nothingToSay', delivered: false, note } } };
 	}
 	const ledger = await openLedger(context);
 	const result = await ledger.claimReply({

@@ -17,7 +17,7 @@ const MIGRATION_TABLE = 'hybrid_support_migrations';
  * Makes or upgrades the tables, each migration in a transaction. Refuses a store written by a newer
  * version, and a file that holds another program's tables. `place` names the store in errors.
  */
-export async function migrateStore(db: Kysely<unknown>, place: string): Promise<void> {
+export async function migrateStore<T>(db: Kysely<T>, place: string): Promise<void> {
 	const done = await readDone(db, place);
 	const unknown = done.filter((name) => !Object.hasOwn(MIGRATIONS, name));
 	if (unknown.length > 0) {
@@ -35,7 +35,7 @@ export async function migrateStore(db: Kysely<unknown>, place: string): Promise<
 	if (error !== undefined) throw error instanceof Error ? error : new StoreError('failed', `The store at ${place} could not be upgraded.`, error);
 }
 
-async function readDone(db: Kysely<unknown>, place: string): Promise<readonly string[]> {
+async function readDone<T>(db: Kysely<T>, place: string): Promise<readonly string[]> {
 	const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
 	if (tables.length === 0) return [];
 	if (!tables.some(({ name }) => name.startsWith(MIGRATION_TABLE))) {

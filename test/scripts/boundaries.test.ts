@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 const ROOT = resolve(__dirname, '../..');
 
 const CASES = [
-	['core/conversation/x.ts', '../../store', false],
+	['core/conversation/x.ts', '../../engines/local/text', false],
 	['core/conversation/x.ts', 'minisearch', false],
 	['core/conversation/x.ts', 'node:fs', false],
 	['core/conversation/x.ts', 'node:crypto', true],

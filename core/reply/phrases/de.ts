@@ -46,4 +46,5 @@ export const de: Phrases = {
 		amount: 'den Betrag', invoiceNumber: 'die Rechnungsnummer', customerNumber: 'Ihre Kundennummer', trackingNumber: 'die Sendungsnummer', product: 'das Produkt', address: 'Ihre Adresse',
 	},
 	and: ' und ',
+	or: ' oder ',
 };

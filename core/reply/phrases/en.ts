@@ -46,4 +46,5 @@ export const en: Phrases = {
 		amount: 'the amount', invoiceNumber: 'the invoice number', customerNumber: 'your customer number', trackingNumber: 'the tracking number', product: 'the product', address: 'your address',
 	},
 	and: ' and ',
+	or: ' or ',
 };

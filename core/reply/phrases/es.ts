@@ -46,4 +46,5 @@ export const es: Phrases = {
 		amount: 'el importe', invoiceNumber: 'el número de factura', customerNumber: 'su número de cliente', trackingNumber: 'el número de seguimiento', product: 'el producto', address: 'su dirección',
 	},
 	and: ' y ',
+	or: ' o ',
 };

@@ -46,4 +46,5 @@ export const fr: Phrases = {
 		amount: 'le montant', invoiceNumber: 'le numéro de facture', customerNumber: 'votre numéro de client', trackingNumber: 'le numéro de suivi', product: 'le produit', address: 'votre adresse',
 	},
 	and: ' et ',
+	or: ' ou ',
 };

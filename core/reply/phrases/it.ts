@@ -46,4 +46,5 @@ export const it: Phrases = {
 		amount: 'l’importo', invoiceNumber: 'il numero di fattura', customerNumber: 'il suo numero cliente', trackingNumber: 'il numero di tracciamento', product: 'il prodotto', address: 'il suo indirizzo',
 	},
 	and: ' e ',
+	or: ' o ',
 };

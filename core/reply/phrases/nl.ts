@@ -46,4 +46,5 @@ export const nl: Phrases = {
 		amount: 'het bedrag', invoiceNumber: 'het factuurnummer', customerNumber: 'uw klantnummer', trackingNumber: 'de track-en-tracecode', product: 'het product', address: 'uw adres',
 	},
 	and: ' en ',
+	or: ' of ',
 };

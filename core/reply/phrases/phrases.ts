@@ -65,4 +65,6 @@ export interface Phrases extends PhraseTexts {
 	readonly details: Readonly<Record<NamedDetail, string>>;
 	/** Joins the last two of a list, with its spaces. */
 	readonly and: string;
+	/** The same between alternatives. */
+	readonly or: string;
 }

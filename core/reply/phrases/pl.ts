@@ -46,4 +46,5 @@ export const pl: Phrases = {
 		amount: 'kwota', invoiceNumber: 'numer faktury', customerNumber: 'numer klienta', trackingNumber: 'numer przesyłki', product: 'produkt', address: 'adres',
 	},
 	and: ' i ',
+	or: ' lub ',
 };

@@ -46,4 +46,5 @@ export const pt: Phrases = {
 		amount: 'o valor', invoiceNumber: 'o número da fatura', customerNumber: 'o seu número de cliente', trackingNumber: 'o código de rastreamento', product: 'o produto', address: 'o seu endereço',
 	},
 	and: ' e ',
+	or: ' ou ',
 };

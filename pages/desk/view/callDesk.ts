@@ -81,15 +81,20 @@ export function connectLive({ changed, connected }: LiveHandlers): () => void {
 		source.addEventListener('error', () => {
 			connected(false);
 			// The browser retries by itself unless the answer was a refusal.
-			if (source?.readyState === EventSource.CLOSED && !closed) retry = window.setTimeout(() => void checkAndConnect(), RETRY_MS);
+			if (source?.readyState === EventSource.CLOSED) retryLater();
 		});
+	}
+
+	function retryLater(): void {
+		if (!closed) retry = window.setTimeout(() => void checkAndConnect(), RETRY_MS);
 	}
 
 	async function checkAndConnect(): Promise<void> {
 		const me = await askWhoAmI().catch(() => undefined);
 		if (closed) return;
-		if (me !== undefined && me.agent === undefined) whenSignedOut();
-		else connect();
+		if (me?.agent !== undefined) return connect();
+		if (me !== undefined) whenSignedOut();
+		retryLater();
 	}
 
 	connect();

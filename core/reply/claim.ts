@@ -1,0 +1,64 @@
+/** From words to a claim on the right to say them, and from the ledger's answer to a receipt. */
+import type { ClaimRequest, ClaimResult } from '../conversation/ledger';
+import type { Envelope } from '../envelope';
+import type { Composition } from './composeReply';
+import { learnFrom } from './learnFrom';
+import { outgoingId } from './outgoingId';
+import type { HoldReason, ReplyReceipt } from './reply';
+
+type Said = Extract<Composition, { readonly kind: 'say' }>;
+
+/**
+ * The claim for a composed reply: made under the epoch of the handoff, if there was one, else of the
+ * conversation as it was loaded. In web chat the claim itself delivers.
+ */
+export function claimOf(envelope: Envelope, composition: Said): Omit<ClaimRequest, 'authorName' | 'executionId' | 'itemIndex' | 'now'> {
+	const { inbox, message, conversation, handoff } = envelope;
+	// A failed handoff is tried again; the words of its success must not count as said.
+	const discriminator = handoff?.result === 'failed' ? 'failed' : '';
+	return {
+		inbox,
+		conversationId: conversation.id,
+		messageId: message.id,
+		purpose: composition.purpose,
+		outgoingId: outgoingId(inbox, message.id, composition.purpose, discriminator),
+		epoch: handoff?.epoch ?? conversation.epoch,
+		author: 'bot',
+		text: composition.text,
+		mode: composition.mode === 'draft' ? 'draft' : message.channel === 'webChat' ? 'deliver' : 'send',
+		...(composition.outcome === undefined ? {} : { outcome: composition.outcome }),
+		reasons: envelope.decision?.reasons.map(({ code }) => code) ?? [],
+		learned: learnFrom(envelope, composition),
+	};
+}
+
+/** What Reply Gate adds to the item. Only `claimed` may be sent by a channel's node. */
+export function receiptOf(result: ClaimResult, { text }: Said): ReplyReceipt {
+	switch (result.kind) {
+		case 'claimed':
+			return result.status === 'draft'
+				? { id: result.id, text, status: 'draft', held: 'awaitingApproval', delivered: false, note: HOLD_NOTES.awaitingApproval }
+				: { id: result.id, text, status: result.status, delivered: result.status === 'sent', ...(result.to === undefined ? {} : { to: result.to }) };
+		case 'repeated':
+			return result.status === 'sent'
+				? { id: result.id, text, status: 'sent', delivered: true, note: 'It was delivered before and is not sent again.' }
+				: { id: result.id, status: 'held', held: 'alreadyAnswered', delivered: false, note: `This reply was claimed before; it is ${result.status} and is not sent again.` };
+		case 'held':
+			return { status: 'held', held: result.reason, delivered: false, note: HOLD_NOTES[result.reason] };
+		default: {
+			const unknownResult: never = result;
+			return unknownResult;
+		}
+	}
+}
+
+const HOLD_NOTES: Readonly<Record<HoldReason, string>> = {
+	staleEpoch: 'The conversation changed hands while this reply was being made; it is not said.',
+	notOwner: 'A person has this conversation; the assistant is silent.',
+	alreadyAnswered: 'This message was answered already.',
+	resolved: 'The conversation was resolved meanwhile.',
+	nothingToSay: 'There is nothing to say.',
+	unknownConversation: 'The ledger does not know this conversation.',
+	awaitingApproval: 'It waits at the desk for a person\'s yes.',
+	storeFailed: 'The ledger could not be written; the message is put before a person when it answers again.',
+};

@@ -1,0 +1,74 @@
+/** The desk's lists. */
+import type { DeskRow } from '../core/conversation/ledger';
+import { parse, present } from './rows';
+import type { Db } from './schema';
+
+/** Longest list handed out. */
+const MAX_ROWS = 200;
+
+type RowQuery = ReturnType<typeof rowQuery>;
+
+/** Rows of one view, bounded: who waits longest first, otherwise what moved last first. */
+export async function listRows(
+	db: Db, inboxes: readonly string[], view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string, limit: number,
+): Promise<readonly DeskRow[]> {
+	if (inboxes.length === 0) return [];
+	return selectRows(db, (query) => viewOf(query, view, agentId)
+		.$if(!inboxes.includes('*'), (some) => some.where('conversations.inbox', 'in', inboxes))
+		.limit(Math.max(0, Math.min(limit, MAX_ROWS))));
+}
+
+/** Rows of the conversations chosen by `choose`. */
+export async function selectRows(db: Db, choose: (query: RowQuery) => RowQuery): Promise<readonly DeskRow[]> {
+	const rows = await choose(rowQuery(db)).execute();
+	return rows.map((row) => present({
+		inbox: row.inbox,
+		conversationId: row.id,
+		handoffId: row.handoff_id,
+		channel: row.channel,
+		owner: row.owner,
+		ownerId: row.owner_id,
+		ownerName: row.owner_name,
+		status: row.status,
+		handoffStatus: row.handoff_status,
+		customerName: row.customer_name,
+		want: row.want ?? row.topic,
+		priority: row.priority ?? ('normal' as const),
+		reasons: row.reasons === null ? [] : parse<readonly string[]>(row.reasons),
+		waitingSince: row.waiting_since,
+		updatedAt: row.updated_at,
+		drafts: Number(row.drafts ?? 0),
+	}));
+}
+
+function rowQuery(db: Db) {
+	return db.selectFrom('conversations')
+		.innerJoin('customers', (join) => join.onRef('customers.inbox', '=', 'conversations.inbox').onRef('customers.id', '=', 'conversations.customer_id'))
+		.leftJoin('handoffs', (join) => join.onRef('handoffs.inbox', '=', 'conversations.inbox').onRef('handoffs.id', '=', 'conversations.handoff_id'))
+		.select([
+			'conversations.inbox', 'conversations.id', 'conversations.handoff_id', 'conversations.channel', 'conversations.owner', 'conversations.owner_id',
+			'conversations.owner_name', 'conversations.status', 'conversations.topic', 'conversations.waiting_since', 'conversations.updated_at',
+			'customers.name as customer_name', 'handoffs.status as handoff_status', 'handoffs.want', 'handoffs.priority', 'handoffs.reasons',
+		])
+		.select((eb) => eb.selectFrom('outgoing').select((count) => count.fn.countAll<number>().as('count'))
+			.whereRef('outgoing.inbox', '=', 'conversations.inbox').whereRef('outgoing.conversation_id', '=', 'conversations.id').where('outgoing.status', '=', 'draft')
+			.as('drafts'));
+}
+
+function viewOf(query: RowQuery, view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string): RowQuery {
+	switch (view) {
+		case 'waiting':
+			return query.where('conversations.owner', '=', 'queue').orderBy('conversations.waiting_since');
+		case 'mine':
+			return query.where('conversations.owner', '=', 'human').where('conversations.owner_id', '=', agentId).orderBy('conversations.updated_at', 'desc');
+		case 'drafts':
+			// Replies of unknown fate wait for a person's word like drafts do.
+			return query.where((eb) => eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', eb.selectFrom('outgoing')
+				.select(['outgoing.inbox', 'outgoing.conversation_id']).where('outgoing.status', 'in', ['draft', 'unknown'])
+				.$asTuple('inbox', 'conversation_id'))).orderBy('conversations.updated_at', 'desc');
+		case 'all':
+			return query.orderBy('conversations.updated_at', 'desc');
+		default:
+			return view satisfies never;
+	}
+}

@@ -1,0 +1,185 @@
+/** Conversations change hands: from the assistant to the queue, to a person, and back. */
+import { applyLearned } from '../core/conversation/applyLearned';
+import type { DeskMove, HandoffRequest, MoveResult } from '../core/conversation/ledger';
+import type { Agent, HandoffReceipt } from '../core/handoff/handoff';
+import { mayServe, moveOwnership } from '../core/handoff/ownership';
+import type { OwnershipMove } from '../core/handoff/ownership';
+import { findConversation, findMessage, giveOutcome, relayPending, saveConversation } from './conversations';
+import { agentsOnline, deskActive } from './presence';
+import { addEvents, outcomeEvent } from './events';
+import type { NewEvent } from './events';
+import { flag, fromMemory, fromOwnership, present, toMemory, toOwnership } from './rows';
+import type { ConversationRow, Db, HandoffRow } from './schema';
+
+const NO_DESK = 'No agent desk is active, so nobody sees this conversation yet. Activate a workflow with the Agent Desk Trigger; it waits there until then.';
+
+/** Opens a handoff, once: a conversation people have already is left as it is. */
+export async function openHandoff(db: Db, request: HandoffRequest): Promise<HandoffReceipt> {
+	return db.transaction().execute(async (tx) => {
+		const conversation = await findConversation(tx, request.inbox, request.conversationId);
+		if (conversation === undefined) return failed(request.epoch, 'This conversation is not known in this inbox. Check the inbox set in the node.');
+		const moved = moveOwnership(toOwnership(conversation), { kind: 'handoff' });
+		if (!moved.ok) return failed(conversation.epoch, moved.message);
+		if (moved.alreadyOpen !== true && conversation.epoch !== request.epoch) {
+			return failed(conversation.epoch, 'The conversation changed hands while this was decided; decide anew with its newest message.');
+		}
+		const memory = fromMemory(applyLearned(toMemory(conversation), request.learned));
+		if (moved.alreadyOpen === true) {
+			await saveConversation(tx, conversation, memory);
+			await endMessage(tx, request);
+			return await writeReceipt(tx, conversation, request.now, true);
+		}
+		const handoff = makeHandoff(request);
+		const change = { ...memory, ...fromOwnership(moved.next), handoff_id: handoff.id, waiting_since: request.now, updated_at: request.now };
+		await saveConversation(tx, conversation, change);
+		await tx.insertInto('handoffs').values(handoff).execute();
+		await addEvents(tx, [{ inbox: request.inbox, conversation_id: conversation.id, kind: 'waiting', at: request.now }]);
+		await endMessage(tx, request);
+		await relayPending(tx, request.inbox, conversation.id, request.now);
+		return await writeReceipt(tx, { ...conversation, ...change }, request.now, false);
+	});
+}
+
+/** Moves ownership at the desk, or says in a sentence why not. */
+export async function move(db: Db, inbox: string, conversationId: string, agent: Agent, deskMove: DeskMove, now: string): Promise<MoveResult> {
+	return db.transaction().execute(async (tx) => {
+		if (!mayServe(agent, inbox)) return { ok: false, reason: 'notAllowed', message: 'You do not serve this inbox; an administrator can add it to your account.' };
+		const conversation = await findConversation(tx, inbox, conversationId);
+		if (conversation === undefined) return { ok: false, reason: 'notFound', message: 'This conversation does not exist any more.' };
+
+		const before = toOwnership(conversation);
+		const moved = moveOwnership(before, { kind: deskMove.kind, agent } satisfies OwnershipMove);
+		if (!moved.ok) return moved;
+		if (moved.next !== before) {
+			const change = { ...fromOwnership(moved.next), ...sideEffects(conversation, deskMove, agent, now), updated_at: now };
+			if (!await saveConversation(tx, conversation, change)) return { ok: false, reason: 'staleEpoch', message: 'Somebody else was faster; look again.' };
+			await followHandoff(tx, conversation, deskMove, agent, now);
+			await addEvents(tx, [moveEvent(conversation, deskMove, agent, now)]);
+			if (deskMove.kind === 'take' || deskMove.kind === 'resolve') await relayPending(tx, inbox, conversationId, now);
+			if (deskMove.kind === 'resolve') await discardDrafts(tx, conversation, now);
+		}
+		return { ok: true, owner: moved.next.owner, epoch: moved.next.epoch, status: moved.next.status };
+	});
+}
+
+/** Place in the queue, 1 is next; absent when the conversation does not wait. */
+export async function queuePosition(db: Db, conversation: ConversationRow): Promise<number | undefined> {
+	if (conversation.owner !== 'queue') return undefined;
+	const { ahead } = await db.selectFrom('conversations')
+		.select((eb) => eb.fn.countAll<number>().as('ahead'))
+		.where('owner', '=', 'queue').where('inbox', '=', conversation.inbox).where('waiting_since', '<', conversation.waiting_since)
+		.executeTakeFirstOrThrow();
+	return Number(ahead) + 1;
+}
+
+function makeHandoff(request: HandoffRequest): HandoffRow {
+	return {
+		inbox: request.inbox,
+		id: request.id,
+		conversation_id: request.conversationId,
+		message_id: request.messageId ?? null,
+		status: 'queued',
+		reasons: JSON.stringify(request.reasons),
+		packet: JSON.stringify(request.packet),
+		want: request.packet.want,
+		priority: request.packet.priority,
+		accept_within_seconds: request.acceptWithinSeconds,
+		created_at: request.now,
+		accept_by: secondsLater(request.now, request.acceptWithinSeconds),
+		agent_id: null,
+		accepted_at: null,
+		seen_at: null,
+		replied_at: null,
+		ended_at: null,
+		needed: null,
+	};
+}
+
+async function endMessage(tx: Db, request: HandoffRequest): Promise<void> {
+	const message = request.messageId === undefined ? undefined : await findMessage(tx, request.inbox, request.messageId);
+	if (message?.conversation_id !== request.conversationId) return;
+	if (await giveOutcome(tx, message, 'handedOff', request.reasons, request.now)) {
+		await addEvents(tx, [outcomeEvent(message, 'handedOff', request.reasons, request.now)]);
+	}
+}
+
+async function writeReceipt(tx: Db, conversation: ConversationRow, now: string, isAlreadyOpen: boolean): Promise<HandoffReceipt> {
+	const handoff = await tx.selectFrom('handoffs').select(['id', 'status', 'accept_by'])
+		.where('inbox', '=', conversation.inbox).where('conversation_id', '=', conversation.id).where('ended_at', 'is', null)
+		.executeTakeFirst();
+	const online = await agentsOnline(tx, conversation.inbox, now);
+	const hasDesk = conversation.owner === 'human' || await deskActive(tx, now);
+	return present({
+		id: handoff?.id,
+		result: conversation.owner === 'human' || (hasDesk && online > 0) ? ('handedOff' as const) : ('queued' as const),
+		status: handoff?.status ?? (conversation.owner === 'human' ? ('accepted' as const) : ('queued' as const)),
+		epoch: conversation.epoch,
+		queuePosition: await queuePosition(tx, conversation),
+		agentsOnline: online,
+		acceptBy: handoff?.accept_by,
+		alreadyOpen: isAlreadyOpen ? (true as const) : undefined,
+		problem: hasDesk ? undefined : NO_DESK,
+	});
+}
+
+function failed(epoch: number, problem: string): HandoffReceipt {
+	return { result: 'failed', status: 'failed', epoch, agentsOnline: 0, problem };
+}
+
+/** What a move changes beside ownership. */
+function sideEffects(conversation: ConversationRow, deskMove: DeskMove, agent: Agent, now: string): Partial<ConversationRow> {
+	switch (deskMove.kind) {
+		case 'take':
+			return {};
+		case 'release':
+			return { waiting_since: conversation.waiting_since ?? now };
+		case 'return':
+			return { waiting_since: null, hand_back: JSON.stringify(present({ at: now, agentName: agent.name, note: deskMove.note })) };
+		case 'resolve':
+			return { waiting_since: null, unresolved_since: null };
+		default:
+			return deskMove satisfies never;
+	}
+}
+
+/** Writes the step on the receipt of the open handoff, where there is one. */
+async function followHandoff(tx: Db, conversation: ConversationRow, deskMove: DeskMove, agent: Agent, now: string): Promise<void> {
+	const open = await tx.selectFrom('handoffs').select(['id', 'accept_within_seconds', 'accepted_at'])
+		.where('inbox', '=', conversation.inbox).where('conversation_id', '=', conversation.id).where('ended_at', 'is', null)
+		.executeTakeFirst();
+	if (open === undefined) return;
+	await tx.updateTable('handoffs').set(handoffStep(open, deskMove, agent, now)).where('inbox', '=', conversation.inbox).where('id', '=', open.id).execute();
+}
+
+function handoffStep(open: Pick<HandoffRow, 'accept_within_seconds' | 'accepted_at'>, deskMove: DeskMove, agent: Agent, now: string): Partial<HandoffRow> {
+	switch (deskMove.kind) {
+		case 'take':
+			return { status: 'accepted', agent_id: agent.id, accepted_at: open.accepted_at ?? now, accept_by: null };
+		case 'release':
+			return { status: 'queued', agent_id: null, accept_by: secondsLater(now, open.accept_within_seconds) };
+		case 'return':
+			return { status: 'returned', ended_at: now };
+		case 'resolve':
+			return { status: 'resolved', ended_at: now, needed: deskMove.needed === undefined ? null : flag(deskMove.needed) };
+		default:
+			return deskMove satisfies never;
+	}
+}
+
+const MOVE_EVENTS = { take: 'accepted', release: 'released', return: 'returned', resolve: 'resolved' } as const;
+
+function moveEvent({ inbox, id }: ConversationRow, deskMove: DeskMove, agent: Agent, at: string): NewEvent {
+	const text = deskMove.kind === 'return' ? (deskMove.note ?? null) : null;
+	return { inbox, conversation_id: id, kind: MOVE_EVENTS[deskMove.kind], at, author: 'human', name: agent.name, text };
+}
+
+/** A resolved matter needs no approval any more. */
+async function discardDrafts(tx: Db, { inbox, id }: ConversationRow, now: string): Promise<void> {
+	await tx.updateTable('outgoing').set({ status: 'discarded', updated_at: now })
+		.where('inbox', '=', inbox).where('conversation_id', '=', id).where('status', '=', 'draft')
+		.execute();
+}
+
+function secondsLater(at: string, seconds: number): string {
+	return new Date(Date.parse(at) + seconds * 1_000).toISOString();
+}

@@ -1,0 +1,69 @@
+/** The ledger on any SQL database kysely speaks to. */
+import type { Ledger } from '../core/conversation/ledger';
+import * as chat from './chat';
+import { loadEnvelope } from './conversations';
+import * as crm from './crm';
+import * as desk from './desk';
+import { listRows } from './deskRows';
+import * as due from './due';
+import { changesSince, lastSeq } from './events';
+import * as handoffs from './handoffs';
+import * as inbound from './inbound';
+import * as knowledge from './knowledge';
+import * as presence from './presence';
+import * as replies from './replies';
+import type { Db } from './schema';
+
+/** The ledger's methods on an open, migrated database; `close` is the opener's business. */
+export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
+	return {
+		recordInbound: (...args) => inbound.recordInbound(db, ...args),
+		loadEnvelope: (...args) => loadEnvelope(db, ...args),
+		setOutcome: (...args) => inbound.setOutcome(db, ...args),
+
+		claimReply: (...args) => replies.claimReply(db, ...args),
+		confirmReply: (...args) => replies.confirmReply(db, ...args),
+		expireClaims: (...args) => replies.expireClaims(db, ...args),
+		findClaim: (...args) => replies.findClaim(db, ...args),
+
+		openHandoff: (...args) => handoffs.openHandoff(db, ...args),
+		move: (...args) => handoffs.move(db, ...args),
+		agentsOnline: (...args) => presence.agentsOnline(db, ...args),
+
+		openSession: (...args) => chat.openSession(db, ...args),
+		findSession: (...args) => chat.findSession(db, ...args),
+		readChat: (...args) => chat.readChat(db, ...args),
+		countInbound: (...args) => inbound.countInbound(db, ...args),
+		changesSince: (...args) => changesSince(db, ...args),
+		lastSeq: () => lastSeq(db),
+
+		saveAgent: (...args) => presence.saveAgent(db, ...args),
+		findAgent: (...args) => presence.findAgent(db, ...args),
+		listAgents: () => presence.listAgents(db),
+		removeAgent: (...args) => presence.removeAgent(db, ...args),
+		openDeskSession: (...args) => presence.openDeskSession(db, ...args),
+		deskAgent: (...args) => presence.deskAgent(db, ...args),
+		closeDeskSession: (...args) => presence.closeDeskSession(db, ...args),
+		deskBeat: (...args) => presence.deskBeat(db, ...args),
+		deskActive: (...args) => presence.deskActive(db, ...args),
+		registerDesk: (...args) => presence.registerDesk(db, ...args),
+		listRows: (...args) => listRows(db, ...args),
+		openConversation: (...args) => desk.openConversation(db, ...args),
+		humanReply: (...args) => desk.humanReply(db, ...args),
+		addNote: (...args) => desk.addNote(db, ...args),
+		finishDraft: (...args) => desk.finishDraft(db, ...args),
+
+		knowledgeVersion: (...args) => knowledge.knowledgeVersion(db, ...args),
+		loadKnowledge: (...args) => knowledge.loadKnowledge(db, ...args),
+		upsertArticles: (...args) => knowledge.upsertArticles(db, ...args),
+		deleteArticles: (...args) => knowledge.deleteArticles(db, ...args),
+		upsertIntents: (...args) => knowledge.upsertIntents(db, ...args),
+		deleteIntents: (...args) => knowledge.deleteIntents(db, ...args),
+
+		takeUnanswered: (...args) => due.takeUnanswered(db, ...args),
+		takeQueued: (...args) => due.takeQueued(db, ...args),
+
+		rememberCrm: (...args) => crm.rememberCrm(db, ...args),
+		recallCrm: (...args) => crm.recallCrm(db, ...args),
+	};
+}
