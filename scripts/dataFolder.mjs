@@ -6,29 +6,35 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isAlive } from './lock.mjs';
+import { isPortFree } from './ports.mjs';
 import { Problem } from './say.mjs';
 
 const MADE_BY = 'n8n-nodes-hybrid-support';
 /** Letters and digits that are not mistaken for each other; 32 of them, so that 5 bits of a byte choose one evenly. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-/** Returns the folder's record, `{}` for a new one; empties the folder when `fresh`. Throws a {@link Problem} for a folder that is in use or not ours. */
-export function openDataFolder(folder, { fresh = false } = {}) {
-	mkdirSync(folder, { recursive: true });
+/** Returns what is remembered of the folder, `{}` when it is new. Throws a {@link Problem} when it is in use or not ours; changes nothing in it. */
+export async function readDataFolder(folder) {
+	if (!existsSync(folder)) return {};
 	const record = readRecord(folder);
 	if (!record && readdirSync(folder).length > 0) {
 		throw new Problem(`The folder ${folder} is not empty and was not made by npm start, so it is left alone: choose a new or empty folder with --data.`);
 	}
-	if (record && isAlive(record.pid)) {
+	if (record && await isInUse(record)) {
 		throw new Problem(`This data folder is already running at ${record.url} (process ${record.pid}): use that one, stop it with Ctrl-C, or choose another folder with --data.`);
 	}
-	if (!fresh) return record ?? {};
+	return record ?? {};
+}
+
+/** Empties a folder that {@link readDataFolder} has recognised. */
+export function emptyDataFolder(folder) {
+	if (!readRecord(folder)) return;
 	for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true, force: true });
-	return {};
 }
 
 /** Writes running.json, readable by its owner only: it contains passwords. */
 export function writeRecord(folder, record) {
+	mkdirSync(folder, { recursive: true });
 	const file = recordFile(folder);
 	writeFileSync(file, `${JSON.stringify({ madeBy: MADE_BY, ...record }, null, '\t')}\n`, { mode: 0o600 });
 	chmodSync(file, 0o600);
@@ -46,6 +52,11 @@ export function createSignIns() {
 function createPassword() {
 	const letters = [...randomBytes(12)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
 	return letters.replace(/(.{4})(?=.)/gu, '$1-');
+}
+
+/** The process must live and its port be taken: after a crash its id may have gone to any other program. */
+async function isInUse({ pid, url }) {
+	return isAlive(pid) && url !== undefined && !(await isPortFree(Number(new URL(url).port)));
 }
 
 function readRecord(folder) {

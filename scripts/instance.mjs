@@ -66,6 +66,9 @@ export async function startInstance({ dataDir, port = 0, workflows = [], credent
 	await loadOnce({ host, env, instance, workflows, credentials, log });
 
 	let n8n;
+	// n8n is in a process group of its own, so nobody else would end it when this process ends early.
+	process.once('exit', () => { if (n8n && !hasEnded(n8n)) n8n.kill('SIGTERM'); });
+
 	async function start() {
 		log('Starting n8n');
 		const since = workflows.length > 0 ? readLastPublication(dataDir) : 0;

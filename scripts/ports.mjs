@@ -9,6 +9,11 @@ export async function findFreePort() {
 	return await listenOnce(0);
 }
 
+/** True when nothing listens on `port`. */
+export async function isPortFree(port) {
+	return await listenOnce(port).then(() => true, () => false);
+}
+
 /** Throws a {@link Problem} when `port` is taken. */
 export async function requireFreePort(port) {
 	try {

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import bcrypt from 'bcryptjs';
 import { ensureBuild } from './build.mjs';
-import { createSignIns, openDataFolder, writeRecord } from './dataFolder.mjs';
+import { createSignIns, emptyDataFolder, readDataFolder, writeRecord } from './dataFolder.mjs';
 import { ensureHost } from './host.mjs';
 import { startInstance } from './instance.mjs';
 import { readStartOptions, USAGE } from './options.mjs';
@@ -21,13 +21,16 @@ await runMain(async () => {
 	const options = readStartOptions(process.argv.slice(2), root);
 	if (options.help) return say(USAGE);
 
+	const remembered = await readDataFolder(options.dataDir);
 	await requireFreePort(options.port);
-	const record = openDataFolder(options.dataDir, options);
+	if (options.fresh) emptyDataFolder(options.dataDir);
+	const record = options.fresh ? {} : remembered;
 	const signIns = record.signIns ?? createSignIns();
 	const owner = { ...signIns.editor, firstName: 'Support', lastName: 'Owner', passwordHash: record.ownerPasswordHash ?? await bcrypt.hash(signIns.editor.password, 10) };
 	const kept = { signIns, ownerPasswordHash: owner.passwordHash };
 	writeRecord(options.dataDir, kept);
 
+	const signals = listenForStop();
 	await ensureHost();
 	await ensureBuild();
 	const { articles } = await seedSample({ dataDir: options.dataDir });
@@ -45,9 +48,19 @@ await runMain(async () => {
 	showWhereToGo(addresses, signIns, options.dataDir, Date.now() - startedAt);
 	if (options.open) openBrowser(addresses.chatUrl);
 
-	await runUntilStopped(n8n);
-	writeRecord(options.dataDir, kept);
+	try {
+		await runUntilStopped(n8n, signals);
+	} finally {
+		writeRecord(options.dataDir, kept);
+	}
 });
+
+/** Until n8n is up a signal ends us at once (instance.mjs takes a half-started n8n along); then whatever `onStop` is set to happens. */
+function listenForStop() {
+	const signals = { onStop: () => process.exit(130) };
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => signals.onStop());
+	return signals;
+}
 
 function showWhereToGo({ chatUrl, deskUrl, editorUrl }, { desk, editor }, dataDir, took) {
 	say(`
@@ -64,14 +77,13 @@ Ctrl-C stops everything; npm start continues where it stopped.`);
 }
 
 /** Returns when n8n has ended because we were told to stop; throws when it ended by itself. */
-async function runUntilStopped(n8n) {
+async function runUntilStopped(n8n, signals) {
 	let stopping;
-	const stop = () => {
+	signals.onStop = () => {
 		if (stopping) return;
 		say('\nStopping …');
 		stopping = n8n.stop();
 	};
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 	const code = await n8n.ended();
 	if (!stopping) throw new Problem(`n8n ended by itself (exit code ${code}): the reason is at the end of ${n8n.logFile}; run npm start again.`);
 	await stopping;

@@ -55,15 +55,23 @@ export function measureBytes(value: unknown): number {
 
 /** The last resort: everything short, nothing gone that has to be known. */
 function shrink(packet: HandoffPacket): HandoffPacket {
-	const { counterfactual: _counterfactual, ...rest } = packet;
+	const { counterfactual: _counterfactual, skill, ...rest } = packet;
+	const { name, email, phone, tier } = packet.customer;
 	return {
 		...rest,
+		...shortValues({ skill }, 60),
 		want: shortenTo(packet.want, 160),
+		customer: { ...packet.customer, ...shortValues({ id: packet.customer.id, name, email, phone, tier }, 100) },
 		reasons: packet.reasons.slice(0, 5).map(({ quote: _quote, ...reason }) => ({ ...reason, sentence: shortenTo(reason.sentence, 120) })),
-		collected: Object.fromEntries(Object.entries(packet.collected).slice(0, 10).map(([name, value]) => [name, shortenTo(value, 60)])),
+		collected: shortValues(packet.collected, 60, 10),
+		attempts: packet.attempts.map((attempt) => ({ ...attempt, sources: attempt.sources.map((source) => shortenTo(source, 60)) })),
 		openQuestions: packet.openQuestions.slice(0, 3).map((question) => shortenTo(question, 120)),
 		promises: packet.promises.slice(-2).map((promise) => ({ ...promise, text: shortenTo(promise.text, 120) })),
 		suggestedNextStep: shortenTo(packet.suggestedNextStep, 160),
-		customer: { ...packet.customer, ...(packet.customer.name === undefined ? {} : { name: shortenTo(packet.customer.name, 60) }) },
 	};
+}
+
+function shortValues(values: Readonly<Record<string, string | undefined>>, maxChars: number, maxEntries = Infinity): Record<string, string> {
+	const filled = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[shortenTo(name, 40), shortenTo(value, maxChars)] as const]));
+	return Object.fromEntries(filled.slice(0, maxEntries));
 }

@@ -8,6 +8,11 @@ export function isSmallTalk({ answer, triage }: Envelope): boolean {
 	return triage?.smallTalk !== undefined && (answer === undefined || answer.kind === 'none');
 }
 
+/** True when there are words that answer; an answer without a text is none. */
+export function hasAnswer({ answer }: Envelope): boolean {
+	return answer?.kind === 'answered' && (answer.text ?? '').trim() !== '';
+}
+
 /** Attempts since a person last gave the conversation back: what came before was the person's to settle. */
 export function recentAttempts({ conversation }: Envelope): readonly Attempt[] {
 	const since = conversation.handBack?.at;

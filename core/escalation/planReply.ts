@@ -1,7 +1,7 @@
 /** What could the assistant say to this by itself, leaving aside every reason to involve a person? */
 import type { Envelope } from '../envelope';
 import type { EscalationPolicy } from './policy';
-import { asksInVain, countFailedProofs, isSmallTalk } from './matter';
+import { asksInVain, countFailedProofs, hasAnswer, isSmallTalk } from './matter';
 
 export type Plan = 'answer' | 'clarify' | 'none';
 
@@ -18,8 +18,8 @@ export function planReply(envelope: Envelope, policy: EscalationPolicy): Plan {
 }
 
 /** True when there is an answer with the confidence the policy asks for. An answer without a confidence is not sure. */
-export function isSure({ answer }: Envelope, policy: EscalationPolicy): boolean {
-	return answer?.kind === 'answered' && answer.text !== undefined && (answer.confidence ?? -1) >= policy.answerAbove;
+export function isSure(envelope: Envelope, policy: EscalationPolicy): boolean {
+	return hasAnswer(envelope) && (envelope.answer?.confidence ?? -1) >= policy.answerAbove;
 }
 
 function mayProveAgain(envelope: Envelope, policy: EscalationPolicy): boolean {
@@ -30,8 +30,9 @@ function mayProveAgain(envelope: Envelope, policy: EscalationPolicy): boolean {
  * Asks back once: when an answer is middling, or two intents are close. Only about an intent, which
  * is then pending; that memory is what keeps it from asking back forever.
  */
-function mayAskBack({ answer, triage, conversation }: Envelope, policy: EscalationPolicy): boolean {
+function mayAskBack(envelope: Envelope, policy: EscalationPolicy): boolean {
+	const { answer, triage, conversation } = envelope;
 	if (triage?.intent === undefined || conversation.pendingIntent !== undefined) return false;
-	if (answer?.kind === 'answered') return (answer.confidence ?? -1) >= policy.clarifyAbove;
+	if (hasAnswer(envelope)) return (answer?.confidence ?? -1) >= policy.clarifyAbove;
 	return triage.runnerUp !== undefined && (triage.confidence ?? -1) >= policy.clarifyAbove;
 }

@@ -47,8 +47,11 @@ export function planAnswer(envelope: AnswerEnvelope, knowledge: Knowledge, match
 	};
 }
 
-/** The intent triage is sure of; else the one we asked details for, when this message brings one of them. */
-function chooseIntent({ triage, conversation }: AnswerEnvelope, knowledge: Knowledge, settings: AnswerSettings): Intent | undefined {
+/**
+ * The intent a message is answered by: the one triage is sure of; else the one we asked details for, when this message brings
+ * one of them. *Answer From Data* must take the same, so it asks here too. Absent when neither is there.
+ */
+export function chooseIntent({ triage, conversation }: Pick<AnswerEnvelope, 'triage' | 'conversation'>, knowledge: Knowledge, settings: AnswerSettings = DEFAULT_ANSWER_SETTINGS): Intent | undefined {
 	const byName = (name: string | undefined) => knowledge.intents.find((intent) => intent.name === name);
 	const sure = (triage?.confidence ?? 0) >= settings.intentAbove || triage?.intent === conversation.pendingIntent;
 	const found = triage?.intent !== undefined && sure ? byName(triage.intent) : undefined;

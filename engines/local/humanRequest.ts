@@ -1,6 +1,6 @@
 /** Does the customer ask for a person, and did they take the offer of one? English, German, French, Spanish, Portuguese, Italian, Dutch, Polish. */
 import { anyOf, blankOut, findStrongest, type Phrase, type PhraseFinding } from './phrases';
-import { foldText, splitWords, type FoldedText } from './text';
+import { splitWords, type FoldedText } from './text';
 
 /** Words between the verb and the person, within one sentence. */
 const GAP = '[^.?!\\n]{0,30}';
@@ -19,6 +19,7 @@ const NOT_A_REQUEST = new RegExp(
 		'agent (?:id|number|code|smith|orange)|(?:account|task|password|file|download|project|hotel|property|package|driver|store|bank|line|general) managers?',
 		`(?:my|your|the|an?|another|one of your|that|this|some|last) (?:${PERSON}|guy|lady)(?: (?:i|we) (?:spoke|talked|chatted)(?: to| with)?| just| also| already| on the phone| from [a-z]+)? (?:said|says|told|has|had|was|were|promised|informed|gave|confirmed|hung|did|never|didn't|couldn't|asked|advised|wrote|claimed|explained|sent|refused|ignored|transferred)`,
 		`(?:i am|i'm|im|as) (?:an? |the )?(?:real |actual |new |living )?(?:${HUMAN}|person|agent|manager|representative|employee|staff|specialist|expert|operator)(?:,? not an? (?:ro)?bot)?`,
+		`(?:are you|am i (?:talking|speaking|chatting) (?:to|with)|is this|could you be|if you are|think like|act like) (?:an? )?(?:real |actual |live |living ){0,2}(?:human|person|people|agent|human being|one)`,
 		'(?:per|each|every|another|third|missing|in|which|what|other|same|wrong|nice|for (?:one|a|an)) (?:person|people|persons)|(?:one|two|three|four|five|six|\\d{1,3}) (?:persons?|people)|by (?:an? |your |the )?(?:agents?|persons?|people|staff|manager)',
 		'(?:(?:what|which) (?:hours?|times?|day)|when|opening hours|business hours)[^.?!\\n]{0,25} (?:contact|reach|call|speak|talk|chat)(?: to| with)? (?:the |your )?(?:customer|support|help)[a-z ]{0,20}', '(?:numbers?|e-?mail|address|phone|hotline)[^.?!\\n]{0,12} (?:contact|reach|call|talk|speak)(?: to| with)? (?:the |your )?(?:customer|support|help)[a-z ]{0,20}', 'call me (?:by|when|if|[a-z]+ from now)', 'how (?:do|can) i contact (?:the |your )?(?:customer|support)[a-z ]{0,20} about',
 		`(?:gift|present|order|package|parcel|ticket|someone else|something) (?:for|to|from) (?:a |an )?(?:person|someone|somebody|people)`,
@@ -37,7 +38,6 @@ const PHRASES: readonly Phrase[] = [
 	{ weight: 0.85, pattern: anyOf('(?:transfer|connect|forward|redirect) me (?:to|with)|put me through', "(?:don't|do not|dont) want to (?:talk|speak|chat) (?:to|with) you", '(?:speak|talk|chat) (?:directly )?(?:to|with) (?:the|your|one of your) [a-z]+') },
 	{ weight: 0.8, pattern: /^[^a-z0-9]{0,5}(?:the )?[a-z]{2,15} (?:team|desk|department),? (?:please|pls)[^a-z0-9]{0,5}$/u },
 	{ weight: 0.8, pattern: anyOf(`(?:not|no more|stop|don't want|do not want|dont want|sick of|tired of|hate|instead of|enough of|fed up with|comfortable)${SHORT_GAP} (?:with |to )?(?:the |this |these |your |an? )?(?:chat ?bots?|bots?|robots?|machines?|ai|computers?|automated [a-z]+|automat[a-z]+)`, 'this (?:bot|chat|conversation|chatbot|robot) (?:is useless|is not (?:working|helping)|isn\'t (?:working|helping)|does(?:n\'t| not) (?:help|understand))', 'you (?:cannot|can not|can\'t) help me', 'you(?:\'re| are)? (?:not understanding|don\'t understand|do not understand|not helping)') },
-	{ weight: 0.45, pattern: anyOf('(?:are you|am i (?:talking|speaking|chatting) (?:to|with)|is this) (?:an? )?(?:real |actual )?(?:chat ?bot|bot|robot|machine|computer|ai|human|person|real)', 'anyone (?:there|real)') },
 	// German
 	{ weight: 0.95, pattern: anyOf(`(?:mit|zu|an|ueber|von)? ?(?:einem|einen|einer|eine|nem|den|der|dem|ihrem|ihren|jemand[a-z]*|echte[a-z]*|richtige[a-z]*|nem)? ?(?:mensch(?:en)?|mitarbeiter[a-z]*|person|berater[a-z]*|jemand(?:em|en)?|ansprechpartner[a-z]*|sachbearbeiter[a-z]*|kundenservice|kundendienst|kundenbetreuer[a-z]*|vorgesetzte[a-z]*|agenten|chef)${GAP} (?:sprechen|reden|schreiben|verbinden|verbunden|chatten|telefonieren|weiterleiten|weitergeleitet|durchstellen)`) },
 	{ weight: 0.9, pattern: anyOf('(?:echte[nrms]?|richtige[nrms]?|lebendige[nrms]?|menschliche[nrms]?) (?:mensch(?:en)?|person|mitarbeiter[a-z]*|berater[a-z]*|agent[a-z]*|ansprechpartner[a-z]*)', `(?:verbinden sie|verbinde|verbindet|leiten sie|stellen sie) mich ${GAP}(?:mensch[a-z]*|mitarbeiter[a-z]*|person|berater[a-z]*|jemand[a-z]*|service|kundenservice)`, `(?:mochte|moechte|will|brauche|hatte gern[e]?|haette gern[e]?|wunsche|gibt es|geben sie mir|gib mir) ${SHORT_GAP}(?:menschen|mitarbeiter[a-z]*|ansprechpartner[a-z]*|kundenberater[a-z]*|echte person)`) },
@@ -69,13 +69,19 @@ const PHRASES: readonly Phrase[] = [
 	{ weight: 0.9, pattern: /^[^a-z0-9]{0,5}(?:czlowiek|konsultant|konsultanta|pracownik)(?: prosze| poprosze)?[^a-z0-9]{0,5}$/u },
 ];
 
+/** Doubt about whom one is talking to: not a request yet, often the step before one. */
+const WONDERS: readonly Phrase[] = [
+	{ weight: 0.45, pattern: anyOf('(?:are you|am i (?:talking|speaking|chatting) (?:to|with)|is this) (?:an? )?(?:real |actual |live ){0,2}(?:chat ?bot|bot|robot|machine|computer|ai|human|person|real)', 'bist du ein (?:bot|mensch|roboter)', '(?:es-tu|etes-vous) un (?:robot|humain)', 'eres un (?:bot|robot|humano)') },
+];
+
 /** No phrase of ours holds without one of these pieces; most messages have none, and are done at once. */
-const HINT = /transf|tranf|connect|put me|forward me|redirect|speak|spe[ae]k|talk|tlk|tolk|spk|help me|asisst|assist|h[ou]m|homan|pers[on]|preson|peros|peop|agen|agn|aggen|agan|advi|operat|rep|superv|manag|staff|emplo|team|some|colleag|special|expert|custom|desk|teller|call|phone|ring me|bot|machi|comput|automat|robot|\bai\b|chat|anyone|anybody|are you|not (?:helping|under)|don't under|mensch|mitarb|berat|jemand|anspr|sachb|kunden|vorges|chef|masch|roboter|ruf|conseil|quelqu|service|aseso|alguien|encarg|ejecut|pesso|atend|alguem|respons|umano|umana|qualc|addet|consul|mens|medew|iemand|persoo|klanten|collega|czlow|konsul|osob|pracow|dorad|kims|live|real|rappel|welk|contact/u;
+const HINT = /bist du|es-tu|etes|eres |transf|tranf|connect|put me|forward me|redirect|speak|spe[ae]k|talk|tlk|tolk|spk|help me|asisst|assist|h[ou]m|homan|pers[on]|preson|peros|peop|agen|agn|aggen|agan|advi|operat|rep|superv|manag|staff|emplo|team|some|colleag|special|expert|custom|desk|teller|call|phone|ring me|bot|machi|comput|automat|robot|\bai\b|chat|anyone|anybody|are you|not (?:helping|under)|don't under|mensch|mitarb|berat|jemand|anspr|sachb|kunden|vorges|chef|masch|roboter|ruf|conseil|quelqu|service|aseso|alguien|encarg|ejecut|pesso|atend|alguem|respons|umano|umana|qualc|addet|consul|mens|medew|iemand|persoo|klanten|collega|czlow|konsul|osob|pracow|dorad|kims|live|real|rappel|welk|contact/u;
 
 /** How clearly the customer asks for a person, with the words that do. */
 export function readHumanRequest(text: FoldedText): PhraseFinding {
 	if (!HINT.test(text.folded)) return { weight: 0 };
-	return findStrongest(blankOut(text, NOT_A_REQUEST), PHRASES);
+	const request = findStrongest(blankOut(text, NOT_A_REQUEST), PHRASES);
+	return request.weight > 0 ? request : findStrongest(text, WONDERS);
 }
 
 const YES = /^[^\p{L}\p{N}]{0,3}(?:yes|yeah|yea|yep|yup|ya|sure|ok|okay|okey|please|pls|plz|absolutely|definitely|of course|go ahead|that would be|sounds good|i would|i'd like that|do it|ja|jep|jo|gerne?|klar|bitte|unbedingt|mach das|oui|ouais|d'accord|volontiers|bien sur|avec plaisir|si|claro|vale|por favor|de acuerdo|adelante|sim|pode ser|pode|certo|com certeza|va bene|certo|volentieri|d'accordo|graag|prima|doe maar|alstublieft|tak|poprosze|prosze|jasne|dobrze|chetnie)(?![\p{L}\p{N}])/u;
@@ -93,9 +99,4 @@ export function readOfferReply(text: FoldedText, asksForHuman: number): 'accepte
 	if (NO.test(text.folded)) return 'declined';
 	if (!YES.test(text.folded)) return undefined;
 	return NO_AFTER_YES.test(text.folded) ? 'declined' : 'accepted';
-}
-
-/** For callers with plain text: how clearly it asks for a person, 0 … 1. */
-export function asksForHuman(text: string): number {
-	return readHumanRequest(foldText(text)).weight;
 }

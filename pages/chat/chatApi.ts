@@ -59,10 +59,11 @@ export async function handleChat(route: 'page' | 'widget' | 'api', request: Page
 				return route satisfies never;
 		}
 	} catch {
-		return { response: answerRefusal(STORE_FAILED, route === 'api' ? corsHeaders(request, context) : {}) };
+		return { response: route === 'api' ? answerRefusal(STORE_FAILED, corsHeaders(request, context)) : answerRefusal(NOT_BUILT, {}) };
 	}
 }
 
+const NOT_BUILT: Refusal = { status: 500, code: 'pageMissing', message: 'The chat page is missing in this installation. Install the package again.' };
 const WRONG_METHOD: Refusal = { status: 405, code: 'wrongMethod', message: 'Only GET is answered here.' };
 
 function servePage(context: ChatContext): PageAnswer {

@@ -11,8 +11,8 @@ function Icon({ children }: { readonly children: ComponentChildren }): VNode {
 
 export const AssistantIcon = (): VNode => (
 	<Icon>
-		<path d="M10 2.8c.5 3.9 2.8 6.2 6.7 6.7-3.9.5-6.2 2.8-6.7 6.7-.5-3.9-2.8-6.2-6.7-6.7 3.9-.5 6.2-2.8 6.7-6.7Z" fill="currentColor" stroke="none" />
-		<path d="M16 14.2v3.2M14.4 15.8h3.2" />
+		<path d="M9.2 2.6c.6 4.6 3 7 7.6 7.6-4.6.6-7 3-7.6 7.6-.6-4.6-3-7-7.6-7.6 4.6-.6 7-3 7.6-7.6Z" fill="currentColor" stroke="none" />
+		<path d="M16.2 2.2c.2 1.5 1 2.3 2.5 2.5-1.5.2-2.3 1-2.5 2.5-.2-1.5-1-2.3-2.5-2.5 1.5-.2 2.3-1 2.5-2.5Z" fill="currentColor" stroke="none" />
 	</Icon>
 );
 

@@ -35,9 +35,10 @@ function Message({ said, sendAgain, words, assistantName, language }: Speaking &
 }
 
 function footerOf(said: Said, words: ChatWords, language: string): string {
-	const time = new Date(said.at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+	const time = new Date(said.at).toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit' });
 	if (said.delivery === undefined) return time;
-	return said.delivery === 'sending' ? `${words.sending} …` : `${words.sent} · ${time}`;
+	if (said.delivery === 'sending') return `${words.sending} …`;
+	return said.isNewest === true ? `${words.sent} · ${time}` : time;
 }
 
 function Failed({ id, sendAgain, words }: { readonly id: string; readonly sendAgain: (id: string) => void; readonly words: ChatWords }): VNode {

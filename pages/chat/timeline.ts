@@ -14,6 +14,8 @@ export interface Said {
 	/** First and last of what one author said in a row. */
 	readonly isFirst: boolean;
 	readonly isLast: boolean;
+	/** Nothing was said after it; absent otherwise. */
+	readonly isNewest?: true;
 	/** Only on the customer's own. */
 	readonly delivery?: Outgoing['state'];
 	/** The id to send again; only when it failed. */
@@ -39,7 +41,11 @@ export function buildTimeline(model: ChatModel, words: ChatWords, assistantName:
 	for (const { id, text, at, state } of waiting) {
 		items.push({ kind: 'said', key: id, author: 'customer', text, at, isFirst: true, isLast: true, delivery: state, ...(state === 'failed' ? { failedId: id } : {}) });
 	}
-	return items.map((item, index) => (item.kind === 'notice' ? item : { ...item, isFirst: !isSameSpeaker(items[index - 1], item), isLast: !isSameSpeaker(items[index + 1], item) }));
+	const newest = items.findLastIndex((item) => item.kind === 'said');
+	return items.map((item, index) => {
+		if (item.kind === 'notice') return item;
+		return { ...item, isFirst: !isSameSpeaker(items[index - 1], item), isLast: !isSameSpeaker(items[index + 1], item), ...(index === newest ? { isNewest: true } : {}) };
+	});
 }
 
 /** Messages on their way that did not come back in the feed yet. The feed may be faster than the answer to the POST: then the text tells. */

@@ -15,7 +15,7 @@ const STYLE = `
 button { all: unset; box-sizing: border-box; position: relative; display: grid; place-items: center; width: 58px; height: 58px; border-radius: 50%; background: var(--accent); color: var(--on-accent); cursor: pointer; box-shadow: 0 2px 6px rgb(0 0 0 / 14%), 0 10px 30px rgb(0 0 0 / 20%); transition: transform .15s; }
 button:hover { transform: scale(1.05); }
 button:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
-svg { width: 27px; height: 27px; fill: none; stroke: currentColor; stroke-width: 1.7; stroke-linecap: round; stroke-linejoin: round; }
+svg { width: 30px; height: 30px; fill: none; stroke: currentColor; stroke-width: 1.7; stroke-linecap: round; stroke-linejoin: round; }
 .badge { position: absolute; top: -3px; right: -3px; min-width: 21px; height: 21px; padding: 0 6px; box-sizing: border-box; border-radius: 11px; background: #d92d20; color: #fff; font: 600 12px/21px system-ui, sans-serif; text-align: center; }
 .badge:empty { display: none; }
 iframe { position: fixed; right: 20px; bottom: 92px; width: 400px; height: min(680px, calc(100vh - 116px)); border: 0; border-radius: 20px; background: Canvas; box-shadow: 0 0 0 1px rgb(0 0 0 / 6%), 0 20px 60px rgb(0 0 0 / 24%); transform-origin: bottom right; animation: open .2s cubic-bezier(.2,.7,.3,1); }

@@ -118,8 +118,8 @@ async function describeCaller(agent: Agent | undefined, context: DeskContext): P
 async function listInboxes(agent: Agent, { ledger }: DeskContext): Promise<readonly string[]> {
 	if (!agent.inboxes.includes('*')) return [...agent.inboxes].sort();
 	const [rows, agents] = await Promise.all([ledger.listRows(agent.inboxes, 'all', agent.id, 200), ledger.listAgents()]);
-	const named = [DEFAULT_INBOX, ...rows.map((row) => row.inbox), ...agents.flatMap((each) => each.inboxes)];
-	return [...new Set(named)].filter((inbox) => inbox !== '*').sort();
+	const named = [...rows.map((row) => row.inbox), ...agents.flatMap((each) => each.inboxes)].filter((inbox) => inbox !== '*').sort();
+	return [...new Set([DEFAULT_INBOX, ...named])];
 }
 
 function unknownAction(): DeskRefusal {

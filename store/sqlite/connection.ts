@@ -2,12 +2,15 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 
-import { explainSqliteError, StoreError } from './storeError';
+import { explainSqliteError, isBusy, StoreError } from './storeError';
 
-/** How long a write waits for another process, milliseconds. Ours hold the lock for about one. */
+/** How long a write waits for another writer, milliseconds. Ours hold the lock for about one. */
 const BUSY_TIMEOUT_MS = 5_000;
+const RETRY_EVERY_MS = 2;
 
 /** More statements than the ledger has; lists of changing length make some more. */
 const MAX_CACHED_STATEMENTS = 400;
@@ -15,9 +18,10 @@ const MAX_CACHED_STATEMENTS = 400;
 /**
  * WAL lets the desk read while a message is written, in other processes too. `synchronous=FULL`
  * puts each commit on the disk before it returns: a message we acknowledged survives a power cut,
- * not only a killed process. It costs one flush (0.3 ms on the SSD it was measured on).
+ * not only a killed process. It costs one flush (0.3 ms on the SSD it was measured on). The waiting
+ * for other writers is ours, see `#patiently`; SQLite's own would block everything else in n8n.
  */
-const SETTINGS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;';
+const SETTINGS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 0;';
 
 interface CachedStatement {
 	readonly statement: StatementSync;
@@ -34,7 +38,7 @@ export class SqliteConnection implements DatabaseConnection {
 		this.#path = path;
 		this.#database = this.#explained(() => openDatabase(path));
 		try {
-			this.exec(SETTINGS);
+			this.#explained(() => this.#database.exec(SETTINGS));
 		} catch (error) {
 			this.#database.close();
 			throw error;
@@ -42,25 +46,25 @@ export class SqliteConnection implements DatabaseConnection {
 	}
 
 	executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-		try {
-			return Promise.resolve(this.#explained(() => this.#run<R>(query)));
-		} catch (error) {
-			return Promise.reject(error as Error);
-		}
+		return this.#patiently(() => this.#run<R>(query));
 	}
 
 	async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
 		yield await this.executeQuery<R>(query);
 	}
 
-	/** Runs SQL without parameters or rows. */
-	exec(sql: string): void {
-		this.#explained(() => this.#database.exec(sql));
+	/** Begins a transaction as soon as the file is free. */
+	begin(sql: 'BEGIN' | 'BEGIN IMMEDIATE'): Promise<void> {
+		return this.#patiently(() => this.#database.exec(sql));
+	}
+
+	commit(): void {
+		this.#explained(() => this.#database.exec('COMMIT'));
 	}
 
 	/** Ends an open transaction; SQLite has ended it already when the disk is full. */
 	rollback(): void {
-		if (this.#database.isTransaction) this.exec('ROLLBACK');
+		if (this.#database.isTransaction) this.#explained(() => this.#database.exec('ROLLBACK'));
 	}
 
 	close(): void {
@@ -84,6 +88,22 @@ export class SqliteConnection implements DatabaseConnection {
 		const cached = { statement, returnsRows: statement.columns().length > 0 };
 		this.#statements.set(sql, cached);
 		return cached;
+	}
+
+	/**
+	 * Waits for another writer without blocking this process, which may be the one it waits for: two
+	 * copies of this package can be loaded at once while n8n updates it.
+	 */
+	async #patiently<T>(act: () => T): Promise<T> {
+		for (let waitedMs = 0; ; waitedMs += RETRY_EVERY_MS) {
+			try {
+				return act();
+			} catch (error) {
+				const mayRetry = isBusy(error) && !this.#database.isTransaction && waitedMs < BUSY_TIMEOUT_MS;
+				if (!mayRetry) throw explainSqliteError(error, this.#path);
+			}
+			await setTimeout(RETRY_EVERY_MS);
+		}
 	}
 
 	#explained<T>(act: () => T): T {

@@ -3,7 +3,6 @@ import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseConnection, Dialect, Driver, TransactionSettings } from 'kysely';
 
 import { SqliteConnection } from './connection';
-import { StoreError } from './storeError';
 
 /** A kysely dialect on one SQLite file; the file is opened (and made) at once. */
 export function createSqliteDialect(path: string): Dialect {
@@ -25,14 +24,11 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 
 class SqliteDriver implements Driver {
 	readonly #connection: SqliteConnection;
-	readonly #path: string;
 	/** Resolves when the one connection is free. */
 	#free: Promise<void> = Promise.resolve();
 	#release: () => void = () => undefined;
-	#closed = false;
 
 	constructor(path: string) {
-		this.#path = path;
 		this.#connection = new SqliteConnection(path);
 	}
 
@@ -46,10 +42,6 @@ class SqliteDriver implements Driver {
 		this.#free = new Promise((resolve) => { release = resolve; });
 		await before;
 		this.#release = release;
-		if (this.#closed) {
-			release();
-			throw new StoreError('closed', `The store at ${this.#path} is closed.`);
-		}
 		return this.#connection;
 	}
 
@@ -59,12 +51,12 @@ class SqliteDriver implements Driver {
 	}
 
 	/** Writers take the write lock at once: what they read stays true until they commit. */
-	async beginTransaction(_connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-		this.#connection.exec(settings.accessMode === 'read only' ? 'BEGIN' : 'BEGIN IMMEDIATE');
+	beginTransaction(_connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
+		return this.#connection.begin(accessMode === 'read only' ? 'BEGIN' : 'BEGIN IMMEDIATE');
 	}
 
 	async commitTransaction(): Promise<void> {
-		this.#connection.exec('COMMIT');
+		this.#connection.commit();
 	}
 
 	async rollbackTransaction(): Promise<void> {
@@ -73,7 +65,6 @@ class SqliteDriver implements Driver {
 
 	async destroy(): Promise<void> {
 		await this.#free;
-		this.#closed = true;
 		this.#connection.close();
 	}
 }

@@ -1,6 +1,6 @@
 /** What went wrong with the store file, and what to do about it, in words. */
 
-export type StoreProblem = 'notSupported' | 'cannotOpen' | 'notWritable' | 'notALedger' | 'newerSchema' | 'diskFull' | 'damaged' | 'busy' | 'closed' | 'failed';
+export type StoreProblem = 'notSupported' | 'cannotOpen' | 'notWritable' | 'notALedger' | 'newerSchema' | 'diskFull' | 'damaged' | 'busy' | 'failed';
 
 /** The store itself failed. `message` says what to do; `cause` is what the database said. */
 export class StoreError extends Error {
@@ -13,6 +13,12 @@ export class StoreError extends Error {
 
 /** Primary result codes of SQLite, from https://www.sqlite.org/rescode.html. */
 const SQLITE = { busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cantOpen: 14, notADatabase: 26 } as const;
+
+/** True when another writer holds the file. */
+export function isBusy(error: unknown): boolean {
+	const code = readResultCode(error);
+	return code === SQLITE.busy || code === SQLITE.locked;
+}
 
 /** Turns what SQLite threw into a sentence; anything else than an SQLite error stays as it is. */
 export function explainSqliteError(error: unknown, path: string): unknown {

@@ -1,54 +1,57 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSignIns, openDataFolder, writeRecord } from '../../scripts/dataFolder.mjs';
+import { createSignIns, emptyDataFolder, readDataFolder, writeRecord } from '../../scripts/dataFolder.mjs';
 
 let folder: string;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'data-folder-')); });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the data folder', () => {
-	it('makes a missing folder and has nothing to remember', () => {
-		const missing = join(folder, 'a', 'b');
-		expect(openDataFolder(missing)).toEqual({});
-		expect(existsSync(missing)).toBe(true);
+	it('has nothing to remember when it is missing or empty', async () => {
+		await expect(readDataFolder(join(folder, 'a', 'b'))).resolves.toEqual({});
+		await expect(readDataFolder(folder)).resolves.toEqual({});
 	});
 
-	it('remembers the sign-ins in a file only its owner can read', () => {
+	it('remembers the sign-ins in a file only its owner can read', async () => {
 		const signIns = createSignIns();
-		writeRecord(folder, { signIns });
-		expect(openDataFolder(folder)).toEqual({ signIns });
-		expect(statSync(join(folder, 'running.json')).mode & 0o777).toBe(0o600);
+		const below = join(folder, 'new');
+		writeRecord(below, { signIns });
+		await expect(readDataFolder(below)).resolves.toEqual({ signIns });
+		expect(statSync(join(below, 'running.json')).mode & 0o777).toBe(0o600);
 	});
 
-	it.each([{ fresh: true }, { fresh: false }])('leaves a foreign folder alone (%o)', (options) => {
+	it.each([undefined, '{"url":"http://127.0.0.1"}', 'not json', '[]', 'null'])('is left alone when it is foreign (running.json: %s)', async (content) => {
 		writeFileSync(join(folder, 'thesis.txt'), 'years of work');
-		expect(() => openDataFolder(folder, options)).toThrow(/was not made by npm start, so it is left alone: choose/u);
+		if (content !== undefined) writeFileSync(join(folder, 'running.json'), content);
+		await expect(readDataFolder(folder)).rejects.toThrow(/was not made by npm start, so it is left alone: choose/u);
+		emptyDataFolder(folder);
 		expect(readFileSync(join(folder, 'thesis.txt'), 'utf8')).toBe('years of work');
 	});
 
-	it.each(['{"url":"http://127.0.0.1"}', 'not json', '[]', 'null'])('takes a folder with another running.json (%s) for a foreign one', (content) => {
-		writeFileSync(join(folder, 'running.json'), content);
-		expect(() => openDataFolder(folder, { fresh: true })).toThrow(/was not made by npm start/u);
-	});
-
-	it('empties its own folder when asked to start fresh, and only then', () => {
+	it('is emptied when it is our own', async () => {
 		writeRecord(folder, { signIns: createSignIns() });
-		writeFileSync(join(folder, 'old'), '');
-		openDataFolder(folder);
-		expect(existsSync(join(folder, 'old'))).toBe(true);
-		expect(openDataFolder(folder, { fresh: true })).toEqual({});
-		expect(existsSync(join(folder, 'old'))).toBe(false);
+		mkdirSync(join(folder, '.n8n'));
+		writeFileSync(join(folder, '.n8n', 'old'), '');
+		emptyDataFolder(folder);
+		expect(readdirSync(folder)).toEqual([]);
+		await expect(readDataFolder(folder)).resolves.toEqual({});
 	});
 
-	it.each([{ fresh: true }, { fresh: false }])('refuses a folder that is in use (%o)', (options) => {
-		writeRecord(folder, { url: 'http://127.0.0.1:5678', pid: process.pid });
-		expect(() => openDataFolder(folder, options)).toThrow(`already running at http://127.0.0.1:5678 (process ${process.pid})`);
+	it('is refused while it is in use', async () => {
+		const server = createServer();
+		await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		writeRecord(folder, { url, pid: process.pid });
+		await expect(readDataFolder(folder)).rejects.toThrow(`already running at ${url} (process ${process.pid})`);
+		await new Promise((done) => server.close(done));
+		await expect(readDataFolder(folder)).resolves.toMatchObject({ url });
 	});
 
-	it('continues after a crash left the id of a dead process', () => {
+	it('continues after a crash left the id of a dead process', async () => {
 		writeRecord(folder, { url: 'http://127.0.0.1:5678', pid: 2 ** 22 + 1 });
-		expect(openDataFolder(folder)).toMatchObject({ url: 'http://127.0.0.1:5678' });
+		await expect(readDataFolder(folder)).resolves.toMatchObject({ url: 'http://127.0.0.1:5678' });
 	});
 });
 

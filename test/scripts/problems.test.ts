@@ -1,8 +1,7 @@
 /** What people read when something about their machine is not as it should be. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { explainInstall, explainNativeBuild, requireFreeDisk } from '../../scripts/installProblem.mjs';

@@ -59,10 +59,12 @@ function fitValues(values: ReadonlyArray<readonly [string, FlatValue | undefined
 	let left = maxBytes - measureBytes({ cut: true });
 	let wasCut = false;
 	for (const [key, value] of values) {
-		if (value === undefined || value === '' || (typeof value === 'number' && !Number.isFinite(value))) continue;
-		const fitted = typeof value === 'string' ? fitText(key, cleanLine(value), left) : value;
-		if (fitted !== value && fitted !== (typeof value === 'string' ? cleanLine(value) : value)) wasCut = true;
-		if (fitted === undefined || entryBytes(key, fitted) > left) {
+		const whole = typeof value === 'string' ? cleanLine(value) : value;
+		if (whole === undefined || whole === '' || (typeof whole === 'number' && !Number.isFinite(whole))) continue;
+		const fitted = typeof whole === 'string' ? fitText(key, whole, left) : whole;
+		if (fitted !== whole) wasCut = true;
+		if (fitted === undefined) continue;
+		if (entryBytes(key, fitted) > left) {
 			wasCut = true;
 			continue;
 		}

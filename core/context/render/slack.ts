@@ -1,5 +1,6 @@
 /** The packet as Slack blocks. Everything is `plain_text`, so nothing a customer wrote is a mention, a link or bold. */
 import type { HandoffPacket } from '../packet';
+import { cleanLine } from './cleanText';
 import { outlinePacket, type Line, type Section } from './sections';
 
 /** Slack's limits: blocks of a message, characters of a block's text, characters of a header. */
@@ -26,7 +27,7 @@ export interface SlackMessage {
 export function renderSlack(packet: HandoffPacket): SlackMessage {
 	const sections = outlinePacket(packet);
 	const blocks = [header('Handoff'), ...sections.flatMap(renderSection)];
-	const want = escapeSlack(packet.want.replace(/[\p{Cc}\s]+/gu, ' '), MAX_FALLBACK_CHARS);
+	const want = escapeSlack(cleanLine(packet.want), MAX_FALLBACK_CHARS);
 	return {
 		text: `Handoff: ${want}`,
 		blocks: blocks.length <= MAX_BLOCKS ? blocks : [...blocks.slice(0, MAX_BLOCKS - 1), section('The rest did not fit here; the desk shows all of it.')],

@@ -1,12 +1,13 @@
 import { buildReason, type Rule } from '../buildReason';
+import { hasAnswer } from '../matter';
 import { isSure } from '../planReply';
 
 /** There is an answer, but it is not sure enough. */
 export const lowConfidence: Rule = (envelope, policy) => {
-	const { answer } = envelope;
-	if (answer?.kind !== 'answered' || isSure(envelope, policy)) return undefined;
+	if (!hasAnswer(envelope) || isSure(envelope, policy)) return undefined;
+	const value = envelope.answer?.confidence;
 	return buildReason('lowConfidence', policy, {
 		threshold: policy.answerAbove,
-		...(answer.confidence === undefined ? {} : { value: answer.confidence }),
+		...(value === undefined ? {} : { value }),
 	});
 };

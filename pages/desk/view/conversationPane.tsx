@@ -67,12 +67,12 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 					<Avatar name={name} />
 					<div class="who">
 						<h1>{name}</h1>
-						<p>{nameChannel(row.channel)} · {describeOwner(row, agent.id)}{row.waitingSince !== undefined && <> · <WaitClock since={row.waitingSince} offsetMs={offsetMs} /></>}</p>
+						<p>{nameChannel(row.channel)} · {describeOwner(row, agent.id)}{row.waitingSince !== undefined && <> <WaitClock since={row.waitingSince} offsetMs={offsetMs} /></>}</p>
 					</div>
 					<div class="actions">
-						<button type="button" class="only-medium" aria-pressed={showsPacket} onClick={() => setShowsPacket(!showsPacket)}><Icon name="info" />What is known</button>
+						<button type="button" class="only-medium" aria-pressed={showsPacket} aria-label="What is known" onClick={() => setShowsPacket(!showsPacket)}><Icon name="info" /><span>What is known</span></button>
 						{isOpen && !isMine && row.owner !== 'human' && <button type="button" class="primary" disabled={busy} onClick={() => void run('take', {}, 'It is yours. The customer sees your name.')}>Take</button>}
-						{isOpen && isMine && <button type="button" disabled={busy} onClick={() => void run('release', {}, 'Back in the queue.')} title="Put it back into the queue for a colleague">Release</button>}
+						{isOpen && isMine && <button type="button" class="quiet" disabled={busy} onClick={() => void run('release', {}, 'Back in the queue.')} title="Put it back into the queue for a colleague">Release</button>}
 						{isOpen && isMine && <button type="button" disabled={busy} onClick={() => setAsking('return')}>Return to assistant</button>}
 						{isOpen && isMine && <button type="button" class="primary" disabled={busy} onClick={() => setAsking('resolve')}><Icon name="check" />Resolve</button>}
 						{!isOpen && <Chip tone="good">Resolved</Chip>}

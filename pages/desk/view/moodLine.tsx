@@ -19,7 +19,7 @@ export function MoodLine({ points }: { readonly points: readonly SentimentPoint[
 	const line = spots.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
 	return (
 		<figure class="mood">
-			<svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={describe(first, last, points.length)} preserveAspectRatio="none">
+			<svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={describe(first, last, points.length)}>
 				<line class="mood-zero" x1="0" x2={WIDTH} y1={HEIGHT / 2} y2={HEIGHT / 2} />
 				{spots.length > 1 && <polygon class="mood-area" points={`${MARGIN},${HEIGHT / 2} ${line} ${WIDTH - MARGIN},${HEIGHT / 2}`} />}
 				<polyline class="mood-path" points={line} />
@@ -30,7 +30,7 @@ export function MoodLine({ points }: { readonly points: readonly SentimentPoint[
 				))}
 			</svg>
 			<figcaption>
-				<span>{nameMood(first.score)} at first</span>
+				{points.length > 1 && <span>{nameMood(first.score)} at first</span>}
 				<span>{nameMood(last.score)} now{last.anger >= 0.5 ? `, anger ${formatScore(last.anger)}` : ''}</span>
 			</figcaption>
 		</figure>

@@ -1,6 +1,6 @@
 /** The packet at a glance: what a person needs so that the customer never repeats themselves. */
 import type { ComponentChildren } from 'preact';
-import type { Attempt } from '../../../core/conversation/conversation';
+import type { Attempt, SentimentPoint } from '../../../core/conversation/conversation';
 import type { DeskConversation } from '../../../core/conversation/ledger';
 import type { HandoffPacket } from '../../../core/context/packet';
 import type { Reason } from '../../../core/escalation/decision';
@@ -15,7 +15,7 @@ export function PacketPane({ conversation }: { readonly conversation: DeskConver
 	const { packet, envelope, row } = conversation;
 	const customer = { ...packet?.customer, ...envelope.customer };
 	const collected = { ...packet?.collected, ...envelope.conversation.collected };
-	const mood = envelope.conversation.sentimentTrail.length > 0 ? envelope.conversation.sentimentTrail : packet?.mood ?? [];
+	const mood = newerMood(envelope.conversation.sentimentTrail, packet?.mood ?? []);
 	// The conversation is newer than the packet: what was tried meanwhile counts too.
 	const attempts = envelope.conversation.attempts.length > 0 ? envelope.conversation.attempts : packet?.attempts ?? [];
 	const handBack = envelope.conversation.handBack;
@@ -44,6 +44,11 @@ export function PacketPane({ conversation }: { readonly conversation: DeskConver
 			{packet !== undefined && <Lists packet={packet} />}
 		</aside>
 	);
+}
+
+/** The trail that reaches further: the packet knows the last message before it, the conversation what came after. */
+function newerMood(trail: readonly SentimentPoint[], packed: readonly SentimentPoint[]): readonly SentimentPoint[] {
+	return (packed.at(-1)?.at ?? '') > (trail.at(-1)?.at ?? '') ? packed : trail;
 }
 
 function Block({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {

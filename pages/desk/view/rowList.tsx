@@ -21,9 +21,11 @@ interface RowListProps {
 	readonly open?: ConversationKey;
 	readonly agentId: string;
 	readonly offsetMs: number;
+	/** True when the agent works in several inboxes. */
+	readonly showsInbox: boolean;
 }
 
-export function RowList({ view, list, open, agentId, offsetMs }: RowListProps) {
+export function RowList({ view, list, open, agentId, offsetMs, showsInbox }: RowListProps) {
 	return (
 		<section class="list" aria-label="Conversations">
 			<nav class="views" aria-label="Lists">
@@ -37,7 +39,7 @@ export function RowList({ view, list, open, agentId, offsetMs }: RowListProps) {
 			<ul class="rows">
 				{list?.rows.map((row) => (
 					<li key={`${row.inbox}/${row.conversationId}`}>
-						<Row row={row} view={view} isOpen={open?.conversationId === row.conversationId && open.inbox === row.inbox} agentId={agentId} offsetMs={offsetMs} />
+						<Row row={row} view={view} isOpen={open?.conversationId === row.conversationId && open.inbox === row.inbox} agentId={agentId} offsetMs={offsetMs} showsInbox={showsInbox} />
 					</li>
 				))}
 			</ul>
@@ -51,8 +53,11 @@ function Count({ value }: { readonly value: number }) {
 	return <span class="count">{value >= 100 ? '99+' : value}</span>;
 }
 
-function Row({ row, view, isOpen, agentId, offsetMs }: { readonly row: DeskRow; readonly view: DeskView; readonly isOpen: boolean; readonly agentId: string; readonly offsetMs: number }) {
+function Row({ row, view, isOpen, agentId, offsetMs, showsInbox }: { readonly showsInbox: boolean; readonly row: DeskRow; readonly view: DeskView; readonly isOpen: boolean; readonly agentId: string; readonly offsetMs: number }) {
 	const name = row.customerName ?? 'Visitor';
+	const isPressing = row.priority === 'urgent' || row.priority === 'high';
+	// In Waiting and Mine the list itself says whose it is.
+	const meta = [nameChannel(row.channel), ...(showsInbox ? [row.inbox] : []), ...(view === 'all' || view === 'drafts' ? [describeOwner(row, agentId)] : [])];
 	return (
 		<a class={`row row-${row.priority}`} href={addressOf({ section: 'conversations', view, open: { inbox: row.inbox, conversationId: row.conversationId } })} aria-current={isOpen ? 'true' : undefined} data-row>
 			<Avatar name={name} />
@@ -65,11 +70,11 @@ function Row({ row, view, isOpen, agentId, offsetMs }: { readonly row: DeskRow; 
 				</span>
 				<span class="row-want">{row.want}</span>
 				<span class="row-chips">
-					{(row.priority === 'urgent' || row.priority === 'high') && <Chip tone={row.priority === 'urgent' ? 'hot' : 'warm'}>{row.priority === 'urgent' ? 'Urgent' : 'High'}</Chip>}
+					{isPressing && <Chip tone={row.priority === 'urgent' ? 'hot' : 'warm'}>{row.priority === 'urgent' ? 'Urgent' : 'High'}</Chip>}
 					{row.drafts > 0 && <Chip tone="good">Draft</Chip>}
-					<ReasonChips reasons={row.reasons} limit={2} />
-					<span class="row-meta">{nameChannel(row.channel)} · {describeOwner(row, agentId)}</span>
+					<ReasonChips reasons={row.reasons} limit={isPressing ? 1 : 2} />
 				</span>
+				<span class="row-meta">{meta.join(' · ')}</span>
 			</span>
 		</a>
 	);
@@ -80,7 +85,7 @@ export function describeOwner(row: DeskRow, agentId: string): string {
 	if (row.status === 'resolved') return 'Resolved';
 	switch (row.owner) {
 		case 'bot': return 'Assistant';
-		case 'queue': return 'Nobody yet';
+		case 'queue': return 'Waiting';
 		case 'human': return row.ownerId === agentId ? 'You' : row.ownerName ?? 'A colleague';
 		default: return row.owner satisfies never;
 	}

@@ -13,7 +13,7 @@ import { RowList } from './rowList';
 /** Milliseconds between a hint and reading the list, so that a burst is read once. */
 const REFRESH_DELAY_MS = 150;
 /** Milliseconds a message stays at the bottom. */
-const TOAST_MS = 6000;
+const TOAST_MS = 4500;
 
 interface ShellProps {
 	readonly agent: Agent;
@@ -25,7 +25,7 @@ interface ShellProps {
 export function Shell({ agent, inboxes, title, onSignOut }: ShellProps) {
 	const place = usePlace();
 	const [toast, setToast] = useState<string>();
-	const toastTimer = useRef<number>();
+	const toastTimer = useRef<number | undefined>(undefined);
 	const say = useCallback((text: string) => {
 		window.clearTimeout(toastTimer.current);
 		setToast(text);
@@ -53,7 +53,7 @@ export function Shell({ agent, inboxes, title, onSignOut }: ShellProps) {
 			</nav>
 			{place.section === 'conversations' && (
 				<>
-					<RowList view={place.view} list={list} open={open} agentId={agent.id} offsetMs={offsetMs} />
+					<RowList view={place.view} list={list} open={open} agentId={agent.id} offsetMs={offsetMs} showsInbox={inboxes.length > 1} />
 					{open === undefined
 						? <section class="conversation conversation-blank" aria-label="Conversation"><Empty icon="inbox" title={waiting > 0 ? 'Choose a conversation' : 'All quiet'}>{waiting > 0 ? 'The one waiting longest is at the top. Press j, then Enter.' : 'New conversations appear by themselves.'}</Empty></section>
 						: <ConversationPane key={`${open.inbox}/${open.conversationId}`} at={open} agent={agent} offsetMs={offsetMs} hint={hints.get(`${open.inbox}/${open.conversationId}`) ?? hints.get('') ?? 0}
@@ -86,7 +86,7 @@ function useLiveList(view: DeskView, say: (text: string) => void) {
 	const [isConnected, setConnected] = useState(true);
 	const [hints, setHints] = useState<ReadonlyMap<string, number>>(new Map());
 	const asked = useRef(0);
-	const timer = useRef<number>();
+	const timer = useRef<number | undefined>(undefined);
 	const refresh = useCallback((): void => {
 		window.clearTimeout(timer.current);
 		timer.current = window.setTimeout(() => void read(), REFRESH_DELAY_MS);

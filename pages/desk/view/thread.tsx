@@ -1,5 +1,5 @@
 /** What was said, by whom, in order. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { DeskConversation, FeedEntry } from '../../../core/conversation/ledger';
 import { Icon, useNow } from './parts';
 import { formatDay, formatTime, nameReason } from './words';
@@ -22,22 +22,13 @@ interface ThreadProps {
 }
 
 export function Thread({ conversation, agentName, pending, onRetry, onEdit }: ThreadProps) {
-	const end = useRef<HTMLDivElement>(null);
-	const scroller = useRef<HTMLDivElement>(null);
-	const wasNearEnd = useRef(true);
 	const { entries } = conversation;
-	useEffect(() => {
-		if (wasNearEnd.current) end.current?.scrollIntoView({ block: 'end' });
-	}, [entries.length, pending.length, conversation.drafts.length]);
-	const remember = (): void => {
-		const element = scroller.current;
-		if (element !== null) wasNearEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 120;
-	};
+	const scroller = useStayAtEnd(entries.length + pending.length, pending.length);
 	const customerName = conversation.row.customerName ?? 'Visitor';
 	return (
-		<div class="thread" ref={scroller} onScroll={remember} role="log" aria-label={`Conversation with ${customerName}`} tabIndex={0}>
+		<div class="thread" ref={scroller} role="log" aria-label={`Conversation with ${customerName}`} tabIndex={0}>
 			{entries.map((entry, index) => (
-				<EntryView key={entry.seq} entry={entry} before={entries[index - 1]} customerName={customerName} />
+				<EntryView key={entry.seq} entry={entry} before={entries[index - 1]} after={entries[index + 1]} customerName={customerName} />
 			))}
 			{pending.map((reply) => (
 				<div key={reply.id} class={`said said-human${reply.problem === undefined ? ' said-pending' : ' said-failed'}`}>
@@ -50,21 +41,56 @@ export function Thread({ conversation, agentName, pending, onRetry, onEdit }: Th
 					)}
 				</div>
 			))}
-			<div ref={end} />
 		</div>
 	);
 }
 
-function EntryView({ entry, before, customerName }: { readonly entry: FeedEntry; readonly before?: FeedEntry; readonly customerName: string }) {
+/** Keeps the newest words in sight, unless the person scrolled up to read. One's own new reply is always shown. */
+function useStayAtEnd(length: number, own: number) {
+	const scroller = useRef<HTMLDivElement>(null);
+	const isAtEnd = useRef(true);
+	const stay = (): void => {
+		const element = scroller.current;
+		if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;
+	};
+	useLayoutEffect(() => {
+		if (own > 0) isAtEnd.current = true;
+		stay();
+	}, [length, own]);
+	useEffect(() => {
+		const element = scroller.current;
+		if (element === null) return undefined;
+		let top = element.scrollTop;
+		const watch = (): void => {
+			const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
+			// Only moving up is leaving: when the content grows, the distance grows by itself.
+			if (distance < 40) isAtEnd.current = true;
+			else if (element.scrollTop < top - 4) isAtEnd.current = false;
+			top = element.scrollTop;
+		};
+		const resized = new ResizeObserver(stay);
+		resized.observe(element);
+		element.addEventListener('scroll', watch);
+		return () => {
+			resized.disconnect();
+			element.removeEventListener('scroll', watch);
+		};
+	}, []);
+	return scroller;
+}
+
+function EntryView({ entry, before, after, customerName }: { readonly entry: FeedEntry; readonly before?: FeedEntry; readonly after?: FeedEntry; readonly customerName: string }) {
 	const isNewDay = before === undefined || new Date(before.at).toDateString() !== new Date(entry.at).toDateString();
-	const line = describeEvent(entry);
+	// The line after it says the same, and why.
+	const isSaidNext = entry.kind === 'waiting' && after?.outcome === 'handedOff';
+	const line = isSaidNext ? undefined : describeEvent(entry);
 	return (
 		<>
 			{isNewDay && <DayLine at={entry.at} />}
 			{isSpoken(entry) && <Said entry={entry} continues={!isNewDay && continues(entry, before)} customerName={customerName} />}
 			{entry.kind === 'note' && (
 				<div class="note">
-					<p class="said-by"><Icon name="pin" />Note by {entry.name ?? 'a colleague'} <time dateTime={entry.at}>{formatTime(entry.at)}</time></p>
+					<p class="said-by"><Icon name="pin" />{entry.author === 'system' ? 'About delivery' : `Note by ${entry.name ?? 'a colleague'}`} <time dateTime={entry.at}>{formatTime(entry.at)}</time></p>
 					<p class="said-text">{entry.text}</p>
 				</div>
 			)}
@@ -118,7 +144,7 @@ function describeEvent(entry: FeedEntry): string | undefined {
 		case 'released': return `${who} put it back into the queue`;
 		case 'returned': return `${who} returned it to the assistant${said}`;
 		case 'resolved': return `${who} resolved it`;
-		case 'draft': return 'The assistant wrote a draft for approval';
+		case 'draft': return undefined;
 		case 'draftDone': return `${who} finished the draft`;
 		default: return entry.kind satisfies never;
 	}
@@ -127,7 +153,9 @@ function describeEvent(entry: FeedEntry): string | undefined {
 /** Only the outcomes that explain why a person is here. */
 function describeOutcome(entry: FeedEntry): string | undefined {
 	const because = (entry.reasons ?? []).map((code) => nameReason(code).title.toLowerCase()).join(', ');
-	if (entry.outcome === 'handedOff') return `Passed on${because === '' ? '' : `: ${because}`}`;
+	const suffix = because === '' ? '' : `: ${because}`;
+	if (entry.outcome === 'handedOff') return `Passed on${suffix}`;
+	if (entry.outcome === 'draft') return `Draft for approval${suffix}`;
 	if (entry.outcome === 'ignored') return 'The assistant did not answer this';
 	return undefined;
 }

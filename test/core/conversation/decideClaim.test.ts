@@ -1,0 +1,40 @@
+import { decideClaim } from '../../../core/conversation/decideClaim';
+import type { ClaimFacts, ClaimVerdict } from '../../../core/conversation/decideClaim';
+import type { ReplyPurpose } from '../../../core/reply/reply';
+import type { Owner } from '../../../core/conversation/conversation';
+
+const request: ClaimFacts['request'] = { purpose: 'answer', epoch: 2, mode: 'deliver', outcome: 'answered', text: 'It is on its way.' };
+const conversation = { owner: 'bot', epoch: 2, status: 'open' } as const;
+const facts: ClaimFacts = { conversation, request };
+
+describe('decideClaim', () => {
+	it.each<[string, ClaimFacts, ClaimVerdict]>([
+		['lets a first answer pass', facts, { kind: 'claim' }],
+		['says nothing twice', { ...facts, existing: 'sent' }, { kind: 'repeated', status: 'sent' }],
+		['says nothing twice even after a change of hands', { existing: 'sent', conversation: { ...conversation, epoch: 9 }, request }, { kind: 'repeated', status: 'sent' }],
+		['lets the sender take what is queued', { ...facts, existing: 'queued', request: { ...request, mode: 'send' } }, { kind: 'takeFromQueue' }],
+		['gives what is queued to no other mode', { ...facts, existing: 'queued' }, { kind: 'repeated', status: 'queued' }],
+		['holds when the conversation is unknown', { request }, { kind: 'held', reason: 'unknownConversation', relay: false }],
+		['holds empty words', { ...facts, request: { ...request, text: ' \n' } }, { kind: 'held', reason: 'nothingToSay', owner: 'bot', relay: false }],
+		['holds on a resolved conversation', { ...facts, conversation: { ...conversation, status: 'resolved' } }, { kind: 'held', reason: 'resolved', owner: 'bot', relay: false }],
+		['holds an older epoch', { ...facts, conversation: { ...conversation, epoch: 3 } }, { kind: 'held', reason: 'staleEpoch', owner: 'bot', relay: false }],
+		['holds a newer epoch', { ...facts, conversation: { ...conversation, epoch: 1 } }, { kind: 'held', reason: 'staleEpoch', owner: 'bot', relay: false }],
+		['gives an unfinished message to the people who have the conversation', { ...facts, conversation: { ...conversation, owner: 'queue', epoch: 3 } }, { kind: 'held', reason: 'staleEpoch', owner: 'queue', relay: true }],
+		['leaves a finished message alone', { ...facts, messageOutcome: 'handedOff', conversation: { ...conversation, owner: 'human', epoch: 3 } }, { kind: 'held', reason: 'staleEpoch', owner: 'human', relay: false }],
+		['holds a second outcome', { ...facts, messageOutcome: 'ignored' }, { kind: 'held', reason: 'alreadyAnswered', owner: 'bot', relay: false }],
+		['lets words without an outcome follow one', { ...facts, messageOutcome: 'handedOff', request: { ...request, purpose: 'handoffNotice', outcome: undefined } }, { kind: 'claim' }],
+	])('%s', (_rule, given, verdict) => {
+		expect(decideClaim(given)).toEqual(verdict);
+	});
+
+	it.each<[ReplyPurpose, Owner, boolean]>([
+		['answer', 'bot', true], ['answer', 'queue', false], ['answer', 'human', false],
+		['followUp', 'bot', true], ['followUp', 'human', false],
+		['handoffNotice', 'bot', true], ['handoffNotice', 'queue', true], ['handoffNotice', 'human', true],
+		['humanReply', 'human', true], ['humanReply', 'bot', false], ['humanReply', 'queue', false],
+	])('%s while %s owns: %s', (purpose, owner, isClaimed) => {
+		const verdict = decideClaim({ conversation: { ...conversation, owner }, request: { ...request, purpose } });
+		expect(verdict.kind === 'claim').toBe(isClaimed);
+		if (!isClaimed) expect(verdict).toMatchObject({ kind: 'held', reason: 'notOwner' });
+	});
+});

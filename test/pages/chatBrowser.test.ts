@@ -1,0 +1,170 @@
+/** The chat in a real browser. Skipped, with the reason, where none can be found. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { startChatServer, SETTINGS, type ChatServer } from './chatServer';
+
+const PLACES = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
+if (executablePath === undefined) process.stdout.write('Chat in the browser: skipped, no Chromium found. Install one, or name it in CHROMIUM_PATH.\n');
+
+const HOSTILE = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>';
+
+(executablePath === undefined ? describe.skip : describe)('chat in the browser', () => {
+	const dir = mkdtempSync(join(tmpdir(), 'chat-pages-'));
+	let browser: Browser;
+	let server: ChatServer;
+	let faults: string[];
+
+	beforeAll(async () => {
+		execFileSync(process.execPath, [join(__dirname, '../../pages/build.mjs'), dir]);
+		browser = await chromium.launch({ executablePath, args: ARGS });
+	}, 60_000);
+
+	afterAll(async () => {
+		await browser?.close();
+		rmSync(dir, { recursive: true, force: true });
+	});
+
+	beforeEach(async () => {
+		faults = [];
+		server = await startChatServer(dir);
+	});
+
+	afterEach(async () => {
+		await Promise.all(browser.contexts().map((context) => context.close()));
+		await server.stop();
+	});
+
+	/** Opens an address and collects what the page complains about: errors, and what its policy refused. */
+	async function open(address: string, options: BrowserContextOptions = {}): Promise<Page> {
+		const page = await (await browser.newContext({ locale: 'en-GB', ...options })).newPage();
+		page.on('pageerror', (error) => faults.push(error.message));
+		page.on('console', (message) => /Content Security Policy|Refused/u.test(message.text()) && faults.push(message.text()));
+		await page.goto(address);
+		return page;
+	}
+
+	async function say(page: Page, text: string): Promise<void> {
+		await page.getByLabel('Write a message').fill(text);
+		await page.keyboard.press('Enter');
+		await page.getByText('Sent ·').waitFor();
+	}
+
+	it('shows a reply within a second of its being written, without a reload', async () => {
+		const page = await open(server.url);
+		await say(page, 'Where is my order?');
+		await page.getByText('Mira is working on an answer').waitFor({ state: 'attached' });
+		const before = Date.now();
+		server.ledger.add({ kind: 'reply', author: 'bot', name: 'Mira', text: 'It is **on its way**.\n- one\n- two' });
+		await page.locator('article.bot strong', { hasText: 'on its way' }).waitFor();
+		expect(Date.now() - before).toBeLessThan(1000);
+		expect(await page.locator('article.bot li').allTextContents()).toEqual(['one', 'two']);
+		expect(await page.getByText('Mira is working on an answer').count()).toBe(0);
+		expect(faults).toEqual([]);
+	});
+
+	it('shows HTML and script in names and texts as text', async () => {
+		await server.stop();
+		server = await startChatServer(dir, { settings: { ...SETTINGS, title: HOSTILE, assistantName: HOSTILE, companyName: HOSTILE } });
+		const page = await open(server.url);
+		await say(page, HOSTILE);
+		server.ledger.add({ kind: 'accepted', name: HOSTILE }, { owner: 'human', agentName: HOSTILE });
+		server.ledger.add({ kind: 'reply', author: 'human', name: HOSTILE, text: `${HOSTILE} [x](javascript:window.ran=1)` });
+		await page.locator('article.human').waitFor();
+		expect(await page.locator('article.customer .bubble').textContent()).toBe(HOSTILE);
+		expect(await page.locator('#app img, #app script, #app a').count()).toBe(0);
+		expect(await page.title()).toContain(HOSTILE);
+		expect(await page.evaluate('window.ran')).toBeUndefined();
+		expect(faults).toEqual([]);
+	});
+
+	it('refuses script that gets into the page all the same', async () => {
+		const page = await open(server.url);
+		await page.evaluate(`document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = 1' }))`);
+		expect(await page.evaluate('window.ran')).toBeUndefined();
+		expect(faults.join()).toMatch(/Content Security Policy/u);
+	});
+
+	it('passes to a person: says who waits, in which place, and who has come', async () => {
+		const page = await open(server.url);
+		await page.getByRole('button', { name: 'Talk to a person' }).click();
+		await page.locator('article.customer', { hasText: 'I would like to talk to a person.' }).waitFor();
+		expect(server.ledger.recorded).toMatchObject([{ requestsHuman: true }]);
+		server.ledger.add({ kind: 'waiting' }, { owner: 'queue', queuePosition: 2 });
+		await page.getByText('Waiting for a person · You are number 2').waitFor();
+		server.ledger.add({ kind: 'accepted', name: 'Jonas Weber' }, { owner: 'human', agentName: 'Jonas Weber' });
+		await page.locator('header.top', { hasText: 'Jonas Weber answers' }).waitFor();
+		server.ledger.add({ kind: 'reply', author: 'human', name: 'Jonas Weber', text: 'Hello' });
+		await page.locator('article.human', { hasText: 'Jonas Weber' }).waitFor();
+	});
+
+	it('keeps what could not be sent, and sends it again as the same message', async () => {
+		const page = await open(server.url);
+		await say(page, 'First');
+		const ids: unknown[] = [];
+		page.on('request', (request) => request.method() === 'POST' && ids.push((request.postDataJSON() as { readonly id?: string }).id));
+		server.cut = true;
+		await page.getByLabel('Write a message').fill('Second');
+		await page.keyboard.press('Enter');
+		await page.getByText('Not sent').waitFor({ timeout: 10_000 });
+		server.cut = false;
+		await page.getByRole('button', { name: 'Try again' }).click();
+		await page.getByText('Not sent').waitFor({ state: 'detached' });
+		expect(server.ledger.recorded.map(({ text }) => text)).toEqual(['First', 'Second']);
+		expect(ids.length).toBeGreaterThan(1);
+		expect(new Set(ids).size).toBe(1);
+	}, 20_000);
+
+	it('takes the conversation up again after a reload', async () => {
+		const page = await open(server.url);
+		await say(page, 'Remember me');
+		server.ledger.add({ kind: 'reply', author: 'bot', name: 'Mira', text: 'Of course' });
+		await page.reload();
+		await page.locator('article.bot', { hasText: 'Of course' }).waitFor();
+		expect(await page.locator('article.customer').count()).toBe(1);
+	});
+
+	it('begins anew when its session is gone', async () => {
+		const page = await open(server.url);
+		await say(page, 'First');
+		server.ledger.sessions.clear();
+		await say(page, 'Second');
+		await page.locator('article.customer', { hasText: 'Second' }).waitFor();
+		expect(server.ledger.recorded.map(({ text }) => text)).toEqual(['First', 'Second']);
+	});
+
+	it('is dark where the visitor wants it, speaks their language, and says when it is a test', async () => {
+		await server.stop();
+		server = await startChatServer(dir, { isTest: true });
+		const page = await open(server.url, { colorScheme: 'dark', locale: 'de-DE' });
+		await page.getByText('Testseite').waitFor();
+		const [red = 255] = (await page.locator('main').evaluate((main) => getComputedStyle(main).backgroundColor)).match(/\d+/gu)?.map(Number) ?? [];
+		expect(red).toBeLessThan(60);
+		expect(await page.evaluate('document.documentElement.lang')).toBe('de');
+	});
+
+	it('opens and closes as a widget by keyboard alone, whatever the site\'s styles say', async () => {
+		const page = await open(new URL('/site', server.url).href);
+		const launcher = page.getByRole('button', { name: SETTINGS.title });
+		await launcher.waitFor();
+		await launcher.focus();
+		await page.keyboard.press('Enter');
+		const chat = page.frameLocator('iframe');
+		const field = chat.getByLabel('Write a message');
+		await field.waitFor();
+		await page.waitForFunction(() => document.activeElement?.tagName === 'SUPPORT-CHAT');
+		await page.keyboard.type('From the widget');
+		await page.keyboard.press('Enter');
+		await chat.getByText('Sent ·').waitFor();
+		await page.keyboard.press('Escape');
+		await field.waitFor({ state: 'hidden' });
+		server.ledger.add({ kind: 'reply', author: 'bot', name: 'Mira', text: 'Hello' });
+		await page.getByRole('button', { name: 'New messages: 1' }).waitFor();
+		expect(await page.evaluate(() => Object.keys(window).filter((name) => /widget|chat/iu.test(name)))).toEqual([]);
+		expect(faults).toEqual([]);
+	});
+});
