@@ -3,6 +3,7 @@
  *
  * Each shape is one reader; what is not a customer speaking is ignored with a reason.
  */
+import { createHash } from 'node:crypto';
 import type { InboundMessage } from '../conversation/ledger';
 import { cutText, findText } from './readEnvelope';
 
@@ -17,6 +18,11 @@ export type IntakeResult =
 /** What Support Intake reads when the builder leaves "Source" on automatic. */
 export const INTAKE_SOURCES = ['automatic', 'n8nChat', 'webhook'] as const;
 export type IntakeSource = (typeof INTAKE_SOURCES)[number];
+
+/** Longest id of a message, thread or customer kept as it came, characters; RFC 5321 allows an address this many. */
+const MAX_ID_CHARS = 254;
+/** Longest subject kept, characters. */
+const MAX_SUBJECT_CHARS = 500;
 
 /** What only the caller knows. */
 export interface IntakeFallback {
@@ -39,14 +45,14 @@ export function readIntake(item: Json, source: IntakeSource, fallback: IntakeFal
 		return { kind: 'ignored', reason: 'empty', note: 'There is no text in this item. Send it as "text", "message" or "chatInput".' };
 	}
 	const { action: _, externalId, thread, providerId, ...rest } = read;
-	const from = externalId ?? rest.customer.email ?? rest.customer.phone ?? fallback.providerId;
+	const from = boundId(externalId ?? rest.customer.email ?? rest.customer.phone ?? fallback.providerId);
 	return {
 		kind: 'message',
 		message: {
 			...rest,
 			text: cutText(rest.text),
-			providerId: providerId ?? fallback.providerId,
-			thread: thread ?? from,
+			providerId: boundId(providerId ?? fallback.providerId),
+			thread: boundId(thread ?? from),
 			customer: { ...rest.customer, externalId: from },
 		},
 	};
@@ -93,7 +99,7 @@ function readWebhook(item: Json): ReadShape {
 		channel: 'webhook',
 		text: findText(item),
 		...optional({
-			subject: at('subject'),
+			subject: at('subject')?.slice(0, MAX_SUBJECT_CHARS),
 			providerId: at('messageId') ?? at('id') ?? text(headers['webhook-id']) ?? text(headers['idempotency-key']),
 			thread: at('conversation') ?? at('thread') ?? at('sessionId'),
 			externalId: at('customerId') ?? at('sessionId'),
@@ -125,6 +131,11 @@ function object(value: unknown): Json {
 
 function optional<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/** A longer id is kept as its hash: two that differ only at their end stay two. */
+function boundId(id: string): string {
+	return id.length <= MAX_ID_CHARS ? id : createHash('sha256').update(id).digest('hex');
 }
 
 function shorten(value: string): string {

@@ -148,5 +148,10 @@ function wordOffer(envelope: Envelope, words: Words, settings: ReplySettings): s
 function linkSource({ answer }: Envelope, words: Words): string {
 	const source = answer?.sources[0];
 	if (source?.url === undefined || !/^https?:\/\//u.test(source.url)) return '';
-	return words.say('source', { source: `[${source.title.replace(/[[\]]/gu, '')}](${source.url.replace(/[()\s<>]/gu, encodeURIComponent)})` });
+	return words.say('source', { source: `[${source.title.replace(/[[\]]/gu, '')}](${source.url.replace(/[()\s<>]/gu, percentEncode)})` });
+}
+
+/** `encodeURIComponent` leaves brackets as they are. */
+function percentEncode(mark: string): string {
+	return `%${mark.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`;
 }

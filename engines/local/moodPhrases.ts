@@ -15,11 +15,14 @@ export const POLITE = /(?<![a-z0-9])(?:(?:i )?hate to (?:bother|ask|trouble|bug|
 
 /** What goes wrong with an order or a service; beside praise it makes the praise doubtful. */
 export const GRIEVANCE = anyOf(
-	'wait(?:ing|ed)?', 'on hold', 'delay(?:s|ed)?', 'late', 'cancel(?:l?ed|s)?', 'again', 'still (?:no|not|nothing|waiting|broken)', 'another (?:week|day|month|hour|delay|problem|excuse)', 'broken?', 'broke', 'lost', 'missed', 'ruined', 'fail(?:s|ed)?', 'nothing', 'no (?:one|reply|answer|response|help)', 'nobody', 'never', 'wrong', 'damaged', 'hours?(?: now| later)?', 'stuck', 'crash(?:es|ed)?', 'twice', 'doesn\'t work', 'not work(?:ing)?',
+	'wait(?:ing|ed)?', 'on hold', 'delay(?:s|ed)?', 'late', 'cancell?ed', 'still (?:no|not|nothing|waiting|broken)', 'another (?:week|day|month|hour|delay|problem|excuse)', 'broken?', 'broke', 'lost', 'missed', 'ruined', 'fail(?:s|ed)?', 'nothing', 'no (?:one|reply|answer|response|help)', 'nobody', 'never (?:came|arrived|works?|answers?|got)', 'wrong', 'damaged', 'hours? (?:now|later)', 'stuck', 'crash(?:es|ed)?', 'twice', 'doesn\'t work', 'not work(?:ing)?',
 	'warten', 'wieder', 'schon wieder', 'immer noch', 'kaputt', 'niemand', 'encore', 'toujours (?:pas|rien)', 'attendre', 'casse', 'otra vez', 'todavia', 'esperando', 'roto', 'nadie',
 );
 
-/** Thanks that are none. */
+/** Praise that is meant as often as not when something went wrong. Thanks are not in it: people thank politely while they complain. */
+export const PRAISE = anyOf('great', 'wonderful', 'brilliant', 'lovely', 'fantastic', 'awesome', 'perfect', 'nice', 'love', 'amazing', 'excellent', 'bravo', 'congrats', 'congratulations', 'toll', 'super', 'prima', 'genial', 'parfait', 'perfecto', 'ottimo', 'otimo');
+
+/** Thanks and praise that are none. */
 export const SARCASM = anyOf(
 	'thanks for nothing', 'thank you for nothing', '(?:oh|well|wow|just|how|simply|isn\'t that) (?:great|wonderful|lovely|brilliant|fantastic|perfect|nice)(?! (?:thanks|thank|service|product|job|work|help|to|for|deal|price))', 'nice (?:job|work|one) (?:losing|breaking|ruining|ignoring)', 'great (?:job|service|work),? (?:as (?:always|usual)|not|losing|ruining)', 'what a (?:joke|surprise|great (?:help|service))', 'way to go', 'slow clap', 'yeah right', 'danke fur nichts', 'na toll', 'toll gemacht', 'merci pour rien', 'gracias por nada', 'bravo,? (?:encore|vraiment)',
 );

@@ -2,7 +2,7 @@
 import afinn from 'sentiment/languages/en/labels.json';
 import type { SentimentLabel, SentimentReading } from '../../core/sentiment/sentiment';
 import type { Evidence } from '../../core/triage/triage';
-import { GRIEVANCE, MOOD_PHRASES, POLITE, SARCASM, SWEARING } from './moodPhrases';
+import { GRIEVANCE, MOOD_PHRASES, POLITE, PRAISE, SARCASM, SWEARING } from './moodPhrases';
 import { blankOut } from './phrases';
 import { foldText, quote, splitWords, type FoldedText, type Word } from './text';
 
@@ -46,14 +46,26 @@ export function readSentiment(text: string): SentimentReading {
 	const folded = foldText(text);
 	const plain = blankOut(folded, POLITE);
 	const signs = [...readWordSigns(splitWords(plain.folded, MAX_WORDS)), ...readPhraseSigns(plain)];
-	const sarcastic = SARCASM.test(plain.folded) || (signs.some(({ value }) => value > 0) && GRIEVANCE.test(plain.folded));
+	const doubt = findDoubt(plain, signs);
 	const loudness = measureLoudness(folded);
-	const bad = signs.filter(({ value }) => value < 0).reduce((sum, { value }) => sum + value, 0);
-	const good = signs.filter(({ value }) => value > 0).reduce((sum, { value }) => sum + value, 0);
-	const sum = bad * (1 + 0.4 * loudness) + (sarcastic ? -0.2 * good - 1 : good * (1 + 0.2 * loudness));
+	const bad = sumOf(signs.filter(({ value }) => value < 0)) + (doubt?.value ?? 0);
+	const good = sumOf(signs.filter(({ value }) => value > 0));
+	const sum = bad * (1 + 0.4 * loudness) + (doubt === undefined ? good * (1 + 0.2 * loudness) : 0);
 	const shouting = loudness >= 1 && sum <= 0 && signs.length === 0 ? -1 : 0;
 	const score = round(Math.tanh((sum + shouting) / FULL_MOOD));
-	return { label: labelOf(score), score, anger: round(measureAnger(signs, score, loudness)), evidence: collectEvidence(signs, folded) };
+	const heard = doubt === undefined ? signs : [doubt, ...signs.filter(({ value }) => value < 0)];
+	return { label: labelOf(score), score, anger: round(measureAnger(heard, score, loudness)), evidence: collectEvidence(heard, folded) };
+}
+
+/** Praise beside a grievance is doubtful: it is counted as a mild complaint, never as joy. Praise over and over is meant. */
+function findDoubt(text: FoldedText, signs: readonly Sign[]): Sign | undefined {
+	const sarcasm = SARCASM.exec(text.folded);
+	const match = sarcasm ?? (PRAISE.test(text.folded) && signs.filter(({ value }) => value >= 2).length < 3 ? GRIEVANCE.exec(text.folded) : null);
+	return match === null ? undefined : { value: -1.5, anger: 0.25, start: match.index, end: match.index + match[0].length };
+}
+
+function sumOf(signs: readonly Sign[]): number {
+	return signs.reduce((sum, { value }) => sum + value, 0);
 }
 
 function labelOf(score: number): SentimentLabel {

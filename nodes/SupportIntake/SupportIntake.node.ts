@@ -36,12 +36,12 @@ export class SupportIntake implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const kit = await loadKit();
-		const ledger = await openLedger(this);
 		return await runItems(this, { count: OUTPUT_NAMES.length, failure: MESSAGE }, async (item, index) => {
 			const { inbox, source } = readParameters(this, index);
 			const read = kit.readIntake(item, source, { providerId: `${this.getExecutionId()}:${index}` });
 			if (read.kind === 'ignored') return { output: IGNORED, add: { ignored: { reason: read.reason, note: read.note } } };
 
+			const ledger = await openLedger(this);
 			const recorded = await ledger.recordInbound({ ...read.message, inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: this.getWorkflow().id });
 			if (recorded.kind === 'repeated') {
 				return { output: IGNORED, add: { ignored: { reason: 'repeated', note: 'This message was delivered before; the first delivery is being handled.' } } };

@@ -67,7 +67,13 @@ async function runOne(context: IExecuteFunctions, outputs: OutputPlan, work: () 
 
 /** A failure in words a person can act on. */
 export function describeError(node: string, error: unknown): ItemError {
-	const message = error instanceof Error ? error.message : String(error);
+	const message = messageOf(error);
 	const description = error instanceof NodeOperationError ? error.description : undefined;
 	return { node, message, ...(typeof description === 'string' ? { description } : {}) };
+}
+
+/** n8n's nodes put an error into an item as a text or as an object with a message. */
+function messageOf(error: unknown): string {
+	const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
+	return typeof message === 'string' ? message : 'It failed without saying why.';
 }

@@ -2,18 +2,19 @@
 import { render, type VNode } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PageSettings } from './chatView';
-import { createChatClient, type ChatModel } from './client';
+import { createChatClient, type ChatModel, type Outgoing } from './client';
 import { Composer } from './composer';
 import { CloseIcon, DownIcon } from './icons';
 import { Avatar, TimelineEntry, Working } from './messages';
 import { applyColour, readSettings } from './settings';
-import { buildTimeline, findPending, type Said } from './timeline';
+import { buildTimeline, findPending, type Pending, type Said } from './timeline';
 import { CHAT_WORDS, chooseLanguage, fillIn, type ChatWords } from './words';
 import './style.css';
 
 const EMPTY: ChatModel = { owner: 'bot', status: 'open', entries: [], seq: 0, outbox: [], connection: 'idle' };
 /** Pixels from the end within which the reader is taken to follow the conversation. */
 const NEAR_END_PX = 80;
+const SETTLE_MS = 1500;
 const IS_EMBEDDED = window.parent !== window;
 
 function App({ settings, language }: { readonly settings: PageSettings; readonly language: keyof typeof CHAT_WORDS }): VNode {
@@ -21,6 +22,7 @@ function App({ settings, language }: { readonly settings: PageSettings; readonly
 	const [model, setModel] = useState(EMPTY);
 	const client = useMemo(() => createChatClient(`${location.pathname.replace(/\/$/u, '')}/api`, language, setModel), [language]);
 	const openedAt = useMemo(() => new Date().toISOString(), []);
+	const isSettled = useSettled();
 	const { assistantName, companyName } = settings;
 	const timeline = useMemo(() => buildTimeline(model, words, assistantName), [model, words, assistantName]);
 	const pending = findPending(model);
@@ -41,13 +43,11 @@ function App({ settings, language }: { readonly settings: PageSettings; readonly
 		<main class={IS_EMBEDDED ? 'chat embedded' : 'chat'}>
 			{settings.isTest && <p class="test">{words.testPage}</p>}
 			<Header settings={settings} model={model} words={words} />
-			<div class="scroll" ref={scroll.box} onScroll={scroll.onScroll} tabIndex={0} role="region" aria-label={words.conversation}>
-				<div role="log" aria-live="polite" aria-relevant="additions" aria-label={words.conversation} class="log">
-					<TimelineEntry item={greeting} {...speaking} />
-					{timeline.map((item) => (
-						<TimelineEntry key={item.key} item={item} {...speaking} />
-					))}
-				</div>
+			<div class="scroll" ref={scroll.box} onScroll={scroll.onScroll} tabIndex={0} role="log" aria-live={isSettled ? 'polite' : 'off'} aria-label={words.conversation}>
+				<TimelineEntry item={greeting} {...speaking} />
+				{timeline.map((item) => (
+					<TimelineEntry key={item.key} item={item} {...speaking} />
+				))}
 				<div role="status">
 					{pending === 'working' && <Working assistantName={assistantName} text={fillIn(words.working, { assistant: assistantName })} />}
 					{pending === 'checking' && <p class="notice"><span>{words.checking} …</span></p>}
@@ -65,7 +65,7 @@ function App({ settings, language }: { readonly settings: PageSettings; readonly
 				</p>
 				<Composer
 					words={words}
-					mayAskForPerson={model.owner === 'bot' && !model.outbox.some(isAskingNow)}
+					mayAskForPerson={model.owner === 'bot' && !model.outbox.some((outgoing) => isAsking(outgoing, pending))}
 					personState={model.owner === 'human' ? fillIn(words.personAnswers, { name: model.agentName ?? words.team }) : words.waiting}
 					send={client.send}
 					askForPerson={() => client.askForPerson(words.askForPerson)}
@@ -75,8 +75,9 @@ function App({ settings, language }: { readonly settings: PageSettings; readonly
 	);
 }
 
-function isAskingNow(outgoing: ChatModel['outbox'][number]): boolean {
-	return outgoing.asksForPerson && outgoing.state === 'sending';
+/** Pressed already: it is on its way, or is being seen to. */
+function isAsking({ asksForPerson, state }: Outgoing, pending: Pending): boolean {
+	return asksForPerson && (state === 'sending' || (state === 'sent' && pending === 'working'));
 }
 
 function Header({ settings, model, words }: { readonly settings: PageSettings; readonly model: ChatModel; readonly words: ChatWords }): VNode {
@@ -113,6 +114,16 @@ function describeState(settings: PageSettings, model: ChatModel, words: ChatWord
 		default:
 			return model.owner satisfies never;
 	}
+}
+
+/** False in the first moments: a screen reader announces what is new, not what an earlier visit left. */
+function useSettled(): boolean {
+	const [isSettled, setSettled] = useState(false);
+	useEffect(() => {
+		const timer = setTimeout(() => setSettled(true), SETTLE_MS);
+		return () => clearTimeout(timer);
+	}, []);
+	return isSettled;
 }
 
 /** Follows the conversation unless the reader has scrolled up; then says that there is more. */

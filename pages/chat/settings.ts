@@ -3,6 +3,9 @@ import type { PageSettings } from './chatView';
 
 const DEFAULTS: PageSettings = { title: 'Support', companyName: '', assistantName: 'Assistant', welcome: '', colour: '#4f46e5', language: 'en', isTest: false };
 
+/** At this luminance black and white are read equally well, at 4.58 : 1; the better one is never below WCAG AA. */
+const EQUAL_CONTRAST = 0.179;
+
 /** The settings of this page; defaults where one is missing. */
 export function readSettings(): PageSettings {
 	const content = document.querySelector<HTMLMetaElement>('meta[name="page-settings"]')?.content ?? '{}';
@@ -15,7 +18,7 @@ export function applyColour(root: HTMLElement, colour: string): void {
 	if (red === undefined || green === undefined || blue === undefined) return;
 	// By the object model: a style attribute would be refused by the page's policy.
 	root.style.setProperty('--accent', colour);
-	root.style.setProperty('--on-accent', luminanceOf([red, green, blue]) > 0.36 ? '#101114' : '#ffffff');
+	root.style.setProperty('--on-accent', luminanceOf([red, green, blue]) > EQUAL_CONTRAST ? '#000000' : '#ffffff');
 }
 
 /** Relative luminance as WCAG defines it, 0 (black) … 1 (white). */

@@ -119,6 +119,45 @@ const HOSTILE = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>
 		expect(new Set(ids).size).toBe(1);
 	}, 20_000);
 
+	it('says that it is connecting again, and then shows what was said meanwhile', async () => {
+		const page = await open(server.url);
+		await say(page, 'First');
+		server.cut = true;
+		server.drop();
+		server.ledger.add({ kind: 'reply', author: 'bot', name: 'Mira', text: 'Said meanwhile' });
+		await page.getByText('Connecting again').waitFor({ timeout: 10_000 });
+		server.cut = false;
+		await page.locator('article.bot', { hasText: 'Said meanwhile' }).waitFor();
+		expect(await page.getByText('Connecting again').count()).toBe(0);
+	}, 20_000);
+
+	it('asks instead of listening where a proxy holds streams back', async () => {
+		server.holdsStreams = true;
+		const page = await open(server.url);
+		await say(page, 'First');
+		server.ledger.add({ kind: 'reply', author: 'bot', name: 'Mira', text: 'By another way' });
+		await page.locator('article.bot', { hasText: 'By another way' }).waitFor({ timeout: 10_000 });
+		server.ledger.add({ kind: 'reply', author: 'bot', name: 'Mira', text: 'And at once' });
+		await page.locator('article.bot', { hasText: 'And at once' }).waitFor({ timeout: 1000 });
+	}, 20_000);
+
+	it.each(['#000000', '#ffffff', '#f2b705', '#3b82f6', '#3d5a45', 'red; }', ''])('can be read in the company\'s colour %j, light and dark', async (colour) => {
+		await server.stop();
+		server = await startChatServer(dir, { settings: { ...SETTINGS, colour } });
+		const unreadable: string[] = [];
+		for (const colorScheme of ['light', 'dark'] as const) {
+			const page = await open(server.url, { colorScheme });
+			await say(page, 'Hello');
+			server.ledger.add({ kind: 'reply', author: 'bot', name: 'Mira', text: 'See https://a.example' });
+			await page.locator('article.bot a').waitFor();
+			for (const selector of ['article.customer .bubble', 'article.bot a', 'article.bot header span', '.state', 'article.customer footer']) {
+				const contrast = await readContrast(page, selector);
+				if (contrast < 4.5) unreadable.push(`${colorScheme} ${selector} ${contrast.toFixed(2)}`);
+			}
+		}
+		expect(unreadable).toEqual([]);
+	}, 20_000);
+
 	it('takes the conversation up again after a reload', async () => {
 		const page = await open(server.url);
 		await say(page, 'Remember me');
@@ -146,6 +185,25 @@ const HOSTILE = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>
 		expect(red).toBeLessThan(60);
 		expect(await page.evaluate('document.documentElement.lang')).toBe('de');
 	});
+
+	/** WCAG contrast of an element's text with what is behind it, as the browser paints both. */
+	function readContrast(page: Page, selector: string): Promise<number> {
+		return page.locator(selector).first().evaluate((element) => {
+			const paint = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+			const luminance = (colour: string): number => {
+				if (paint === null) return 0;
+				paint.clearRect(0, 0, 1, 1);
+				paint.fillStyle = colour;
+				paint.fillRect(0, 0, 1, 1);
+				const [red = 0, green = 0, blue = 0] = [...paint.getImageData(0, 0, 1, 1).data].map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+				return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+			};
+			let behind: Element | null = element;
+			while (behind !== null && /, 0\)|transparent/u.test(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
+			const [text, ground] = [luminance(getComputedStyle(element).color), luminance(behind === null ? '#fff' : getComputedStyle(behind).backgroundColor)];
+			return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
+		});
+	}
 
 	it('opens and closes as a widget by keyboard alone, whatever the site\'s styles say', async () => {
 		const page = await open(new URL('/site', server.url).href);

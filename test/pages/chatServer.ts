@@ -48,6 +48,10 @@ export interface ChatServer {
 	readonly emitted: readonly unknown[];
 	/** While true connections are cut instead of answered. */
 	cut: boolean;
+	/** While true event streams open but nothing comes through, as behind some proxies. */
+	holdsStreams: boolean;
+	/** Ends every open connection. */
+	drop(): void;
 	stop(): Promise<void>;
 }
 
@@ -74,6 +78,8 @@ export async function startChatServer(dir: string, change: Partial<ChatContext> 
 				return send(response, await answer.answer);
 			case 'stream': {
 				response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform', ...answer.headers });
+				response.flushHeaders();
+				if (chat.holdsStreams) return;
 				const leave = answer.open({
 					send: ({ id, name, data }) => void response.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
 					beat: () => void response.write(':\n\n'),
@@ -90,6 +96,8 @@ export async function startChatServer(dir: string, change: Partial<ChatContext> 
 		ledger,
 		emitted,
 		cut: false,
+		holdsStreams: false,
+		drop: () => server.closeAllConnections(),
 		stop: () => {
 			server.closeAllConnections();
 			return new Promise((resolve) => server.close(() => resolve()));

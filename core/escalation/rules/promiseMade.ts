@@ -12,10 +12,11 @@ const PROMISES: readonly RegExp[] = [
 	/\b(?:ich|wir) (?:verspreche|versprechen|garantiere|garantieren)\b/iu,
 ];
 
-/** Looks only at what a model wrote: the company's own articles may promise what they like. */
+/** Looks only at what a model wrote: the company's own articles and data may promise what they like. */
 export const promiseMade: Rule = ({ answer }, policy) => {
 	if (answer?.kind !== 'answered' || answer.text === undefined || answer.engine.name === 'local') return undefined;
-	const { text } = answer;
-	const found = PROMISES.map((promise) => promise.exec(text)?.[0]).find((match) => match !== undefined);
+	const { sources, text } = answer;
+	const isQuoted = (words: string) => sources.some((source) => source.snippet.includes(words));
+	const found = PROMISES.map((promise) => promise.exec(text)?.[0]).find((match) => match !== undefined && !isQuoted(match));
 	return found === undefined ? undefined : buildReason('promiseMade', policy, { quote: found });
 };

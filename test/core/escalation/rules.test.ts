@@ -133,6 +133,7 @@ const CASES: Readonly<Record<Exclude<ReasonCode, 'heldBackByRollout'>, readonly 
 		['a promise in German', drafted('Wir werden Ihnen den Betrag erstatten.'), 'review'],
 		['advice', drafted('You can ask for a refund on the returns page.'), false],
 		['the company’s own article', { answer: { text: 'We guarantee two years.' } }, false],
+		['a promise the article itself makes', { answer: { text: 'We guarantee two years.', engine: { name: 'openai' }, sources: [{ id: 'a', title: 'Warranty', snippet: 'We guarantee two years.', score: 1 }] } }, false],
 		['a very long draft', drafted('i will '.repeat(20_000)), false],
 	],
 	complexRequest: [

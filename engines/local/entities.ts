@@ -1,0 +1,140 @@
+/** Which numbers, addresses and dates did the customer give, and what are they? */
+import type { Entity, Span } from '../../core/triage/triage';
+import type { FoldedText } from './text';
+
+/** What the company and the conversation tell about details. */
+export interface EntityHints {
+	/** Regular expressions of the company's own numbers by kind. */
+	readonly patterns: Readonly<Record<string, string>>;
+	/** Details the assistant asked for, oldest first. */
+	readonly asked: readonly string[];
+}
+
+interface Found extends Entity {
+	readonly start: number;
+	readonly end: number;
+}
+
+type Reader = (text: FoldedText) => readonly Found[];
+
+const ORDER_WORDS = 'order|ordernumber|purchase|booking|reference|ref|parcel|package|shipment|tracking|invoice|bestell[a-z]*|auftrags?[a-z]*|sendung[a-z]*|rechnungs?[a-z]*|commande|colis|facture|pedido|encomenda|fatura|ordine|spedizione|fattura|bestelling|bestelnummer|pakket|factuur|zamowieni[a-z]*|paczk[a-z]*|faktur[a-z]*';
+const ORDER_NUMBER = new RegExp(`(?<![a-z])(?:${ORDER_WORDS})(?![a-z])[^\\d\\n#?!]{0,25}#?([a-z]{0,4}-?\\d{4,18})(?![\\p{L}\\p{N}]|[.,]\\d)`, 'gu');
+const HASH_NUMBER = /(?<![\p{L}\p{N}&])#\s?([a-z]{0,4}-?\d{3,18})(?![\p{L}\p{N}])/gu;
+const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{3,190}/gu;
+const PHONE = /(?<![\p{L}\p{N}#.,-])(?:\+|00|0|\(0)\d?(?:[ ()/.-]{0,2}\d){7,14}(?![\p{L}\p{N}])/gu;
+const NORTH_AMERICAN_PHONE = /(?<![\p{L}\p{N}#.,-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\p{L}\p{N}])/gu;
+const AMOUNT = /(?<![\p{L}\p{N}])(?:(?:[€$£]|eur|usd|gbp|chf|pln) ?\d[\d.,]{0,12}|\d[\d.,]{0,12} ?(?:[€$£]|eur|euros?|usd|dollars?|bucks|gbp|pounds?|quid|chf|franken|pln|zl|zloty|zlotych)(?![\p{L}]))/gu;
+const MONTHS = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|marz|mai|juni|juli|oktober|dezember|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre';
+const DATE = new RegExp(`(?<![\\p{L}\\p{N}./-])(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./]\\d{1,2}[./](?:\\d{4}|\\d{2})|\\d{1,2}(?:st|nd|rd|th|\\.)? (?:of |de )?(?:${MONTHS})(?: \\d{4})?|(?:${MONTHS}) \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?)(?![\\p{L}\\p{N}-])`, 'gu');
+/** Postcodes whose form nothing else has: British, Dutch, Canadian, Polish. */
+const TELLING_POSTCODE = /(?<![\p{L}\p{N}-])(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[1-9]\d{3} ?[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{2}-\d{3})(?![\p{L}\p{N}-])/gu;
+const NAMED_POSTCODE = /(?<![\p{L}])(?:post ?code|postal code|zip(?: ?code)?|plz|postleitzahl|code postal|codigo postal|cep|cap|kod pocztowy)[^\p{N}\n]{0,12}?((?:[a-z]{1,2}\d[a-z\d]?|\d{2,5})(?:[ -]?[a-z\d]{2,4})?)(?![\p{L}\p{N}])/gu;
+
+/** What a bare number may be when it was asked for. */
+const BARE_ORDER_NUMBER = /(?<![\p{L}\p{N}.,-])#?([a-z]{0,4}-?\d{3,18})(?![\p{L}\p{N}]|[.,-]\d)/gu;
+const BARE_POSTCODE = /(?<![\p{L}\p{N}.,#-])(\d{5}-\d{4}|\d{4,6}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[1-9]\d{3} ?[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{2}-\d{3})(?![\p{L}\p{N}]|[.,-]\d)/gu;
+
+/** Characters in which a company's own pattern is looked for: its cost is not ours to judge. */
+const MAX_CHARS_FOR_PATTERNS = 2_000;
+const MAX_PATTERNS = 20;
+const MAX_ENTITIES = 20;
+/** Compiled patterns kept; a company has a handful. */
+const MAX_COMPILED = 100;
+
+/** What was given, in the order of the text; no two share a place, the surer reading has it. */
+export function findEntities(text: FoldedText, hints: EntityHints): readonly Entity[] {
+	const found: Found[] = [];
+	const add = (candidates: readonly Found[]): void => {
+		for (const candidate of candidates) {
+			const taken = found.some(({ start, end }) => candidate.start < end && start < candidate.end);
+			if (!taken && found.length < MAX_ENTITIES) found.push(candidate);
+		}
+	};
+	add(readCompanyPatterns(text, hints.patterns));
+	for (const read of readers(hints)) add(read(text));
+	addAsked(text, hints, found, add);
+	return found.sort((a, b) => a.start - b.start).map(({ kind, value, span }) => ({ kind, value, span }));
+}
+
+function readers({ patterns, asked }: EntityHints): readonly Reader[] {
+	const own = (kind: string): boolean => Object.hasOwn(patterns, kind);
+	return [
+		...(own('email') ? [] : [readEmails]),
+		...(own('date') ? [] : [(text: FoldedText) => readAll(text, 'date', DATE)]),
+		...(own('amount') ? [] : [(text: FoldedText) => readAll(text, 'amount', AMOUNT)]),
+		...(own('orderNumber') ? [] : [(text: FoldedText) => readAll(text, 'orderNumber', ORDER_NUMBER), (text: FoldedText) => readAll(text, 'orderNumber', HASH_NUMBER)]),
+		...(own('postcode') ? [] : [(text: FoldedText) => readAll(text, 'postcode', NAMED_POSTCODE), (text: FoldedText) => (asked.includes('postcode') ? [] : readAll(text, 'postcode', TELLING_POSTCODE))]),
+		...(own('phone') ? [] : [(text: FoldedText) => readAll(text, 'phone', PHONE), (text: FoldedText) => readAll(text, 'phone', NORTH_AMERICAN_PHONE)]),
+	];
+}
+
+/** Bare numbers answer what was asked, oldest question first: "1042, 10115" after asking for both is the order and the postcode. */
+function addAsked(text: FoldedText, { asked, patterns }: EntityHints, found: readonly Found[], add: (candidates: readonly Found[]) => void): void {
+	for (const kind of asked) {
+		if (Object.hasOwn(patterns, kind) || found.some((entity) => entity.kind === kind)) continue;
+		const pattern = kind === 'orderNumber' ? BARE_ORDER_NUMBER : kind === 'postcode' ? BARE_POSTCODE : undefined;
+		const candidates = pattern === undefined ? [] : readAll(text, kind, pattern);
+		const free = candidates.find((candidate) => !found.some(({ start, end }) => candidate.start < end && start < candidate.end));
+		if (free !== undefined) add([free]);
+	}
+}
+
+function readAll(text: FoldedText, kind: string, pattern: RegExp): readonly Found[] {
+	return [...text.folded.matchAll(pattern)].map((match) => {
+		const value = match[1] ?? match[0];
+		return place(text, kind, match.index + match[0].lastIndexOf(value), value.length);
+	});
+}
+
+function readEmails(text: FoldedText): readonly Found[] {
+	if (!text.folded.includes('@')) return [];
+	return readAll(text, 'email', EMAIL).flatMap(({ start, end }) => {
+		const address = text.folded.slice(start, end).replace(/[.-]+$/u, '');
+		const host = address.slice(address.indexOf('@') + 1);
+		return host.includes('.') && !host.includes('..') && !host.startsWith('.') ? [place(text, 'email', start, address.length)] : [];
+	});
+}
+
+const compiled = new Map<string, RegExp | undefined>();
+
+/** A pattern that is no regular expression finds nothing; the settings that took it have said so. */
+function readCompanyPatterns(text: FoldedText, patterns: Readonly<Record<string, string>>): readonly Found[] {
+	const original = text.original.slice(0, MAX_CHARS_FOR_PATTERNS);
+	return Object.entries(patterns).slice(0, MAX_PATTERNS).flatMap(([kind, source]) => {
+		const pattern = compile(source);
+		if (pattern === undefined) return [];
+		return [...original.matchAll(pattern)].filter((match) => match[0] !== '').slice(0, MAX_ENTITIES).map((match) => {
+			const value = match[1] ?? match[0];
+			const start = match.index + match[0].lastIndexOf(value);
+			const span = { start, end: start + value.length };
+			return { kind, value, span, ...foldedPlace(text, span) };
+		});
+	});
+}
+
+function compile(source: string): RegExp | undefined {
+	if (compiled.has(source)) return compiled.get(source);
+	if (compiled.size >= MAX_COMPILED) compiled.clear();
+	let pattern: RegExp | undefined;
+	try {
+		pattern = new RegExp(source, 'giu');
+	} catch {
+		pattern = undefined;
+	}
+	compiled.set(source, pattern);
+	return pattern;
+}
+
+/** Where a span of the original lies in the folded text; folding never moves text backwards, so the first place that reaches it is right. */
+function foldedPlace(text: FoldedText, span: Span): { start: number; end: number } {
+	let start = 0;
+	while (start < text.folded.length && text.spanOf(start, start).start < span.start) start++;
+	let end = start;
+	while (end < text.folded.length && text.spanOf(end, end).start < span.end) end++;
+	return { start, end };
+}
+
+function place(text: FoldedText, kind: string, start: number, length: number): Found {
+	const span = text.spanOf(start, start + length);
+	return { kind, value: text.original.slice(span.start, span.end).trim(), span, start, end: start + length };
+}

@@ -1,0 +1,23 @@
+/** The only place where a node sends requests: with its credential, through n8n's own helpers. */
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { CrmRequest, CrmResponse } from '../../core/crm';
+
+/** Sends one request. Never rejects: a network failure or a time-out is status 0. */
+export async function sendRequest(context: IExecuteFunctions, credential: string, request: CrmRequest, timeoutMs: number): Promise<CrmResponse> {
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(context, credential, {
+			method: request.method,
+			url: request.url,
+			headers: { ...request.headers },
+			...(request.body === undefined ? {} : { body: request.body as IDataObject }),
+			json: true,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: timeoutMs,
+		})) as { statusCode: number; body: unknown; headers?: Record<string, unknown> };
+		const retryAfter = response.headers?.['retry-after'];
+		return { status: response.statusCode, body: response.body, ...(typeof retryAfter === 'string' ? { retryAfter } : {}) };
+	} catch {
+		return { status: 0, body: undefined };
+	}
+}
