@@ -22,15 +22,16 @@ export const EMPTY_MEMORY: Memory = {
 
 /**
  * Adds what was learnt. An absent field leaves what is remembered; `null` forgets it. The result of
- * the last attempt is marked before a new attempt is added. `failedVerifications` is the new count
- * and never falls.
+ * the last attempt is marked before a new attempt is added. `asked` is what is asked for now, even of
+ * what was given before: a proof that did not match is asked for again. `failedVerifications` is the
+ * new count and never falls.
  */
 export function applyLearned(memory: Memory, learned: Learned): Memory {
 	const collected = { ...memory.collected, ...learned.collected };
 	return {
 		language: learned.language ?? memory.language,
 		collected,
-		asked: stillAsked([...memory.asked, ...(learned.asked ?? [])], collected),
+		asked: learned.asked ?? stillAsked(memory.asked, collected),
 		pendingIntent: replaceUnlessAbsent(memory.pendingIntent, learned.pendingIntent),
 		attempts: addAttempt(markLastAttempt(memory.attempts, learned.lastAttemptResult), learned.attempt),
 		sentimentTrail: addPoint(memory.sentimentTrail, learned.sentiment),
@@ -55,7 +56,7 @@ export function reopenMemory(memory: Memory): Memory {
 }
 
 function stillAsked(names: readonly string[], collected: Readonly<Record<string, string>>): readonly string[] {
-	return [...new Set(names)].filter((name) => !Object.hasOwn(collected, name));
+	return names.filter((name) => !Object.hasOwn(collected, name));
 }
 
 function replaceUnlessAbsent(known: string | undefined, learned: string | null | undefined): string | undefined {

@@ -89,6 +89,7 @@ export const MAX_TURNS = 30;
 export interface Learned {
 	readonly language?: string;
 	readonly collected?: Readonly<Record<string, string>>;
+	/** Replaces what was asked before; empty: nothing is asked any more. */
 	readonly asked?: readonly string[];
 	/** `null` forgets it. */
 	readonly pendingIntent?: string | null;

@@ -12,6 +12,8 @@ interface Push {
 	readonly record: CrmRecord;
 	readonly links: CrmLinks;
 	readonly did: readonly string[];
+	/** Id of a remembered ticket that people deleted in HubSpot; absent otherwise. */
+	readonly gone?: string;
 }
 
 type Next = (push: Push) => CrmStep;
@@ -92,24 +94,25 @@ function makeContact(push: Push, next: Next): CrmStep {
 
 function ensureTicket(push: Push, next: Next): CrmStep {
 	const { settings, record } = push;
-	const make = (): CrmStep => {
-		const request = createTicket(settings, record, push.links);
-		return { kind: 'request', request, answer: (response) => created(push, 'ticket', request, response, next) };
+	const make = (from: Push): CrmStep => {
+		const request = createTicket(settings, record, from.links);
+		return { kind: 'request', request, answer: (response) => created(from, 'ticket', request, response, next) };
 	};
-	const find = (): CrmStep => ask(push, findTicketByKey(settings, record.keys.ticket), (response) => {
+	const find = (from: Push): CrmStep => ask(from, findTicketByKey(settings, record.keys.ticket), (response) => {
 		const ticket = firstResult(response);
-		return ticket ? remember(push, 'ticket', ticket.id, (known) => refresh(known, ticket.id, make)) : make();
+		return ticket ? remember(from, 'ticket', ticket.id, (known) => refresh(known, make)) : make(from);
 	});
-	const refresh = (known: Push, id: string, gone: () => CrmStep): CrmStep => {
+	const refresh = (from: Push, whenGone: Next): CrmStep => {
+		const id = from.links.ticket ?? '';
 		const request = updateTicket(settings, id, record);
 		const answer = (response: CrmResponse): CrmStep => {
 			// People may delete a ticket; the conversation goes on in another.
-			if (response.status === 404) return gone();
-			return isOk(response) ? next(doing(known, 'ticketUpdated')) : fail(known, request, response);
+			if (response.status === 404) return whenGone({ ...from, gone: id });
+			return isOk(response) ? next(doing(from, 'ticketUpdated')) : fail(from, request, response);
 		};
 		return { kind: 'request', request, answer };
 	};
-	return recall(push, 'ticket', (known) => (known.links.ticket === undefined ? find() : refresh(known, known.links.ticket, find)));
+	return recall(push, 'ticket', (known) => (known.links.ticket === undefined ? find(known) : refresh(known, find)));
 }
 
 function ensureNote(push: Push, next: Next): CrmStep {
@@ -141,9 +144,10 @@ function recall(push: Push, link: keyof CrmLinks, next: Next): CrmStep {
 	return { kind: 'recall', key: memoryKey(push, link), answer: (id) => next(id === undefined ? push : { ...push, links: { ...push.links, [link]: id } }) };
 }
 
-/** Goes on with what is remembered, unless that is a record that is gone: then with the new one. */
+/** Goes on with what stands in our memory: another run may have been first. Only a ticket that is gone stands for nothing. */
 function remember(push: Push, link: keyof CrmLinks, id: string, next: Next): CrmStep {
-	return { kind: 'remember', key: memoryKey(push, link), value: id, answer: () => next({ ...push, links: { ...push.links, [link]: id } }) };
+	const answer = (kept: string): CrmStep => next({ ...push, links: { ...push.links, [link]: kept === push.gone ? id : kept } });
+	return { kind: 'remember', key: memoryKey(push, link), value: id, answer };
 }
 
 function memoryKey({ record: { keys } }: Push, link: keyof CrmLinks): string {

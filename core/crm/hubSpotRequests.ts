@@ -1,5 +1,6 @@
 /** HubSpot's requests, one function each (CRM API v3, as its OpenAPI documents describe it). */
 import { escapeHtml } from '../context/render/html';
+import { shortenTo } from '../context/sentences';
 import type { CrmLinks, CrmRequest } from './crm';
 import type { CrmRecord } from './record';
 
@@ -84,9 +85,15 @@ export function updateTicket(settings: HubSpotSettings, ticketId: string, { tick
 }
 
 export function createNote({ baseUrl }: HubSpotSettings, { interaction, keys }: CrmRecord, links: CrmLinks): CrmRequest {
-	const words = escapeHtml(`${interaction.summary}\n\n${interaction.note}`).slice(0, MAX_CONTENT_CHARS).replace(/&[#\w]{0,5}$/u, '');
-	const properties = { hs_timestamp: interaction.at, hs_note_body: `${words.replaceAll('\n', '<br>').slice(0, MAX_CONTENT_CHARS).replace(/<[br]{0,2}$/u, '')}<br>${REFERENCE} ${keys.interaction}` };
+	const words = toHtmlWithin(`${interaction.summary}\n\n${interaction.note}`, MAX_CONTENT_CHARS);
+	const properties = { hs_timestamp: interaction.at, hs_note_body: `${words}<br>${REFERENCE} ${keys.interaction}` };
 	return create(baseUrl, 'notes', properties, [...associate(links.contact, NOTE_TO_CONTACT), ...associate(links.ticket, NOTE_TO_TICKET)]);
+}
+
+/** Escaped, with line breaks; what is too long loses its end before it is escaped, so that no entity is cut in two. */
+function toHtmlWithin(text: string, maxChars: number): string {
+	const html = escapeHtml(text).replaceAll('\n', '<br>');
+	return html.length <= maxChars ? html : toHtmlWithin(shortenTo(text, Math.floor(text.length * 0.8)), maxChars);
 }
 
 function contactProperties({ name, phone }: CrmRecord['customer']): Properties {

@@ -1,6 +1,6 @@
 /** What in a message should not be read by everybody: payment data, identity numbers, secrets, health, legal matters? */
+import { maskText } from '../../core/privacy/maskText';
 import type { SensitiveFinding, SensitiveKind } from '../../core/triage/triage';
-import { maskText } from '../../core/privacy';
 import { anyOf } from './phrases';
 import { LEGAL_WORDS } from './safety';
 import type { FoldedText } from './text';

@@ -57,11 +57,14 @@ export function readSentiment(text: string): SentimentReading {
 	return { label: labelOf(score), score, anger: round(measureAnger(heard, score, loudness)), evidence: collectEvidence(heard, folded) };
 }
 
-/** Praise beside a grievance is doubtful: it is counted as a mild complaint, never as joy. Praise over and over is meant. */
+/** Praise beside a grievance is doubtful: it counts as a mild complaint, thanks beside it as nothing, neither as joy. Praise over and over is meant. */
 function findDoubt(text: FoldedText, signs: readonly Sign[]): Sign | undefined {
 	const sarcasm = SARCASM.exec(text.folded);
-	const match = sarcasm ?? (PRAISE.test(text.folded) && signs.filter(({ value }) => value >= 2).length < 3 ? GRIEVANCE.exec(text.folded) : null);
-	return match === null ? undefined : { value: -1.5, anger: 0.25, start: match.index, end: match.index + match[0].length };
+	const good = signs.filter(({ value }) => value >= 1).length;
+	const match = sarcasm ?? (good > 0 && good < 4 ? GRIEVANCE.exec(text.folded) : null);
+	if (match === null) return undefined;
+	const sour = sarcasm !== null || PRAISE.test(text.folded);
+	return { value: sour ? -1.5 : -0.5, anger: sour ? 0.25 : 0, start: match.index, end: match.index + match[0].length };
 }
 
 function sumOf(signs: readonly Sign[]): number {

@@ -32,7 +32,7 @@ export function readParameters(context: IExecuteFunctions, index: number): Decis
 		appetite,
 		overrides: {
 			...(appetite === 'custom' ? { answerAbove: get('answerAbove', 0.6), clarifyAbove: get('clarifyAbove', 0.35) } : {}),
-			...(unresolvedMinutes === undefined ? {} : { unresolvedMinutes: { webChat: unresolvedMinutes, n8nChat: unresolvedMinutes } }),
+			...(unresolvedMinutes === undefined ? {} : { unresolvedMinutes: { webChat: unresolvedMinutes, n8nChat: unresolvedMinutes, whatsApp: unresolvedMinutes } }),
 			...(humanOnlyIntents === undefined ? {} : { humanOnlyIntents: names(humanOnlyIntents) }),
 			rollout: readRollout(get),
 			rules: readRules(context, index, get<{ rule?: RuleRow[] }>('rules', {}).rule ?? []),

@@ -47,13 +47,13 @@ export const properties: INodeProperties[] = [
 
 	// Answer
 	{
-		displayName: 'Answer When Sure by at Least',
+		displayName: 'Find Answers Sure by at Least',
 		name: 'answerAbove',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
-		default: 0.5,
+		default: 0.25,
 		displayOptions: ANSWER,
-		description: 'From 0 to 1. Below it the item leaves by No Answer, with what came close.',
+		description: 'From 0 to 1. Below it the item leaves by No Answer, with what came close. Escalation Decision has the last word on what is said, by its own limits.',
 	},
 	{
 		displayName: 'Engine',

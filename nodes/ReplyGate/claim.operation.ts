@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Envelope } from '../../core/envelope';
 import type { ReplyReceipt } from '../../core/reply/reply';
 import type { ReplySettings, Silence } from '../../core/reply';
 import { loadKit } from '../shared/kit';
+import { loadKnowledge } from '../shared/knowledge';
 import { openLedger } from '../shared/ledger';
 import { nudgeLive } from '../shared/live';
 import type { ItemResult } from '../shared/runItems';
@@ -22,16 +24,16 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 	if (!recorded) {
 		return route({ status: 'held', held: 'unknownConversation', delivered: false, note: 'This message was never recorded. Put Web Chat Trigger or Support Intake before this node.' });
 	}
-	// A person's reply that Support Event Trigger took from the ledger is claimed already.
-	if (envelope.reply?.status === 'claimed') return route(envelope.reply);
+	if (envelope.reply?.status === 'queued') return await claimQueued(context, envelope, index);
 
-	const settings = readSettings(context, index);
+	const ledger = await openLedger(context);
+	const { intents } = await loadKnowledge(ledger, envelope.inbox);
+	const settings = { ...readSettings(context, index), intentTitles: Object.fromEntries(intents.map(({ name, title }) => [name, title])) };
 	const composition = kit.composeReply(envelope, settings);
 	if (composition.kind === 'nothing') {
 		const note = SILENCE_NOTES[composition.why];
 		return { output: composition.why === 'alreadyWithPeople' ? DONE : HOLD, add: { reply: { status: 'held', held: 'nothingToSay', delivered: false, note } } };
 	}
-	const ledger = await openLedger(context);
 	const result = await ledger.claimReply({
 		...kit.claimOf(envelope, composition),
 		authorName: settings.assistantName,
@@ -41,6 +43,30 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 	});
 	nudgeLive(ledger);
 	return route(kit.receiptOf(result, composition));
+}
+
+/** What Support Event Trigger took from the queue: the words are a person's, only the claim is missing. */
+async function claimQueued(context: IExecuteFunctions, { inbox, message, conversation, reply }: Envelope, index: number): Promise<ItemResult> {
+	const kit = await loadKit();
+	const ledger = await openLedger(context);
+	const said = { kind: 'say', text: reply?.text ?? '', purpose: 'humanReply', mode: 'say' } as const;
+	const result = await ledger.claimReply({
+		inbox,
+		conversationId: conversation.id,
+		messageId: message.id,
+		purpose: said.purpose,
+		outgoingId: reply?.id ?? '',
+		epoch: conversation.epoch,
+		author: 'human',
+		text: said.text,
+		mode: 'send',
+		reasons: [],
+		learned: {},
+		executionId: context.getExecutionId(),
+		itemIndex: index,
+		now: WORLD.now(),
+	});
+	return route(kit.receiptOf(result, said));
 }
 
 function readSettings(context: IExecuteFunctions, index: number): ReplySettings {

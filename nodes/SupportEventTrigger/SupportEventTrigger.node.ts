@@ -63,7 +63,7 @@ async function takeDue(context: ITriggerFunctions, { event, deadlineMs, channels
 		case 'messageToSend': {
 			const due = await ledger.takeQueued(workflowId, channels.length === 0 ? CHANNELS : channels, leaseUntil, now, PORTION);
 			return due.map(({ outgoing, envelope, to }) => {
-				const reply = { id: outgoing.id, text: outgoing.text, status: 'claimed', delivered: false, to };
+				const reply = { id: outgoing.id, text: outgoing.text, status: 'queued', delivered: false, to };
 				return { json: { ...envelope, event: { kind: event, at: now }, reply } as unknown as IDataObject };
 			});
 		}

@@ -25,7 +25,7 @@ export function explainSqliteError(error: unknown, path: string): unknown {
 	const code = readResultCode(error);
 	if (code === undefined) return error;
 	const [problem, sentence] = explain(code, path);
-	return new StoreError(problem, sentence ?? `The store at ${path} failed: ${(error as Error).message}`, error);
+	return new StoreError(problem, sentence ?? `The store at ${path} failed: ${String(error)}`, error);
 }
 
 function explain(code: number, path: string): readonly [StoreProblem, string?] {
@@ -52,6 +52,6 @@ function explain(code: number, path: string): readonly [StoreProblem, string?] {
 
 /** SQLite's primary code is the low byte of the extended one. */
 function readResultCode(error: unknown): number | undefined {
-	if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+	if (typeof error !== 'object' || error === null || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
 	return error.errcode & 0xff;
 }

@@ -141,15 +141,16 @@ const HOSTILE = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>
 		await page.locator('article.bot', { hasText: 'And at once' }).waitFor({ timeout: 1000 });
 	}, 20_000);
 
-	it.each(['#000000', '#ffffff', '#f2b705', '#3b82f6', '#3d5a45', 'red; }', ''])('can be read in the company\'s colour %j, light and dark', async (colour) => {
+	it.each(['#000000', '#ffffff', '#f2b705', '#3b82f6', 'red; }'])('can be read in the company\'s colour %j, light and dark', async (colour) => {
 		await server.stop();
 		server = await startChatServer(dir, { settings: { ...SETTINGS, colour } });
+		const page = await open(server.url);
+		await say(page, 'Hello');
+		server.ledger.add({ kind: 'reply', author: 'bot', name: 'Mira', text: 'See https://a.example' });
+		await page.locator('article.bot a').waitFor();
 		const unreadable: string[] = [];
 		for (const colorScheme of ['light', 'dark'] as const) {
-			const page = await open(server.url, { colorScheme });
-			await say(page, 'Hello');
-			server.ledger.add({ kind: 'reply', author: 'bot', name: 'Mira', text: 'See https://a.example' });
-			await page.locator('article.bot a').waitFor();
+			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 			for (const selector of ['article.customer .bubble', 'article.bot a', 'article.bot header span', '.state', 'article.customer footer']) {
 				const contrast = await readContrast(page, selector);
 				if (contrast < 4.5) unreadable.push(`${colorScheme} ${selector} ${contrast.toFixed(2)}`);
@@ -199,7 +200,7 @@ const HOSTILE = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>
 				return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 			};
 			let behind: Element | null = element;
-			while (behind !== null && /, 0\)|transparent/u.test(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
+			while (behind !== null && /^rgba\(.*, 0\)$/u.test(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
 			const [text, ground] = [luminance(getComputedStyle(element).color), luminance(behind === null ? '#fff' : getComputedStyle(behind).backgroundColor)];
 			return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
 		});

@@ -21,8 +21,9 @@ describe('applyLearned', () => {
 	it.each<[string, Learned, Partial<Memory>]>([
 		['keeps everything when nothing was learnt', {}, {}],
 		['merges details, newest value last', { collected: { orderNumber: '1042', email: 'lea@example.org' } }, { collected: { email: 'lea@example.org', orderNumber: '1042' }, asked: ['postcode'] }],
-		['asks for each detail once, in the order asked', { asked: ['postcode', 'phone'] }, { asked: ['orderNumber', 'postcode', 'phone'] }],
-		['does not ask for what is known', { asked: ['email'] }, {}],
+		['asks for what is asked now and nothing else', { asked: ['postcode', 'phone'] }, { asked: ['postcode', 'phone'] }],
+		['asks again for a proof that did not match', { asked: ['email'] }, { asked: ['email'] }],
+		['asks for nothing any more', { asked: [] }, { asked: [] }],
 		['forgets the pending intent on null', { pendingIntent: null }, { pendingIntent: undefined }],
 		['replaces the pending intent', { pendingIntent: 'refund' }, { pendingIntent: 'refund' }],
 		['settles the matter on null', { unresolvedSince: null }, { unresolvedSince: undefined }],

@@ -1,0 +1,361 @@
+import type { Ledger } from '../../core/conversation/ledger';
+import type { Agent } from '../../core/handoff/handoff';
+import { hashPassword } from '../../core/privacy';
+import { type DeskAnswer, type DeskContext, createSignInGuard, handleDesk } from '../../pages/desk/deskApi';
+import { FAILED_TRIES_WINDOW_MS, MAX_FAILED_TRIES } from '../../pages/desk/signInGuard';
+import type { EventSink, PageRequest } from '../../pages/shared/http';
+import { ADMIN, type OpenLedger, WORLD, createContext, openLedger } from './deskServer';
+import { fillDesk, handOver } from './deskSamples';
+
+const BASE = 'https://n8n.example/webhook/w/desk';
+const OWN_PAGE = { 'x-desk': '1', origin: 'https://n8n.example' };
+const BEN: Agent = { id: 'ben', name: 'Ben Achter', email: 'ben@shop.example', inboxes: ['main'], isAdmin: false };
+
+let store: OpenLedger;
+let ledger: Ledger;
+let context: DeskContext;
+let admin: string;
+let ben: string;
+let busy: string;
+
+beforeAll(async () => {
+	store = await openLedger();
+	ledger = store.ledger;
+	context = createContext(ledger);
+	busy = await fillDesk(ledger, Date.now());
+	await ledger.saveAgent({ ...BEN, passwordHash: await hashPassword('ben likes lamps', WORLD.newToken()) }, WORLD.now());
+	admin = await signIn(ADMIN.email, ADMIN.password);
+	ben = await signIn(BEN.email, 'ben likes lamps');
+});
+afterAll(() => store.close());
+
+function ask(body: unknown, headers: PageRequest['headers'] = {}, change: Partial<PageRequest> = {}): PageRequest {
+	return { method: 'POST', query: {}, headers: { ...OWN_PAGE, ...headers }, body, bodyBytes: 100, baseUrl: BASE, ...change };
+}
+
+async function api(request: PageRequest, using: DeskContext = context) {
+	return read(await handleDesk('api', request, using));
+}
+
+function read({ response, event }: DeskAnswer) {
+	if (response.kind !== 'answer') throw new Error(`Expected an answer, got ${response.kind}`);
+	const body = JSON.parse(response.body) as { error?: { code: string; message: string } } & Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+	return { status: response.status, code: body.error?.code, message: body.error?.message, body, headers: response.headers, event };
+}
+
+/** The cookie a browser would send back. */
+async function signIn(email: string, password: string, using: DeskContext = context): Promise<string> {
+	const { status, headers } = await api(ask({ action: 'signIn', email, password }), using);
+	if (status !== 200) throw new Error(`Sign-in answered ${status}`);
+	return headers['set-cookie']?.split(';')[0] ?? '';
+}
+
+function as(cookie: string, action: string, fields: object = {}): PageRequest {
+	return ask({ ...fields, action }, { cookie });
+}
+
+let samples = 0;
+/** A new customer waiting for a person. */
+async function waiting(inbox = 'main'): Promise<{ readonly inbox: string; readonly conversation: string }> {
+	samples += 1;
+	return { inbox, conversation: await handOver(ledger, { inbox, name: 'Pia Roth', thread: `pia-${samples}`, said: 'A person, please.', minutesAgo: 1 }, Date.now() + samples) };
+}
+
+describe('who may ask', () => {
+	it.each<[rule: string, request: () => PageRequest, status: number, code: string]>([
+		['refuses a request without a session', () => ask({ action: 'list', view: 'all' }), 401, 'signedOut'],
+		['refuses an unknown session', () => ask({ action: 'list', view: 'all' }, { cookie: 'desk_session=made-up' }), 401, 'signedOut'],
+		['refuses a session of another name', () => ask({ action: 'list', view: 'all' }, { cookie: admin.replace('desk_session', 'xdesk_session') }), 401, 'signedOut'],
+		['refuses a POST without the header', () => ask({ action: 'list', view: 'all' }, { cookie: admin, 'x-desk': undefined }), 403, 'missingHeader'],
+		['refuses a POST of another site', () => ask({ action: 'list', view: 'all' }, { cookie: admin, origin: 'https://evil.example' }), 403, 'foreignOrigin'],
+		['refuses a POST of a site whose name begins like ours', () => ask({ action: 'list', view: 'all' }, { cookie: admin, origin: 'https://n8n.example.evil.example' }), 403, 'foreignOrigin'],
+		['refuses a POST that hides where it comes from', () => ask({ action: 'list', view: 'all' }, { cookie: admin, origin: undefined }), 403, 'foreignOrigin'],
+		['refuses a sign-in of another site', () => ask({ action: 'signIn', email: ADMIN.email, password: ADMIN.password }, { origin: 'https://evil.example' }), 403, 'foreignOrigin'],
+		['refuses the event stream to another site', () => ask(undefined, { cookie: admin, origin: undefined, 'sec-fetch-site': 'cross-site' }, { method: 'GET', query: { action: 'events' } }), 403, 'foreignOrigin'],
+		['refuses the event stream without a session', () => ask(undefined, { origin: undefined }, { method: 'GET', query: { action: 'events' } }), 401, 'signedOut'],
+		['refuses people to those who are no admin', () => as(ben, 'listAgents'), 403, 'notAllowed'],
+		['refuses new people to those who are no admin', () => as(ben, 'saveAgent', { name: 'Eve', email: 'eve@evil.example', password: 'a long password', inboxes: ['*'], isAdmin: true }), 403, 'notAllowed'],
+	])('%s', async (_rule, request, status, code) => {
+		expect(await api(request())).toMatchObject({ status, code });
+	});
+
+	it.each(['open', 'take', 'release', 'return', 'resolve', 'reply', 'note', 'approveDraft', 'discardDraft', 'listArticles', 'saveArticle', 'deleteArticle', 'listIntents', 'saveIntent', 'deleteIntent'])(
+		'refuses "%s" in an inbox that is not the agent’s', async (action) => {
+			const { conversation } = await waiting('brandB');
+			const answer = await api(as(ben, action, { inbox: 'brandB', conversation, id: 'x'.repeat(8), name: 'x', text: 'x', article: {}, intent: {} }));
+			expect(answer).toMatchObject({ status: 403, code: 'notAllowed' });
+		});
+
+	it('shows an agent only the rows of their inboxes', async () => {
+		await waiting('brandB');
+		const own = await api(as(ben, 'list', { view: 'all' }));
+		const all = await api(as(admin, 'list', { view: 'all' }));
+		expect(new Set(own.body.rows.map((row: { inbox: string }) => row.inbox))).toEqual(new Set(['main']));
+		expect(all.body.rows.some((row: { inbox: string }) => row.inbox === 'brandB')).toBe(true);
+	});
+
+	it('does not find a conversation of one inbox under the name of another', async () => {
+		const { conversation } = await waiting('brandB');
+		expect(await api(as(ben, 'open', { inbox: 'main', conversation }))).toMatchObject({ status: 404, code: 'notFound' });
+	});
+});
+
+describe('signing in', () => {
+	it('sets a cookie only the desk gets, no script reads and no other site sends', async () => {
+		const { headers, body } = await api(ask({ action: 'signIn', email: ` ${ADMIN.email.toUpperCase()} `, password: ADMIN.password }));
+		expect(headers['set-cookie']).toMatch(/^desk_session=[A-Za-z0-9_-]{43}; Path=\/webhook\/w\/desk; Max-Age=43200; HttpOnly; SameSite=Strict; Secure$/u);
+		expect(body.agent).toEqual({ id: expect.any(String), name: ADMIN.name, email: ADMIN.email, inboxes: ['*'], isAdmin: true });
+	});
+
+	it('leaves Secure out on plain HTTP, where a browser would drop the cookie', async () => {
+		const { headers } = await api(ask({ action: 'signIn', email: ADMIN.email, password: ADMIN.password }, { origin: 'http://127.0.0.1:5678' }, { baseUrl: 'http://127.0.0.1:5678/webhook/w/desk' }));
+		expect(headers['set-cookie']).not.toContain('Secure');
+	});
+
+	it.each([['a wrong password', ADMIN.email, 'wrong'], ['an unknown e-mail', 'nobody@shop.example', 'wrong'], ['no password', ADMIN.email, '']])('answers %s with the same words', async (_what, email, password) => {
+		const answer = await api(ask({ action: 'signIn', email, password }), createContext(ledger));
+		expect(answer).toMatchObject({ status: 401, code: 'wrongPassword', message: expect.stringContaining('E-mail or password is not right') });
+		expect(answer.headers).not.toHaveProperty('set-cookie');
+	});
+
+	it('takes a password changed in the credential and refuses the old one', async () => {
+		const changed = createContext(ledger, { admin: { ...ADMIN, password: 'another good password' } });
+		expect(await api(ask({ action: 'signIn', email: ADMIN.email, password: ADMIN.password }), changed)).toMatchObject({ status: 401 });
+		await signIn(ADMIN.email, 'another good password', changed);
+		await signIn(ADMIN.email, ADMIN.password);
+	});
+
+	it('makes an address wait after its failed tries, also with the right password, and no other one', async () => {
+		let now = Date.now();
+		const limited = createContext(ledger, { world: { ...WORLD, now: () => new Date(now).toISOString() } });
+		const attempt = (email: string, password: string) => api(ask({ action: 'signIn', email, password }), limited);
+		for (let count = 0; count < MAX_FAILED_TRIES; count += 1) expect(await attempt(BEN.email, 'guess')).toMatchObject({ status: 401 });
+		expect(await attempt(BEN.email, 'ben likes lamps')).toMatchObject({ status: 429, code: 'tooManyTries', headers: { 'retry-after': '900' } });
+		expect(await attempt(ADMIN.email, ADMIN.password)).toMatchObject({ status: 200 });
+		now += FAILED_TRIES_WINDOW_MS;
+		expect(await attempt(BEN.email, 'ben likes lamps')).toMatchObject({ status: 200 });
+	});
+
+	it('counts tries made at the same time', () => {
+		const guard = createSignInGuard();
+		const verdicts = Array.from({ length: 3 * MAX_FAILED_TRIES }, () => {
+			const verdict = guard.begin('a@shop.example', 0);
+			if (verdict.ok) guard.finish('a@shop.example', false);
+			return verdict.ok;
+		});
+		expect(verdicts.filter(Boolean)).toHaveLength(MAX_FAILED_TRIES);
+	});
+
+	it('says that a credential is missing when nobody could sign in', async () => {
+		const empty = await openLedger();
+		const request = ask(undefined, { origin: undefined }, { method: 'GET', query: { action: 'me' } });
+		expect((await api(request, createContext(empty.ledger, { admin: undefined }))).body).toEqual({ title: 'Juniper Lamps support', nobodyCanSignIn: true });
+		expect((await api(request, createContext(empty.ledger))).body).toEqual({ title: 'Juniper Lamps support' });
+		await empty.close();
+	});
+
+	it('ends with signing out', async () => {
+		const cookie = await signIn(ADMIN.email, ADMIN.password);
+		const { headers } = await api(as(cookie, 'signOut'));
+		expect(headers['set-cookie']).toContain('Max-Age=0');
+		expect(await api(as(cookie, 'list', { view: 'all' }))).toMatchObject({ status: 401 });
+	});
+
+	it('ends after twelve hours', async () => {
+		const later = createContext(ledger, { world: { ...WORLD, now: () => new Date(Date.now() + 12 * 3600 * 1000 + 1000).toISOString() } });
+		expect(await api(as(admin, 'list', { view: 'all' }), later)).toMatchObject({ status: 401, code: 'signedOut' });
+	});
+});
+
+describe('wrong input', () => {
+	it.each<[what: string, body: unknown, code: string]>([
+		['no JSON', undefined, 'wrongBody'],
+		['a list', [], 'wrongBody'],
+		['a text', 'list', 'wrongBody'],
+		['no action', {}, 'unknownAction'],
+		['an unknown action', { action: 'dropTables' }, 'unknownAction'],
+		['an action every object has', { action: 'constructor' }, 'unknownAction'],
+		['a view that does not exist', { action: 'list', view: 'secret' }, 'wrongField'],
+		['a number as inbox', { action: 'open', inbox: 7, conversation: 'x' }, 'wrongField'],
+		['an object as conversation', { action: 'take', inbox: 'main', conversation: { $ne: null } }, 'wrongField'],
+		['an empty reply', { action: 'reply', inbox: 'main', conversation: 'x', id: 'x'.repeat(8), text: ' \n ' }, 'wrongField'],
+		['a reply without its id', { action: 'reply', inbox: 'main', conversation: 'x', text: 'Hello' }, 'wrongField'],
+		['a reply as long as a book', { action: 'reply', inbox: 'main', conversation: 'x', id: 'x'.repeat(8), text: 'x'.repeat(10_001) }, 'wrongField'],
+		['an unclear answer whether a person was needed', { action: 'resolve', inbox: 'main', conversation: 'x', needed: 'maybe' }, 'wrongField'],
+		['an article without text', { action: 'saveArticle', inbox: 'main', article: { title: 'Empty' } }, 'wrongField'],
+		['an article with a link that runs a script', { action: 'saveArticle', inbox: 'main', article: { title: 'A', body: 'B', url: 'javascript:alert(1)' } }, 'wrongField'],
+		['an intent without examples', { action: 'saveIntent', inbox: 'main', intent: { name: 'x', title: 'X' } }, 'wrongField'],
+		['an intent named like what every object has', { action: 'saveIntent', inbox: 'main', intent: { name: 'constructor', title: 'X', examples: ['x'] } }, 'wrongField'],
+		['a person without an inbox', { action: 'saveAgent', name: 'Eve', email: 'eve@shop.example', password: 'long enough pw', inboxes: [] }, 'wrongField'],
+		['a short password', { action: 'saveAgent', name: 'Eve', email: 'eve@shop.example', password: 'short', inboxes: ['main'] }, 'wrongField'],
+		['inboxes that are no texts', { action: 'saveAgent', name: 'Eve', email: 'eve@shop.example', password: 'long enough pw', inboxes: [1] }, 'wrongField'],
+	])('refuses %s and says what to do', async (_what, body, code) => {
+		const answer = await api(ask(body, { cookie: admin }));
+		expect(answer).toMatchObject({ status: 400, code });
+		expect(answer.message).toMatch(/\.$/u);
+		expect(answer.event).toBeUndefined();
+	});
+
+	it('refuses a body beyond the limit unread', async () => {
+		expect(await api(ask({ action: 'list', view: 'all' }, { cookie: admin }, { bodyBytes: 1_000_000 }))).toMatchObject({ status: 413, code: 'tooLarge' });
+	});
+
+	it('drops control characters a store refuses', async () => {
+		const where = await waiting();
+		await api(as(admin, 'note', { ...where, text: 'Called\u0000 back\u0007' }));
+		const { body } = await api(as(admin, 'open', where));
+		expect(body.conversation.entries.at(-1)).toMatchObject({ kind: 'note', text: 'Called back' });
+	});
+});
+
+describe('working on a conversation', () => {
+	it('opens with packet, entries and customer, and without the trigger’s raw item', async () => {
+		const { body } = await api(as(admin, 'open', { inbox: 'main', conversation: busy }));
+		expect(body.conversation.packet.reasons.map(({ code }: { code: string }) => code)).toEqual(['negativeSentiment', 'humanRequested', 'repeatedAttempts']);
+		expect(body.conversation.envelope.customer.name).toBe('Mara Lindqvist');
+		expect(body.conversation.envelope.message).not.toHaveProperty('raw');
+	});
+
+	it('is taken by one person only, and the other is told by whom', async () => {
+		const where = await waiting();
+		expect(await api(as(ben, 'take', where))).toMatchObject({ status: 200, body: { owner: 'human' }, event: { event: 'taken', agent: { id: 'ben', name: BEN.name }, conversationId: where.conversation } });
+		expect(await api(as(admin, 'take', where))).toMatchObject({ status: 409, code: 'ownedByOther', event: undefined });
+		expect(await api(as(admin, 'reply', { ...where, id: 'reply-from-the-other', text: 'Hello' }))).toMatchObject({ status: 409 });
+	});
+
+	it('says a reply once, however often it is sent', async () => {
+		const where = await waiting();
+		await api(as(ben, 'take', where));
+		const reply = as(ben, 'reply', { ...where, id: 'one-and-the-same', text: 'Here I am.' });
+		expect(await Promise.all([api(reply), api(reply)])).toEqual([expect.objectContaining({ status: 200 }), expect.objectContaining({ status: 200 })]);
+		const { body } = await api(as(ben, 'open', where));
+		expect(body.conversation.entries.filter(({ kind }: { kind: string }) => kind === 'reply')).toEqual([expect.objectContaining({ author: 'human', name: BEN.name, text: 'Here I am.' })]);
+	});
+
+	it('keeps equal reply ids of two conversations apart', async () => {
+		const [first, second] = [await waiting(), await waiting()];
+		for (const where of [first, second]) {
+			await api(as(ben, 'take', where));
+			expect(await api(as(ben, 'reply', { ...where, id: 'the-same-id', text: 'Hello' }))).toMatchObject({ status: 200 });
+			const { body } = await api(as(ben, 'open', where));
+			expect(body.conversation.entries.filter(({ kind }: { kind: string }) => kind === 'reply')).toHaveLength(1);
+		}
+	});
+
+	it.each<[action: string, fields: object, owner: string, event: object]>([
+		['release', {}, 'queue', { event: 'released' }],
+		['return', { note: 'Refund agreed' }, 'bot', { event: 'returned' }],
+		['resolve', { needed: 'notNeeded' }, 'bot', { event: 'resolved', personWasNeeded: false }],
+	])('ends a turn by "%s"', async (action, fields, owner, event) => {
+		const where = await waiting();
+		await api(as(ben, 'take', where));
+		const answer = await api(as(ben, action, { ...where, ...fields }));
+		expect(answer).toMatchObject({ status: 200, event });
+		if (action !== 'resolve') expect(answer.body.owner).toBe(owner);
+		expect(JSON.stringify(answer.event)).not.toContain('Refund');
+	});
+
+	it('sends a draft in the person’s words once', async () => {
+		const { body: list } = await api(as(admin, 'list', { view: 'drafts' }));
+		const where = { inbox: 'main', conversation: list.rows[0].conversationId };
+		const draft = (await api(as(admin, 'open', where))).body.conversation.drafts[0];
+		const approve = as(admin, 'approveDraft', { ...where, id: draft.id, text: 'Yes, within 30 days.' });
+		expect(await api(approve)).toMatchObject({ status: 200, event: { event: 'draftApproved' } });
+		expect(await api(approve)).toMatchObject({ status: 200 });
+		expect(await api(as(admin, 'discardDraft', { ...where, id: draft.id }))).toMatchObject({ status: 409 });
+		const { entries } = (await api(as(admin, 'open', where))).body.conversation;
+		expect(entries.filter(({ kind }: { kind: string }) => kind === 'reply')).toEqual([expect.objectContaining({ text: 'Yes, within 30 days.', author: 'human' })]);
+	});
+});
+
+describe('knowledge and people', () => {
+	it('creates, changes and deletes an article', async () => {
+		const { body } = await api(as(ben, 'saveArticle', { inbox: 'main', article: { title: 'Gift wrapping', body: 'We wrap for free.' }, isNew: true }));
+		expect(body.article).toMatchObject({ title: 'Gift wrapping', enabled: true });
+		expect(await api(as(ben, 'saveArticle', { inbox: 'main', article: { title: 'Gift wrapping', body: 'Again' }, isNew: true }))).toMatchObject({ status: 409, code: 'exists' });
+		expect(await api(as(ben, 'saveArticle', { inbox: 'main', article: { ...body.article, body: 'We wrap for free in December.' } }))).toMatchObject({ status: 200, event: { event: 'articleSaved' } });
+		const { body: list } = await api(as(ben, 'listArticles', { inbox: 'main' }));
+		expect(list.articles.filter(({ id }: { id: string }) => id === body.article.id)).toEqual([expect.objectContaining({ body: 'We wrap for free in December.' })]);
+		expect(await api(as(ben, 'deleteArticle', { inbox: 'main', id: body.article.id }))).toMatchObject({ status: 200 });
+		expect(await api(as(ben, 'deleteArticle', { inbox: 'main', id: body.article.id }))).toMatchObject({ status: 404 });
+	});
+
+	it('keeps what an intent needs looked up', async () => {
+		const intent = { name: 'giftCard', title: 'Gift card', examples: ['My gift card does not work'], humanOnly: false, needs: { details: ['cardNumber'], verifyBy: ['email'], answer: 'It holds {balance}.' } };
+		await api(as(ben, 'saveIntent', { inbox: 'main', intent, isNew: true }));
+		const { body } = await api(as(ben, 'listIntents', { inbox: 'main' }));
+		expect(body.intents).toContainEqual(intent);
+	});
+
+	it('lets a new colleague sign in, and signs out a removed one', async () => {
+		const { body } = await api(as(admin, 'saveAgent', { name: 'Cleo', email: 'Cleo@Shop.example', password: 'cleo likes lamps', inboxes: ['main'] }));
+		const cleo = await signIn('cleo@shop.example', 'cleo likes lamps');
+		expect(JSON.stringify((await api(as(admin, 'listAgents'))).body)).not.toContain('scrypt');
+		// No new password: the old one stays.
+		await api(as(admin, 'saveAgent', { name: 'Cleo Marsh', email: 'cleo@shop.example', inboxes: ['brandB'] }));
+		await signIn('cleo@shop.example', 'cleo likes lamps');
+		expect(await api(as(cleo, 'listArticles', { inbox: 'main' }))).toMatchObject({ status: 403 });
+		expect(await api(as(admin, 'removeAgent', { id: body.agent.id }))).toMatchObject({ status: 200 });
+		expect(await api(as(cleo, 'list', { view: 'all' }))).toMatchObject({ status: 401 });
+	});
+
+	it('does not let an admin lock themselves out', async () => {
+		const me = (await api(ask(undefined, { cookie: admin, origin: undefined }, { method: 'GET', query: { action: 'me' } }))).body.agent;
+		expect(await api(as(admin, 'removeAgent', { id: me.id }))).toMatchObject({ status: 409 });
+		expect(await api(as(admin, 'saveAgent', { name: 'X', email: ADMIN.email, inboxes: ['main'] }))).toMatchObject({ status: 409, code: 'fromCredential' });
+	});
+});
+
+describe('the live connection', () => {
+	it('hints at changes in the agent’s inboxes and at no others', async () => {
+		const { response } = await handleDesk('api', ask(undefined, { cookie: ben, origin: undefined }, { method: 'GET', query: { action: 'events' } }), context);
+		if (response.kind !== 'stream') throw new Error('Expected a stream');
+		const sent: Array<{ readonly name: string; readonly data: { changes?: Array<{ inbox: string; conversationId: string }> } }> = [];
+		const sink: EventSink = { send: (event) => void sent.push(event as (typeof sent)[number]), beat: () => undefined, end: () => undefined };
+		const leave = response.open(sink);
+		await until(() => sent.length > 0);
+		const other = await waiting('brandB');
+		const own = await waiting('main');
+		context.live.nudge();
+		const hinted = () => sent.flatMap(({ data }) => data.changes ?? []).map(({ conversationId }) => conversationId);
+		await until(() => hinted().includes(own.conversation));
+		leave();
+		expect(hinted()).not.toContain(other.conversation);
+	});
+
+	it('ends when the session does', async () => {
+		const cookie = await signIn(ADMIN.email, ADMIN.password);
+		const { response } = await handleDesk('api', ask(undefined, { cookie, origin: undefined }, { method: 'GET', query: { action: 'events' } }), context);
+		if (response.kind !== 'stream') throw new Error('Expected a stream');
+		const names: string[] = [];
+		let ended = false;
+		const leave = response.open({ send: ({ name }) => void names.push(name), beat: () => undefined, end: () => void (ended = true) });
+		await api(as(cookie, 'signOut'));
+		await until(() => ended);
+		leave();
+		expect(names).toContain('signedOut');
+	});
+});
+
+describe('a store that fails', () => {
+	it.each(['list', 'take', 'reply', 'saveArticle'])('answers "%s" with 503 and keeps quiet about the cause', async (action) => {
+		const broken = new Proxy(ledger, { get: (target, name) => (name === 'deskAgent' ? target.deskAgent.bind(target) : () => Promise.reject(new Error('disk full at /var/secret'))) });
+		const answer = await api(as(admin, action, { inbox: 'main', conversation: busy, view: 'all', id: 'x'.repeat(8), text: 'Hello', article: { title: 'A', body: 'B' } }), createContext(broken));
+		expect(answer).toMatchObject({ status: 503, code: 'storeFailed', event: undefined });
+		expect(answer.message).not.toContain('secret');
+	});
+});
+
+describe('the page', () => {
+	it('carries its policy and cannot be framed', async () => {
+		const { response } = await handleDesk('page', ask(undefined, {}, { method: 'GET' }), createContext(ledger, { title: '<b>Lamps</b>' }));
+		if (response.kind !== 'answer') throw new Error('Expected an answer');
+		expect(response.headers).toMatchObject({ 'content-security-policy': "default-src 'none'", 'x-frame-options': 'DENY', 'cache-control': 'no-store' });
+		expect(response.body).not.toContain('<b>');
+	});
+});
+
+async function until(holds: () => boolean): Promise<void> {
+	for (let tries = 0; tries < 200 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+	if (!holds()) throw new Error('It did not happen within four seconds');
+}

@@ -1,0 +1,498 @@
+/** What every ledger promises, whatever database it stands on. */
+import type { ChatState, Ledger, RecordResult } from '../../core/conversation/ledger';
+import type { Envelope } from '../../core/envelope';
+import type { Article, Intent } from '../../core/knowledge/knowledge';
+import type { MessageOutcome } from '../../core/reply/reply';
+import { at, claim, guest, handoff, ilja, inbound, mara } from './samples';
+
+export interface FreshLedger {
+	readonly ledger: Ledger;
+	/** A second, independent connection to the same store, as another process has. */
+	readonly other: Ledger;
+	readonly close: () => Promise<void>;
+}
+
+/** Runs the promises against ledgers made by `open`, one fresh store a test. */
+export function describeLedger(name: string, open: () => Promise<FreshLedger>): void {
+	describe(name, () => {
+		let fresh: FreshLedger;
+		let ledger: Ledger;
+		beforeEach(async () => {
+			fresh = await open();
+			({ ledger } = fresh);
+		});
+		afterEach(() => fresh.close());
+
+		async function record(id: string, over: Parameters<typeof inbound>[1] = {}): Promise<Envelope> {
+			return newEnvelope(await ledger.recordInbound(inbound(id, over)));
+		}
+		async function chat(inbox = 'main', thread = 't1'): Promise<ChatState> {
+			const state = await ledger.readChat(inbox, 'webChat', thread, 0);
+			if (state === undefined) throw new Error('nothing was said');
+			return state;
+		}
+		async function outcomes(messageId: string): Promise<ReadonlyArray<MessageOutcome | undefined>> {
+			return (await chat()).entries.filter((entry) => entry.kind === 'outcome' && entry.messageId === messageId).map(({ outcome }) => outcome);
+		}
+		/** A conversation that Mara took after a handoff. */
+		async function taken(): Promise<Envelope> {
+			const envelope = await record('m1');
+			await ledger.openHandoff(handoff(envelope));
+			await ledger.move('main', envelope.conversation.id, mara, { kind: 'take' }, at('10:00:10'));
+			return envelope;
+		}
+
+		describe('a customer writes', () => {
+			it('gives the envelope of a first message', async () => {
+				const envelope = await record('m1', { requestsHuman: true, locale: 'de-DE', raw: { a: 1 } });
+				expect(envelope).toEqual({
+					inbox: 'main',
+					message: { id: 'm1', channel: 'webChat', text: 'Words of m1', attachments: [], receivedAt: at('10:00:00'), locale: 'de-DE', requestsHuman: true, raw: { a: 1 } },
+					customer: { id: expect.any(String) as string, name: 'Lea', verified: false, history: [] },
+					conversation: {
+						id: expect.any(String) as string, owner: 'bot', epoch: 1, status: 'open', openedAt: at('10:00:00'),
+						turns: [{ author: 'customer', text: 'Words of m1', at: at('10:00:00') }],
+						attempts: [], collected: {}, asked: [], sentimentTrail: [], offeredHuman: false, failedVerifications: 0, unresolvedSince: at('10:00:00'),
+					},
+				});
+			});
+
+			it('is the same message when the same id comes again', async () => {
+				const first = await record('m1');
+				const second = await ledger.recordInbound(inbound('m2', { providerId: 'p-m1', text: 'changed' }));
+				expect(second).toEqual({ kind: 'repeated', messageId: 'm1', conversationId: first.conversation.id });
+				expect((await chat()).entries).toHaveLength(1);
+				expect(await ledger.loadEnvelope('main', 'm2')).toBeUndefined();
+			});
+
+			it('tells how a repeated message ended', async () => {
+				await ledger.claimReply(claim(await record('m1')));
+				expect(await ledger.recordInbound(inbound('m2', { providerId: 'p-m1' }))).toMatchObject({ kind: 'repeated', outcome: 'answered' });
+			});
+
+			it('records one of many deliveries of one id at once, over two connections', async () => {
+				const results = await Promise.all(Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? ledger : fresh.other).recordInbound(inbound(`m${index}`, { providerId: 'same' }))));
+				expect(results.filter(({ kind }) => kind === 'recorded')).toHaveLength(1);
+				expect(new Set(results.map(conversationOf)).size).toBe(1);
+				expect((await chat()).entries).toHaveLength(1);
+			});
+
+			it('keeps many first messages of one thread in one conversation, over two connections', async () => {
+				const results = await Promise.all(Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? ledger : fresh.other).recordInbound(inbound(`m${index}`))));
+				expect(new Set(results.map(conversationOf)).size).toBe(1);
+				expect(results.every(({ kind }) => kind === 'recorded')).toBe(true);
+			});
+
+			it('hands out the newest 30 turns, the message itself last', async () => {
+				for (let index = 0; index < 35; index += 1) await record(`m${index}`);
+				const { conversation } = await record('m35');
+				expect(conversation.turns).toHaveLength(30);
+				expect(conversation.turns.at(0)?.text).toBe('Words of m6');
+				expect(conversation.turns.at(-1)?.text).toBe('Words of m35');
+				expect((await ledger.loadEnvelope('main', 'm10'))?.conversation.turns.at(-1)?.text).toBe('Words of m10');
+			});
+
+			it('knows the customer again, with earlier contacts in short', async () => {
+				const first = await record('m1', { customer: { externalId: 'v1', name: 'Lea', email: 'lea@example.com', verified: true, vip: true, value: 12.5 } });
+				const second = await record('m2', { thread: 't2', customer: { externalId: 'v1', tier: 'gold' }, receivedAt: at('11:00:00') });
+				expect(second.customer).toEqual({
+					id: first.customer.id, name: 'Lea', email: 'lea@example.com', tier: 'gold', vip: true, value: 12.5, verified: false,
+					history: [{ at: at('10:00:00'), channel: 'webChat', summary: 'Words of m1' }],
+				});
+			});
+
+			it('reopens a resolved conversation for the assistant', async () => {
+				const { conversation } = await taken();
+				await ledger.move('main', conversation.id, mara, { kind: 'resolve' }, at('10:05:00'));
+				const again = await record('m2', { receivedAt: at('12:00:00') });
+				expect(again.conversation).toMatchObject({ id: conversation.id, owner: 'bot', status: 'open', unresolvedSince: at('12:00:00'), epoch: conversation.epoch + 3 });
+				expect(again.conversation.ownerId).toBeUndefined();
+			});
+
+			it('counts a thread\'s messages since a time', async () => {
+				await record('m1');
+				await record('m2', { receivedAt: at('10:01:00') });
+				await record('m3', { thread: 't2', receivedAt: at('10:02:00') });
+				expect(await ledger.countInbound('main', 'webChat', 't1', at('10:00:30'))).toBe(1);
+				expect(await ledger.countInbound('main', 'webChat', 't1', at('10:00:00'))).toBe(2);
+			});
+
+			it('keeps two inboxes with the same ids apart', async () => {
+				const main = await record('m1');
+				const shop = await record('m1', { inbox: 'shop', text: 'Words for the shop', customer: { externalId: 'v1', name: 'Kim' } });
+				expect(shop.customer.name).toBe('Kim');
+				expect(shop.conversation.turns).toHaveLength(1);
+				await ledger.claimReply(claim(main));
+				expect(await ledger.claimReply(claim(shop))).toMatchObject({ kind: 'claimed', status: 'sent' });
+				expect((await chat('main')).entries.map(({ text }) => text)).not.toContain('Words for the shop');
+				expect((await chat('shop')).entries.filter(({ kind }) => kind === 'reply')).toHaveLength(1);
+			});
+		});
+
+		describe('the assistant speaks', () => {
+			it('delivers, remembers and ends the message in one go', async () => {
+				const envelope = await record('m1');
+				const result = await ledger.claimReply(claim(envelope, { reasons: ['lowConfidence'], learned: { language: 'de', collected: { orderNumber: '1042' }, unresolvedSince: null } }));
+				expect(result).toEqual({ kind: 'claimed', status: 'sent', id: 'out-m1' });
+				expect((await chat()).entries.slice(1)).toMatchObject([
+					{ kind: 'reply', author: 'bot', name: 'Assistant', text: 'Answer to m1', messageId: 'out-m1' },
+					{ kind: 'outcome', messageId: 'm1', outcome: 'answered', reasons: ['lowConfidence'] },
+				]);
+				const next = await record('m2', { receivedAt: at('10:01:00') });
+				expect(next.conversation).toMatchObject({ language: 'de', collected: { orderNumber: '1042' }, unresolvedSince: at('10:01:00') });
+				expect(next.conversation.turns.map(({ author }) => author)).toEqual(['customer', 'bot', 'customer']);
+			});
+
+			it('claims one id once, however often and from wherever', async () => {
+				const request = claim(await record('m1'));
+				const results = await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? ledger : fresh.other).claimReply(request)));
+				expect(results.map(({ kind }) => kind).sort()).toEqual(['claimed', ...Array<string>(9).fill('repeated')]);
+				expect((await chat()).entries.filter(({ kind }) => kind === 'reply')).toHaveLength(1);
+			});
+
+			it('gives a message exactly one outcome', async () => {
+				const envelope = await record('m1');
+				const results = await Promise.all([
+					ledger.claimReply(claim(envelope, { outgoingId: 'one' })),
+					fresh.other.claimReply(claim(envelope, { outgoingId: 'two', outcome: 'clarified' })),
+					ledger.setOutcome('main', 'm1', 'ignored', [], at('10:00:01')),
+				]);
+				expect(results.filter((result) => result === true || (result !== false && result.kind === 'claimed'))).toHaveLength(1);
+				expect(await outcomes('m1')).toHaveLength(1);
+				expect(await ledger.setOutcome('main', 'm1', 'merged', [], at('10:00:03'))).toBe(false);
+			});
+
+			it('holds a reply made before the conversation changed hands, and gives the message to the people', async () => {
+				const envelope = await record('m1');
+				await ledger.move('main', envelope.conversation.id, mara, { kind: 'take' }, at('10:00:01'));
+				expect(await ledger.claimReply(claim(envelope))).toEqual({ kind: 'held', reason: 'staleEpoch', owner: 'human' });
+				expect((await chat()).entries.filter(({ kind }) => kind === 'reply')).toEqual([]);
+				expect(await outcomes('m1')).toEqual(['relayed']);
+			});
+
+			it('holds a reply from before a person had and returned the conversation', async () => {
+				const envelope = await taken();
+				await ledger.move('main', envelope.conversation.id, mara, { kind: 'return' }, at('10:01:00'));
+				expect(await ledger.claimReply(claim(envelope))).toMatchObject({ kind: 'held', reason: 'staleEpoch', owner: 'bot' });
+			});
+
+			it('holds what belongs to no known message', async () => {
+				const envelope = await record('m1');
+				expect(await ledger.claimReply(claim(envelope, { conversationId: 'nowhere' }))).toEqual({ kind: 'held', reason: 'unknownConversation' });
+				expect(await ledger.claimReply(claim(envelope, { messageId: 'nothing' }))).toEqual({ kind: 'held', reason: 'unknownConversation' });
+				expect(await ledger.claimReply(claim(envelope, { inbox: 'shop' }))).toEqual({ kind: 'held', reason: 'unknownConversation' });
+			});
+
+			it('shows what a channel sends once it is confirmed, and confirms once', async () => {
+				const envelope = await record('m1', { channel: 'email', customer: { externalId: 'lea-1', email: 'lea@example.com' } });
+				const request = claim(envelope, { mode: 'send', executionId: 'e1', itemIndex: 3 });
+				expect(await ledger.claimReply(request)).toEqual({ kind: 'claimed', status: 'claimed', id: 'out-m1', to: 'lea@example.com' });
+				expect((await ledger.loadEnvelope('main', 'm1'))?.conversation.turns).toHaveLength(1);
+				expect(await ledger.findClaim('e1', 3)).toMatchObject({ id: 'out-m1', status: 'claimed' });
+				expect(await ledger.findClaim('e1', 4)).toBeUndefined();
+				expect(await ledger.confirmReply('main', 'out-m1', 'sent', { providerId: 'x' }, at('10:00:05'))).toBe(true);
+				expect(await ledger.confirmReply('main', 'out-m1', 'failed', {}, at('10:00:06'))).toBe(false);
+				expect(await ledger.claimReply(request)).toEqual({ kind: 'repeated', status: 'sent', id: 'out-m1' });
+				expect((await ledger.openConversation('main', envelope.conversation.id, mara, at('10:01:00')))?.envelope.conversation.turns.map(({ text }) => text)).toEqual(['Words of m1', 'Answer to m1']);
+			});
+
+			it('puts a claim nobody closed before a person, and never sends it again', async () => {
+				const envelope = await record('m1', { channel: 'whatsApp' });
+				const request = claim(envelope, { mode: 'send' });
+				await ledger.claimReply(request);
+				expect(await ledger.expireClaims(at('10:00:01'), at('10:05:00'))).toBe(0);
+				expect(await ledger.expireClaims(at('10:04:00'), at('10:05:00'))).toBe(1);
+				expect((await ledger.openConversation('main', envelope.conversation.id, mara, at('10:06:00')))?.unknown.map(({ id }) => id)).toEqual(['out-m1']);
+				expect((await ledger.listRows(['main'], 'drafts', 'a1', 10)).map(({ conversationId }) => conversationId)).toEqual([envelope.conversation.id]);
+				expect(await ledger.claimReply(request)).toMatchObject({ kind: 'repeated', status: 'unknown' });
+			});
+		});
+
+		describe('handoff', () => {
+			it('is true before anybody says so, and says when no desk is active', async () => {
+				const envelope = await record('m1');
+				const receipt = await ledger.openHandoff(handoff(envelope));
+				expect(receipt).toEqual({
+					id: 'h-m1', result: 'queued', status: 'queued', epoch: 2, queuePosition: 1, agentsOnline: 0, acceptBy: at('10:02:02'),
+					problem: expect.stringContaining('No agent desk is active') as string,
+				});
+				expect(await outcomes('m1')).toEqual(['handedOff']);
+				const notice = claim(envelope, { purpose: 'handoffNotice', outgoingId: 'notice', epoch: receipt.epoch, outcome: undefined });
+				expect(await ledger.claimReply(notice)).toMatchObject({ kind: 'claimed', status: 'sent' });
+				expect((await chat()).entries.map(({ kind }) => kind)).toEqual(['message', 'waiting', 'outcome', 'reply']);
+			});
+
+			it('reaches a person when one is at the desk of this inbox', async () => {
+				await ledger.saveAgent({ ...mara, passwordHash: 'x' }, at('09:00:00'));
+				await ledger.saveAgent({ ...guest, passwordHash: 'x' }, at('09:00:00'));
+				await ledger.registerDesk('d1', true, at('09:00:00'));
+				await ledger.openDeskSession('s1', 'a1', at('20:00:00'));
+				await ledger.openDeskSession('s2', 'a3', at('20:00:00'));
+				await ledger.deskAgent('s1', at('10:00:00'));
+				await ledger.deskAgent('s2', at('10:00:00'));
+				const receipt = await ledger.openHandoff(handoff(await record('m1')));
+				expect(receipt).toMatchObject({ result: 'handedOff', agentsOnline: 1 });
+				expect(receipt.problem).toBeUndefined();
+				expect(await ledger.agentsOnline('main', at('10:05:00'))).toBe(0);
+			});
+
+			it('opens once', async () => {
+				const first = await record('m1');
+				const second = await record('m2');
+				await ledger.openHandoff(handoff(first));
+				const receipt = await ledger.openHandoff(handoff(second));
+				expect(receipt).toMatchObject({ id: 'h-m1', alreadyOpen: true, epoch: 2, queuePosition: 1 });
+				expect(await outcomes('m2')).toEqual(['relayed']);
+				expect((await chat()).entries.filter(({ kind }) => kind === 'waiting')).toHaveLength(1);
+			});
+
+			it('refuses a stale epoch and an unknown conversation with what to do', async () => {
+				const envelope = await taken();
+				await ledger.move('main', envelope.conversation.id, mara, { kind: 'return' }, at('10:01:00'));
+				expect(await ledger.openHandoff(handoff(envelope, { id: 'h2' }))).toMatchObject({ result: 'failed', status: 'failed', epoch: 4, problem: expect.stringContaining('changed hands') as string });
+				expect(await ledger.openHandoff(handoff(envelope, { conversationId: 'nowhere' }))).toMatchObject({ result: 'failed', problem: expect.stringContaining('not known') as string });
+				expect((await chat()).owner).toBe('bot');
+			});
+
+			it('tells who waits ahead', async () => {
+				await ledger.openHandoff(handoff(await record('m1')));
+				const second = await record('m2', { thread: 't2', customer: { externalId: 'v2' } });
+				expect(await ledger.openHandoff(handoff(second, { now: at('10:03:00') }))).toMatchObject({ queuePosition: 2 });
+				await ledger.openHandoff(handoff(await record('m1', { inbox: 'shop' })));
+				expect((await chat('main', 't2')).queuePosition).toBe(2);
+				expect((await chat('shop')).queuePosition).toBe(1);
+			});
+
+			it('relays what the customer writes meanwhile at once', async () => {
+				await ledger.openHandoff(handoff(await record('m1')));
+				const result = await ledger.recordInbound(inbound('m2'));
+				expect(result).toMatchObject({ kind: 'recorded', owner: 'queue' });
+				expect(await outcomes('m2')).toEqual(['relayed']);
+			});
+		});
+
+		describe('the desk', () => {
+			it('walks a handoff from the queue to the end, one epoch a change', async () => {
+				const { conversation } = await taken();
+				const reply = { outgoingId: 'r1', text: 'Hello, Mara here.' };
+				expect((await ledger.listRows(['main'], 'mine', 'a1', 10))[0]).toMatchObject({ handoffStatus: 'accepted', ownerName: 'Mara Lindt', want: 'Wants to speak to a person.', priority: 'high', reasons: ['humanRequested'], waitingSince: at('10:00:02') });
+				expect((await ledger.openConversation('main', conversation.id, mara, at('10:00:20')))?.row.handoffStatus).toBe('seen');
+				expect(await ledger.humanReply('main', conversation.id, mara, reply, at('10:00:30'))).toEqual({ ok: true, status: 'sent' });
+				expect(await ledger.humanReply('main', conversation.id, mara, reply, at('10:00:31'))).toEqual({ ok: true, status: 'sent' });
+				const opened = await ledger.openConversation('main', conversation.id, mara, at('10:00:40'));
+				expect(opened?.row).toMatchObject({ handoffStatus: 'replied' });
+				expect(opened?.row.waitingSince).toBeUndefined();
+				expect(opened?.packet?.want).toBe('Wants to speak to a person.');
+				expect(await ledger.move('main', conversation.id, mara, { kind: 'return', note: 'Refund is on its way.' }, at('10:01:00'))).toEqual({ ok: true, owner: 'bot', epoch: 4, status: 'open' });
+				const next = await record('m2');
+				expect(next.conversation.handBack).toEqual({ at: at('10:01:00'), agentName: 'Mara Lindt', note: 'Refund is on its way.' });
+				expect(next.conversation.turns.map(({ author, name }) => name ?? author)).toEqual(['customer', 'Mara Lindt', 'customer']);
+				const again = await ledger.openHandoff(handoff(next));
+				expect(again).toMatchObject({ id: 'h-m2', epoch: 5 });
+			});
+
+			it('refuses moves and replies of those who may not, with a sentence, and changes nothing', async () => {
+				const { conversation } = await taken();
+				const { id } = conversation;
+				const refusals = [
+					await ledger.move('main', id, ilja, { kind: 'take' }, at('10:01:00')),
+					await ledger.move('main', id, ilja, { kind: 'release' }, at('10:01:00')),
+					await ledger.move('main', id, guest, { kind: 'resolve' }, at('10:01:00')),
+					await ledger.move('main', 'nowhere', mara, { kind: 'take' }, at('10:01:00')),
+					await ledger.humanReply('main', id, ilja, { outgoingId: 'r1', text: 'x' }, at('10:01:00')),
+					await ledger.humanReply('main', id, guest, { outgoingId: 'r1', text: 'x' }, at('10:01:00')),
+					await ledger.humanReply('shop', id, ilja, { outgoingId: 'r1', text: 'x' }, at('10:01:00')),
+				];
+				expect(refusals.map((refusal) => !refusal.ok && refusal.reason)).toEqual(['ownedByOther', 'notOwner', 'notAllowed', 'notFound', 'ownedByOther', 'notAllowed', 'notFound']);
+				expect(refusals.every((refusal) => !refusal.ok && refusal.message.endsWith('.'))).toBe(true);
+				expect((await ledger.openConversation('main', id, undefined, at('10:02:00')))?.epoch).toBe(3);
+			});
+
+			it('lets one of two take at the same time', async () => {
+				const envelope = await record('m1');
+				await ledger.openHandoff(handoff(envelope));
+				const results = await Promise.all([mara, ilja].map((agent, index) => (index === 0 ? ledger : fresh.other).move('main', envelope.conversation.id, agent, { kind: 'take' }, at('10:01:00'))));
+				expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+				expect((await chat()).entries.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
+			});
+
+			it('shows an agent only their inboxes', async () => {
+				const { conversation } = await record('m1');
+				await record('m1', { inbox: 'shop' });
+				expect(await ledger.openConversation('main', conversation.id, guest, at('10:01:00'))).toBeUndefined();
+				expect(await ledger.addNote('main', conversation.id, guest, 'x', at('10:01:00'))).toBe(false);
+				expect((await ledger.listRows(['main'], 'all', 'a1', 10)).map(({ inbox }) => inbox)).toEqual(['main']);
+				expect((await ledger.listRows(['*'], 'all', 'a2', 10)).map(({ inbox }) => inbox).sort()).toEqual(['main', 'shop']);
+				expect(await ledger.listRows([], 'all', 'a1', 10)).toEqual([]);
+				expect(await ledger.listRows(['*'], 'all', 'a2', 1)).toHaveLength(1);
+			});
+
+			it('keeps people\'s words from the customer', async () => {
+				const { conversation } = await taken();
+				await ledger.addNote('main', conversation.id, mara, 'Secret note', at('10:00:40'));
+				await ledger.move('main', conversation.id, mara, { kind: 'return', note: 'Secret advice' }, at('10:01:00'));
+				const next = await record('m2');
+				await ledger.claimReply(claim(next, { mode: 'draft', outcome: 'draft', text: 'Secret draft' }));
+				expect(JSON.stringify(await chat())).not.toMatch(/Secret/u);
+				expect(JSON.stringify((await ledger.openConversation('main', conversation.id, mara, at('10:02:00')))?.entries)).toMatch(/Secret note.*Secret advice.*Secret draft/u);
+			});
+
+			it('says an approved draft in the person\'s name, once', async () => {
+				const envelope = await record('m1');
+				await ledger.claimReply(claim(envelope, { mode: 'draft', outcome: 'draft' }));
+				expect((await ledger.listRows(['main'], 'drafts', 'a1', 10))[0]).toMatchObject({ drafts: 1 });
+				expect(await ledger.finishDraft('main', 'out-m1', guest, { approve: true, text: 'x' }, at('10:01:00'))).toMatchObject({ ok: false, reason: 'notAllowed' });
+				expect(await ledger.finishDraft('main', 'out-m1', mara, { approve: true, text: 'Better words' }, at('10:01:00'))).toEqual({ ok: true, status: 'sent' });
+				expect(await ledger.finishDraft('main', 'out-m1', ilja, { approve: true, text: 'Other words' }, at('10:01:00'))).toEqual({ ok: true, status: 'sent' });
+				expect(await ledger.finishDraft('main', 'out-m1', ilja, { approve: false }, at('10:01:00'))).toMatchObject({ ok: false, reason: 'notWaiting' });
+				expect((await chat()).entries.filter(({ kind }) => kind === 'reply')).toMatchObject([{ text: 'Better words', author: 'human', name: 'Mara Lindt' }]);
+				expect(await outcomes('m1')).toEqual(['draft']);
+				expect(await ledger.listRows(['main'], 'drafts', 'a1', 10)).toEqual([]);
+			});
+
+			it('releases no draft from before a change of hands, unless its holder does', async () => {
+				const envelope = await record('m1');
+				await ledger.claimReply(claim(envelope, { mode: 'draft', outcome: 'draft' }));
+				await ledger.openHandoff(handoff(envelope));
+				expect(await ledger.finishDraft('main', 'out-m1', mara, { approve: true, text: 'x' }, at('10:01:00'))).toMatchObject({ ok: false, reason: 'staleEpoch' });
+				await ledger.move('main', envelope.conversation.id, mara, { kind: 'take' }, at('10:01:00'));
+				expect(await ledger.finishDraft('main', 'out-m1', mara, { approve: true, text: 'x' }, at('10:01:00'))).toMatchObject({ ok: true, status: 'sent' });
+			});
+
+			it('drops drafts of a resolved conversation', async () => {
+				const envelope = await record('m1');
+				await ledger.claimReply(claim(envelope, { mode: 'draft', outcome: 'draft' }));
+				await ledger.move('main', envelope.conversation.id, mara, { kind: 'resolve', needed: true }, at('10:01:00'));
+				expect(await ledger.finishDraft('main', 'out-m1', mara, { approve: false }, at('10:01:00'))).toEqual({ ok: true, status: 'discarded' });
+				expect(await ledger.claimReply(claim(envelope, { outgoingId: 'late' }))).toMatchObject({ kind: 'held', reason: 'resolved' });
+			});
+
+			it('signs in by a session that ends', async () => {
+				await ledger.saveAgent({ ...mara, passwordHash: 'one' }, at('09:00:00'));
+				await ledger.saveAgent({ ...mara, id: 'unused', email: ' MARA@example.com', name: 'Mara L.', passwordHash: 'two' }, at('09:01:00'));
+				expect(await ledger.findAgent('Mara@Example.com')).toEqual({ ...mara, name: 'Mara L.', passwordHash: 'two' });
+				await ledger.openDeskSession('s1', 'a1', at('10:00:00'));
+				expect((await ledger.deskAgent('s1', at('09:59:59')))?.id).toBe('a1');
+				expect(await ledger.deskAgent('s1', at('10:00:00'))).toBeUndefined();
+				await ledger.closeDeskSession('s1');
+				expect(await ledger.deskAgent('s1', at('09:59:59'))).toBeUndefined();
+				await ledger.openDeskSession('s2', 'a1', at('10:00:00'));
+				expect(await ledger.removeAgent('a1')).toBe(true);
+				expect(await ledger.deskAgent('s2', at('09:00:00'))).toBeUndefined();
+				expect(await ledger.listAgents()).toEqual([]);
+			});
+
+			it('is active while its trigger is or it was just served', async () => {
+				expect(await ledger.deskActive(at('10:00:00'))).toBe(false);
+				await ledger.deskBeat('d1', at('10:00:00'));
+				expect(await ledger.deskActive(at('10:02:00'))).toBe(true);
+				expect(await ledger.deskActive(at('10:02:01'))).toBe(false);
+				await ledger.registerDesk('d1', true, at('10:00:00'));
+				expect(await ledger.deskActive(at('23:00:00'))).toBe(true);
+				await ledger.registerDesk('d1', false, at('23:00:00'));
+				expect(await ledger.deskActive(at('23:00:00'))).toBe(false);
+			});
+		});
+
+		describe('the chat', () => {
+			it('finds a session by the hash of its token only', async () => {
+				const session = { inbox: 'main', chatId: 'c1', thread: 't1', externalId: 'v1', customer: { name: 'Lea', verified: true } };
+				await ledger.openSession('hash', session, at('09:00:00'));
+				expect(await ledger.findSession('hash')).toEqual(session);
+				expect(await ledger.findSession('other')).toBeUndefined();
+				const { conversation } = await record('m1');
+				expect(await ledger.findSession('hash')).toEqual({ ...session, conversationId: conversation.id });
+			});
+
+			it('reads on from where it was', async () => {
+				expect(await ledger.readChat('main', 'webChat', 't1', 0)).toBeUndefined();
+				const envelope = await record('m1');
+				const { seq } = await chat();
+				expect(await ledger.lastSeq()).toBe(seq);
+				await ledger.claimReply(claim(envelope));
+				const next = await ledger.readChat('main', 'webChat', 't1', seq);
+				expect(next?.entries.map(({ kind }) => kind)).toEqual(['reply', 'outcome']);
+				expect(await ledger.readChat('main', 'webChat', 't1', next?.seq ?? 0)).toMatchObject({ entries: [], seq: next?.seq });
+				expect((await ledger.changesSince(seq)).map(({ conversationId }) => conversationId)).toEqual([envelope.conversation.id, envelope.conversation.id]);
+			});
+
+			it('names the person who has the conversation', async () => {
+				await taken();
+				expect(await chat()).toMatchObject({ owner: 'human', agentName: 'Mara Lindt' });
+			});
+		});
+
+		describe('what falls due', () => {
+			it('hands out an unfinished message once a lease, only to its own workflow', async () => {
+				await record('m1');
+				await record('m2', { thread: 't2', workflowId: 'w2' });
+				await ledger.claimReply(claim(await record('m3', { thread: 't3' })));
+				const take = (workflow: string, now: string) => ledger.takeUnanswered(workflow, at('10:01:00'), at('10:05:00'), now, 10);
+				const both = await Promise.all([take('w1', at('10:02:00')), fresh.other.takeUnanswered('w1', at('10:01:00'), at('10:05:00'), at('10:02:00'), 10)]);
+				expect(both.flat().map(({ message }) => message.id)).toEqual(['m1']);
+				expect(await take('w1', at('10:04:59'))).toEqual([]);
+				expect((await take('w1', at('10:05:00'))).map(({ message }) => message.id)).toEqual(['m1']);
+				expect(await ledger.takeUnanswered('w2', at('10:00:00'), at('10:05:00'), at('10:02:00'), 10)).toEqual([]);
+			});
+
+			it('hands a person\'s words to the channel once a lease, and lets one claim them', async () => {
+				const envelope = await record('m1', { channel: 'whatsApp', customer: { externalId: '+49 170 000000' } });
+				const { id } = envelope.conversation;
+				await ledger.move('main', id, mara, { kind: 'take' }, at('10:00:10'));
+				expect(await ledger.humanReply('main', id, mara, { outgoingId: 'r1', text: 'Hello' }, at('10:00:20'))).toEqual({ ok: true, status: 'queued' });
+				await ledger.move('main', id, mara, { kind: 'return' }, at('10:00:25'));
+				expect(await ledger.takeQueued('w1', ['email'], at('10:05:00'), at('10:00:30'), 10)).toEqual([]);
+				expect(await ledger.takeQueued('w2', ['whatsApp'], at('10:05:00'), at('10:00:30'), 10)).toEqual([]);
+				const taken = await ledger.takeQueued('w1', ['whatsApp'], at('10:05:00'), at('10:00:30'), 10);
+				expect(taken).toMatchObject([{ outgoing: { id: 'r1', text: 'Hello', authorName: 'Mara Lindt' }, to: '+49 170 000000', envelope: { message: { id: 'm1' } } }]);
+				expect(await ledger.takeQueued('w1', ['whatsApp'], at('10:05:00'), at('10:00:31'), 10)).toEqual([]);
+				const request = claim(envelope, { outgoingId: 'r1', purpose: 'humanReply', mode: 'send', outcome: undefined });
+				const claims = await Promise.all([ledger.claimReply(request), fresh.other.claimReply(request)]);
+				expect(claims.map(({ kind }) => kind).sort()).toEqual(['claimed', 'repeated']);
+			});
+		});
+
+		describe('knowledge', () => {
+			const article: Article = { id: 'k1', title: 'Returns', body: 'Within 30 days.', questions: ['Can I send it back?'], enabled: true, updatedAt: at('09:00:00') };
+			const intent: Intent = { name: 'returnItem', title: 'Send it back', examples: ['I want to return this'], humanOnly: false, needs: { details: ['orderNumber'], verifyBy: ['email'], answer: 'Order {number}.' } };
+
+			it('comes back as it went in, its version growing with each edit', async () => {
+				expect(await ledger.knowledgeVersion('main')).toBe(0);
+				expect(await ledger.upsertArticles('main', [article, { ...article, id: 'k2', url: 'https://example.com/k2', language: 'de', enabled: false }])).toBe(2);
+				expect(await ledger.upsertIntents('main', [intent])).toBe(1);
+				expect(await ledger.upsertArticles('main', [{ ...article, title: 'Send back' }])).toBe(1);
+				expect(await ledger.loadKnowledge('main')).toEqual({
+					inbox: 'main', version: 3, intents: [intent],
+					articles: [{ ...article, title: 'Send back' }, { ...article, id: 'k2', url: 'https://example.com/k2', language: 'de', enabled: false }],
+				});
+				expect(await ledger.loadKnowledge('shop')).toEqual({ inbox: 'shop', version: 0, articles: [], intents: [] });
+				expect(await ledger.deleteArticles('main', ['k2', 'gone'])).toBe(1);
+				expect(await ledger.deleteIntents('main', ['gone'])).toBe(0);
+				expect(await ledger.knowledgeVersion('main')).toBe(4);
+			});
+
+			it('takes all articles or none', async () => {
+				const broken = { ...article, id: 'k9', title: null as unknown as string };
+				await expect(ledger.upsertArticles('main', [article, broken])).rejects.toThrow();
+				expect(await ledger.loadKnowledge('main')).toMatchObject({ version: 0, articles: [] });
+			});
+		});
+
+		it('remembers what was pushed to a CRM, first writer first', async () => {
+			expect(await ledger.recallCrm('main', 'ticket:m1')).toBeUndefined();
+			const remembered = await Promise.all([ledger.rememberCrm('main', 'ticket:m1', 'T-1'), fresh.other.rememberCrm('main', 'ticket:m1', 'T-2')]);
+			expect(new Set(remembered).size).toBe(1);
+			expect(await ledger.recallCrm('main', 'ticket:m1')).toBe(remembered[0]);
+			expect(await ledger.recallCrm('shop', 'ticket:m1')).toBeUndefined();
+		});
+	});
+}
+
+function newEnvelope(result: RecordResult): Envelope {
+	if (result.kind !== 'recorded') throw new Error(`expected a new message, it was ${result.kind}`);
+	return result.envelope;
+}
+
+function conversationOf(result: RecordResult): string {
+	return result.kind === 'recorded' ? result.envelope.conversation.id : result.conversationId;
+}

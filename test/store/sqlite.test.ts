@@ -1,0 +1,209 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { build } from 'esbuild';
+
+import type { Ledger } from '../../core/conversation/ledger';
+import { openSqliteLedger, StoreError } from '../../store';
+import { explainSqliteError } from '../../store/sqlite/storeError';
+import { describeLedger } from './ledgerContract';
+import { claim, inbound } from './samples';
+
+let folder: string;
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'ledger-')); });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let count = 0;
+function newPath(): string {
+	count += 1;
+	return join(folder, `store-${count}`, 'ledger.sqlite');
+}
+
+describeLedger('the SQLite ledger', async () => {
+	const path = newPath();
+	const ledger = await openSqliteLedger({ path });
+	// Another name of the same folder makes another handle, as another process has.
+	const alias = join(folder, `alias-${count}`);
+	symlinkSync(join(path, '..'), alias);
+	const other = await openSqliteLedger({ path: join(alias, 'ledger.sqlite') });
+	return { ledger, other, close: async () => { await ledger.close(); await other.close(); } };
+});
+
+describe('opening', () => {
+	it('shares one handle a path and closes it with the last who opened it', async () => {
+		const path = newPath();
+		const first = await openSqliteLedger({ path });
+		const second = await openSqliteLedger({ path });
+		await first.recordInbound(inbound('m1'));
+		await first.close();
+		await first.close();
+		expect(await second.loadEnvelope('main', 'm1')).toBeDefined();
+		await second.close();
+		await expect(second.lastSeq()).rejects.toThrow();
+		const third = await openSqliteLedger({ path });
+		expect(await third.lastSeq()).toBe(1);
+		await third.close();
+	});
+
+	it('opens a new file from many at once', async () => {
+		const path = newPath();
+		const ledgers = await Promise.all([1, 2, 3].map(() => openSqliteLedger({ path })));
+		expect(await Promise.all(ledgers.map((ledger) => ledger.lastSeq()))).toEqual([0, 0, 0]);
+		await Promise.all(ledgers.map((ledger) => ledger.close()));
+	});
+
+	it('refuses a store of a newer version and says what to do', async () => {
+		const path = newPath();
+		await (await openSqliteLedger({ path })).close();
+		runSql(path, 'insert into hybrid_support_migrations values (\'0999_future\', \'2030\')');
+		await expectProblem(path, 'newerSchema', /0999_future.*Update the package/u);
+	});
+
+	it.each<[string, (path: string) => void, string, RegExp]>([
+		['a file that is no database', (path) => writeFileSync(path, 'no database '.repeat(500)), 'notALedger', /is not a support store\. Move/u],
+		['another program\'s database', (path) => runSql(path, 'create table workflow (id text)'), 'notALedger', /another program's database\. Choose/u],
+		['a folder in place of the file', (path) => mkdirSync(path), 'cannotOpen', /cannot be opened\. Check/u],
+	])('refuses %s and says what to do', async (_what, prepare, problem, sentence) => {
+		const path = newPath();
+		mkdirSync(join(path, '..'));
+		prepare(path);
+		await expectProblem(path, problem, sentence);
+	});
+
+	it('says so when the folder cannot be made', async () => {
+		const file = join(folder, 'file');
+		writeFileSync(file, '');
+		await expectProblem(join(file, 'below', 'ledger.sqlite'), 'cannotOpen', /cannot be made\. Check/u);
+	});
+
+	it('opens again after a refusal', async () => {
+		const path = newPath();
+		mkdirSync(path, { recursive: true });
+		await expectProblem(path, 'cannotOpen', /cannot be opened/u);
+		rmSync(path, { recursive: true });
+		await (await openSqliteLedger({ path })).close();
+	});
+
+	it.each([[13, 'diskFull', /is full\. Free some space/u], [0x108, 'notWritable', /cannot be written\. Give/u], [11, 'damaged', /backup/u], [5, 'busy', /locked/u], [10, 'failed', /Check the disk/u], [1, 'failed', /boom/u]])(
+		'explains SQLite\'s code %i as %s', (errcode, problem, sentence) => {
+			const error = explainSqliteError(Object.assign(new Error('boom'), { errcode }), '/data/ledger.sqlite');
+			expect(error).toMatchObject({ name: 'StoreError', problem, message: expect.stringMatching(sentence) as string });
+		},
+	);
+});
+
+describe('several processes', () => {
+	let script: string;
+	beforeAll(async () => {
+		script = join(folder, 'crashingProcess.js');
+		await build({ entryPoints: [join(__dirname, 'crashingProcess.ts')], bundle: true, platform: 'node', outfile: script, logLevel: 'error' });
+	});
+
+	function run(path: string, task: string, before = ''): Promise<{ readonly signal: string | null; readonly output: string }> {
+		return new Promise((resolve) => {
+			execFile('sh', ['-c', `${before}exec "$0" "$@"`, process.execPath, script, path, task], (error, stdout) => resolve({ signal: error?.signal ?? null, output: stdout }));
+		});
+	}
+
+	it('loses nothing when killed right after a message was recorded', async () => {
+		const path = newPath();
+		expect(await run(path, 'record')).toEqual({ signal: 'SIGKILL', output: 'recorded' });
+		await withLedger(path, async (ledger) => {
+			expect(await ledger.recordInbound(inbound('m2', { providerId: 'p-m1' }))).toMatchObject({ kind: 'repeated', messageId: 'm1' });
+			const due = await ledger.takeUnanswered('w1', '2030-01-01', '2030-01-02', '2030-01-01', 10);
+			expect(due.map(({ message }) => message.id)).toEqual(['m1']);
+			expect(await ledger.claimReply(claim(due[0]!))).toMatchObject({ kind: 'claimed' });
+		});
+	});
+
+	it('says nothing twice when killed right after a reply was claimed', async () => {
+		const path = newPath();
+		expect(await run(path, 'claim')).toEqual({ signal: 'SIGKILL', output: 'recorded' });
+		await withLedger(path, async (ledger) => {
+			const envelope = await ledger.loadEnvelope('main', 'm1');
+			expect(await ledger.claimReply(claim(envelope!))).toEqual({ kind: 'repeated', status: 'sent', id: 'out-m1' });
+			expect(await ledger.takeUnanswered('w1', '2030-01-01', '2030-01-02', '2030-01-01', 10)).toEqual([]);
+			expect((await ledger.readChat('main', 'webChat', 't1', 0))?.entries.map(({ kind }) => kind)).toEqual(['message', 'reply', 'outcome']);
+		});
+	});
+
+	it('keeps what was recorded and says what to check when the disk takes no more', async () => {
+		const path = newPath();
+		// A limit on the size of files stands in for a full disk; a write beyond it fails the same way.
+		const [problem, recorded] = (await run(path, 'fill', 'trap "" XFSZ; ulimit -f 2000; ')).output.split(' ');
+		expect(problem).toBe('failed');
+		expect(Number(recorded)).toBeGreaterThan(0);
+		await withLedger(path, async (ledger) => {
+			expect(await ledger.countInbound('main', 'webChat', 't1', '')).toBe(Number(recorded));
+			expect((await ledger.recordInbound(inbound('after'))).kind).toBe('recorded');
+		});
+	});
+
+	it('record each message once when both get all of them, even on a new file', async () => {
+		const path = newPath();
+		const results = await Promise.all([run(path, 'recordMany'), run(path, 'recordMany')]);
+		expect(results.map(({ signal }) => signal)).toEqual([null, null]);
+		expect(results.reduce((sum, { output }) => sum + Number(output), 0)).toBe(100);
+	});
+});
+
+it('costs about the same in a conversation of 10 and of 3,000 messages', async () => {
+	const [short, long] = [await medianTurn(10), await medianTurn(3_000)];
+	expect(long / short).toBeLessThan(2.5);
+}, 20_000);
+
+/** Median milliseconds to record and answer a message in a conversation that long already. */
+async function medianTurn(length: number): Promise<number> {
+	const path = newPath();
+	let millis: readonly number[] = [];
+	await withLedger(path, async (ledger) => {
+		await ledger.recordInbound(inbound('first'));
+		lengthen(path, length);
+		millis = await timeTurns(ledger, 60);
+	});
+	return [...millis].sort((a, b) => a - b)[30]!;
+}
+
+async function timeTurns(ledger: Ledger, turns: number): Promise<readonly number[]> {
+	const millis: number[] = [];
+	for (let index = 0; index < turns; index += 1) {
+		const start = performance.now();
+		const result = await ledger.recordInbound(inbound(`timed${index}`));
+		if (result.kind === 'recorded') await ledger.claimReply(claim(result.envelope));
+		millis.push(performance.now() - start);
+	}
+	return millis;
+}
+
+/** Messages, and after them as many notes: neither may cost anything later. */
+function lengthen(path: string, length: number): void {
+	runSql(path, `
+		create temp table n as with recursive n(i) as (select 1 union all select i + 1 from n where i < ${length}) select i from n;
+		insert into messages select m.inbox, 'x' || i, m.channel, 'x' || i, m.conversation_id, m.customer_id, 'w1', m.text, null, '[]', m.received_at, null, 0, null, 'answered', '[]', m.received_at, null from messages m, n where m.id = 'first';
+		insert into events (inbox, conversation_id, kind, spoken, at, author, text, message_id) select m.inbox, m.conversation_id, 'message', 1, m.received_at, 'customer', m.text, 'x' || i from messages m, n where m.id = 'first';
+		insert into events (inbox, conversation_id, kind, spoken, at, author, text) select m.inbox, m.conversation_id, 'note', 0, m.received_at, 'human', 'A note' from messages m, n where m.id = 'first';
+	`);
+}
+
+async function withLedger(path: string, act: (ledger: Ledger) => Promise<void>): Promise<void> {
+	const ledger = await openSqliteLedger({ path });
+	try {
+		await act(ledger);
+	} finally {
+		await ledger.close();
+	}
+}
+
+function runSql(path: string, sql: string): void {
+	const database = new DatabaseSync(path);
+	database.exec(sql);
+	database.close();
+}
+
+async function expectProblem(path: string, problem: string, sentence: RegExp): Promise<void> {
+	const error = await openSqliteLedger({ path }).then((ledger) => ledger.close(), (thrown: unknown) => thrown);
+	expect(error).toBeInstanceOf(StoreError);
+	expect(error).toMatchObject({ problem, message: expect.stringMatching(sentence) as string });
+}
