@@ -3,10 +3,6 @@
  * the first node runs. One store handle a file, one set of weights a process.
  */
 import { join } from 'node:path';
-import type { LocalEngine } from './core/triage/engine';
-import { createLocalEngine } from './engines/local';
-import { createSignInGuard } from './pages/desk/deskApi';
-import type { SignInGuard } from './pages/desk/signInGuard';
 import { loadPage, type BuiltPage, type PageName } from './pages/shared/loadPage';
 
 export * from './core/message';
@@ -19,25 +15,9 @@ export * from './core/reply';
 export { improveTriage, wordAnswer } from './engines';
 export { createOpenAiEngine } from './engines/openai';
 export { openSqliteLedger } from './store';
-export { createLiveHub } from './pages/shared/live';
+export { ledgerAt, liveHub, loadKnowledge, localEngine, signInGuard } from './oncePerProcess';
 export { handleChat } from './pages/chat/chatApi';
 export { handleDesk } from './pages/desk/deskApi';
-
-let engine: LocalEngine | undefined;
-
-/** The embedded engine, made on first use. */
-export function localEngine(): LocalEngine {
-	engine ??= createLocalEngine();
-	return engine;
-}
-
-let guard: SignInGuard | undefined;
-
-/** Counts failed sign-ins of this process. */
-export function signInGuard(): SignInGuard {
-	guard ??= createSignInGuard();
-	return guard;
-}
 
 /** A page as `npm run build` made it, beside this file. */
 export function loadBuiltPage(name: PageName, frameAncestors?: string): BuiltPage {

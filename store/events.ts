@@ -32,6 +32,7 @@ export function outcomeEvent(
  * them, so that the message being handled is the last.
  */
 export async function loadTurns(db: Db, inbox: string, conversationId: string, lastMessageId?: string): Promise<readonly Turn[]> {
+	// A literal 1 lets the index of spoken events answer, however many others there are.
 	const newestFirst = await db.selectFrom('events')
 		.select(['author', 'name', 'text', 'at'])
 		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('spoken', '=', (eb) => eb.lit(1))

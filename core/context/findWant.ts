@@ -4,16 +4,21 @@ import { shortenTo, splitSentences } from './sentences';
 /** Longest sentence kept, characters. */
 const MAX_WANT_CHARS = 200;
 
-/** How far back a matter may have been stated, customer turns. */
-const TURNS_READ = 6;
+/** What a turn loses in rating for each later one: a newer matter wins unless an older turn says much more. */
+const AGE_COST = 0.15;
 
 /** Words that ask or want in the languages we answer in, and some more. */
-const ASKS = /(?<!\p{L})(?:where|when|how|why|what|which|who|can i|could|want|need|would like|please|not (?:work|arriv)\p{L}*|wo|wann|wie|warum|was|welche[rs]?|kann ich|möchte|brauche|bitte|où|quand|comment|pourquoi|quel(?:le)?|puis-je|voudrais|besoin|dónde|cuándo|cómo|por qué|qué|puedo|quiero|necesito|dove|quando|come|perché|voglio|waar|wanneer|hoe|waarom|wil)(?!\p{L})/iu;
+const ASKS = /(?<!\p{L})(?:where|when|how|why|what|which|who|can i|could|want|need|would like|please|help|report|cancel|problem|issue|broken|stolen|missing|wrong|not (?:work|arriv)\p{L}*|wo|wann|wie|warum|was|welche[rs]?|kann ich|möchte|brauche|bitte|où|quand|comment|pourquoi|quel(?:le)?|puis-je|voudrais|besoin|dónde|cuándo|cómo|por qué|qué|puedo|quiero|necesito|dove|quando|come|perché|voglio|waar|wanneer|hoe|waarom|wil)(?!\p{L})/iu;
 
 /** Asking for a person says how, not what. */
 const HUMAN_ONLY = /(?<!\p{L})(?:human|real person|agent|representative|someone real|mensch(?:en)?|mitarbeiter(?:in)?|berater|personne|conseiller|humain|agente|persona|humano|operatore|medewerker)(?!\p{L})/iu;
 
-const GREETING = /^(?:hi|hello|hey|hallo|guten (?:tag|morgen|abend)|bonjour|salut|hola|buen[oa]s? (?:días|tardes|noches)|ciao|thanks?|thank you|danke|merci|gracias)[\s\p{P}]*$/iu;
+/** Politeness and yes or no: a sentence of nothing else states no matter. */
+const FILLER: ReadonlySet<string> = new Set(
+	('hi hii hello hey good morning afternoon evening thanks thank thankyou you so much very a lot ok okay k yes yeah yep no nope nothing else sure fine perfect great have nice day bye goodbye see '
+		+ 'done alright cool now that thats it all for your is this right sorry please and the to oh um well '
+		+ 'hallo guten tag morgen abend danke vielen dank ja nein bitte tschüss bonjour salut merci oui non au revoir hola gracias sí si adiós buenos buenas días tardes noches ciao grazie').split(' '),
+);
 
 /**
  * The sentence that says it best, newest first among equals; shouting is set in small letters, its words unchanged.
@@ -22,26 +27,28 @@ const GREETING = /^(?:hi|hello|hey|hallo|guten (?:tag|morgen|abend)|bonjour|salu
  * @returns undefined when nothing was said that states a matter
  */
 export function findWant(texts: readonly string[]): string | undefined {
-	const recent = texts.slice(-TURNS_READ);
 	let best: { readonly sentence: string; readonly score: number } | undefined;
-	for (const [place, text] of recent.entries()) {
+	for (const [place, text] of texts.entries()) {
 		for (const sentence of splitSentences(text)) {
-			// An earlier turn must say it clearly better than a later one.
-			const score = rate(sentence) - (recent.length - 1 - place) * 0.5;
-			if (score > 0 && (!best || score > best.score)) best = { sentence, score };
+			const rating = rate(sentence);
+			const score = rating - (texts.length - 1 - place) * AGE_COST;
+			if (rating > 0 && (!best || score > best.score)) best = { sentence, score };
 		}
 	}
 	return best ? calm(shortenTo(best.sentence, MAX_WANT_CHARS)) : undefined;
 }
 
 function rate(sentence: string): number {
+	const words = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 	const letters = sentence.match(/\p{L}/gu)?.length ?? 0;
-	if (letters < 3 || GREETING.test(sentence)) return 0;
+	if (letters < 3 || words.every((word) => FILLER.has(word))) return 0;
 	let score = 1;
 	if (/[?？؟]/u.test(sentence)) score += 2;
 	if (ASKS.test(sentence)) score += 2;
 	if (/\d{3}/u.test(sentence)) score += 1;
 	if (letters < 12) score -= 1;
+	// A lone number, name or address answers a question; it does not ask one.
+	if (words.filter((word) => /\d/u.test(word)).length * 3 > words.length) score -= 1;
 	if (HUMAN_ONLY.test(sentence)) score -= 3;
 	if (isShouted(sentence)) score -= 0.5;
 	return Math.max(score, 0.1);

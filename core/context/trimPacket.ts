@@ -37,13 +37,18 @@ const CUTS: readonly Cut[] = [
  */
 export function trimPacket(packet: HandoffPacket, maxBytes: number): HandoffPacket {
 	let trimmed = packet;
+	let bytes = measureBytes(packet);
 	const missing: string[] = packet.cut === undefined ? [] : [packet.cut.replace(/^Left out: |\.$/gu, '')];
 	for (const { says, apply } of CUTS) {
-		if (measureBytes(trimmed) <= maxBytes) return trimmed;
-		const smaller = apply(trimmed);
-		if (measureBytes(smaller) >= measureBytes(trimmed)) continue;
-		if (!missing.includes(says)) missing.push(says);
-		trimmed = { ...smaller, cut: `Left out: ${missing.join(', ')}.` };
+		if (bytes <= maxBytes) return trimmed;
+		const words = missing.includes(says) ? missing : [...missing, says];
+		const smaller = { ...apply(trimmed), cut: `Left out: ${words.join(', ')}.` };
+		const smallerBytes = measureBytes(smaller);
+		// A cut that saves less than saying so takes is none.
+		if (smallerBytes >= bytes) continue;
+		trimmed = smaller;
+		bytes = smallerBytes;
+		missing.splice(0, Infinity, ...words);
 	}
 	return trimmed;
 }

@@ -24,6 +24,8 @@ interface Cover {
 type Finder = (text: string) => readonly Cover[];
 
 const CARD = /(?<![\p{L}\p{N}])\d(?:[ -]?\d){12,18}(?!\d)/gu;
+/** First digits and lengths that card networks issue; order numbers of that length mostly begin otherwise. */
+const CARD_NUMBER = /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|2[2-7]|35)\d{14}|3[47]\d{13}|3[068]\d{12}|6\d{15,18}|5[06-9]\d{11,17})$/u;
 const IBAN = /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}/gu;
 const SOCIAL_SECURITY = /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/gu;
 const PASSWORD = /(?<!\p{L})(?:passwor[dt]|passcode|kennwort|mot de passe|contraseña|wachtwoord|senha)(?: {0,2}[:=] {0,2}| (?:ist|is|lautet|est|es|é)(?: ?:)? {1,2})(\S{1,128})/giu;
@@ -121,7 +123,10 @@ function findGroup(text: string, pattern: RegExp, kind: MaskKind, shown: string)
 }
 
 function findCards(text: string): readonly Cover[] {
-	return findAll(text, CARD, 'card', (words) => (passesLuhn(words.replace(/\D/gu, '')) ? showFinding('card', words) : undefined));
+	return findAll(text, CARD, 'card', (words) => {
+		const digits = words.replace(/\D/gu, '');
+		return CARD_NUMBER.test(digits) && passesLuhn(digits) ? showFinding('card', words) : undefined;
+	});
 }
 
 /** The check digit every payment card carries. */

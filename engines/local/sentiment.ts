@@ -35,7 +35,7 @@ const NEGATED_SHARE = -0.6;
 /** Sum of moods at which the score reaches about three quarters. */
 const FULL_MOOD = 5;
 /** Scores beyond these are no longer neutral; chosen on customer tweets, development part. */
-const NEGATIVE_BELOW = -0.2;
+const NEGATIVE_BELOW = -0.15;
 const POSITIVE_ABOVE = 0.25;
 /** The mood of a message is in its first thousand words. */
 const MAX_WORDS = 1_000;

@@ -4,7 +4,6 @@ import { NodeConnectionTypes, type ICredentialsDecrypted, type ICredentialTestFu
 import type { DeskAdmin } from '../../pages/desk/deskContext';
 import { loadKit } from '../shared/kit';
 import { openLedger } from '../shared/ledger';
-import { liveHub } from '../shared/live';
 import { answerFailure, readPageRequest, routeOf, writePageResponse } from '../shared/webPage';
 import { WORLD } from '../shared/world';
 import { properties } from './agentDeskTrigger.description';
@@ -74,7 +73,7 @@ export class AgentDeskTrigger implements INodeType {
 			const admin = await readAdmin(this);
 			const { response, event } = await kit.handleDesk(routeOf(this, PAGE) === 'api' ? 'api' : 'page', readPageRequest(this, PAGE), {
 				ledger,
-				live: await liveHub(ledger),
+				live: kit.liveHub(ledger),
 				world: WORLD,
 				deskId: this.getNode().webhookId ?? this.getNode().id,
 				title: this.getNodeParameter('title', 'Support desk') as string,

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { HandoffReceipt } from '../../core/handoff/handoff';
 import { loadKit } from '../shared/kit';
-import { loadKnowledge } from '../shared/knowledge';
 import { openLedger } from '../shared/ledger';
 import { describeError, type ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
@@ -17,7 +16,7 @@ export async function open(context: IExecuteFunctions, item: IDataObject, index:
 	}
 	try {
 		const ledger = await openLedger(context);
-		const packet = envelope.packet?.data ?? kit.buildPacket(envelope, await loadKnowledge(ledger, envelope.inbox), now);
+		const packet = envelope.packet?.data ?? kit.buildPacket(envelope, await kit.loadKnowledge(ledger, envelope.inbox), now);
 		const handoff = await ledger.openHandoff({
 			inbox: envelope.inbox,
 			conversationId: envelope.conversation.id,

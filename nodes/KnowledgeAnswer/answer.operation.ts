@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { loadKit } from '../shared/kit';
-import { loadKnowledge } from '../shared/knowledge';
 import { openLedger } from '../shared/ledger';
 import { openModel } from '../shared/model';
 import type { ItemResult } from '../shared/runItems';
@@ -11,7 +10,7 @@ import { outputOf } from './knowledgeAnswer.outputs';
 export async function answer(context: IExecuteFunctions, item: IDataObject, index: number): Promise<ItemResult> {
 	const kit = await loadKit();
 	const { envelope } = kit.readEnvelope(item, WORLD.now());
-	const knowledge = await loadKnowledge(await openLedger(context), envelope.inbox);
+	const knowledge = await kit.loadKnowledge(await openLedger(context), envelope.inbox);
 	const matches = kit.localEngine().findArticles(envelope.message.text, knowledge, envelope.triage?.language);
 	const planned = kit.planAnswer(envelope, knowledge, matches, { ...kit.DEFAULT_ANSWER_SETTINGS, answerAbove: context.getNodeParameter('answerAbove', index) as number });
 	if (context.getNodeParameter('engine', index) !== 'model') return { output: outputOf(planned.kind), add: { answer: planned } };

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Envelope } from '../../core/envelope';
 import { loadKit } from '../shared/kit';
-import { loadKnowledge } from '../shared/knowledge';
 import { openLedger } from '../shared/ledger';
 import { describeError, type ItemResult } from '../shared/runItems';
 import { upstreamItem } from '../shared/upstream';
@@ -14,7 +13,7 @@ export async function answerFromData(context: IExecuteFunctions, found: IDataObj
 		if (found.error !== undefined) throw new Error('The look-up failed. Its own output says why.');
 		const kit = await loadKit();
 		const envelope = base as unknown as Envelope;
-		const knowledge = await loadKnowledge(await openLedger(context), envelope.inbox);
+		const knowledge = await kit.loadKnowledge(await openLedger(context), envelope.inbox);
 		const intent = knowledge.intents.find(({ name }) => name === envelope.triage?.intent);
 		if (intent === undefined) throw new Error('The topic this data was looked up for does not exist any more. Create it again at the desk.');
 		const answer = kit.answerFromData(envelope, intent, Object.keys(found).length === 0 ? undefined : found);

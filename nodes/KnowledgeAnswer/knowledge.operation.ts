@@ -1,6 +1,5 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { loadKit } from '../shared/kit';
-import { loadKnowledge } from '../shared/knowledge';
 import { openLedger } from '../shared/ledger';
 import type { ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
@@ -24,7 +23,7 @@ export async function article(context: IExecuteFunctions, operation: KnowledgeOp
 		case 'delete':
 			return { output: ANSWERED, add: { deleted: await ledger.deleteArticles(inbox, [String(field('idField') ?? '')]) } };
 		case 'getAll':
-			return { output: ANSWERED, add: { articles: (await loadKnowledge(ledger, inbox)).articles } };
+			return { output: ANSWERED, add: { articles: (await kit.loadKnowledge(ledger, inbox)).articles } };
 		default:
 			return assertNever(operation);
 	}
@@ -46,7 +45,7 @@ export async function intent(context: IExecuteFunctions, operation: KnowledgeOpe
 		case 'delete':
 			return { output: ANSWERED, add: { deleted: await ledger.deleteIntents(inbox, [String(field('nameField') ?? '')]) } };
 		case 'getAll':
-			return { output: ANSWERED, add: { intents: (await loadKnowledge(ledger, inbox)).intents } };
+			return { output: ANSWERED, add: { intents: (await kit.loadKnowledge(ledger, inbox)).intents } };
 		default:
 			return assertNever(operation);
 	}

@@ -3,9 +3,7 @@ import type { Envelope } from '../../core/envelope';
 import type { ReplyReceipt } from '../../core/reply/reply';
 import type { ReplySettings, Silence } from '../../core/reply';
 import { loadKit } from '../shared/kit';
-import { loadKnowledge } from '../shared/knowledge';
 import { openLedger } from '../shared/ledger';
-import { nudgeLive } from '../shared/live';
 import type { ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
 import { DONE, HOLD, SEND } from './replyGate.outputs';
@@ -27,7 +25,7 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 	if (envelope.reply?.status === 'queued') return await claimQueued(context, envelope, index);
 
 	const ledger = await openLedger(context);
-	const { intents } = await loadKnowledge(ledger, envelope.inbox);
+	const { intents } = await kit.loadKnowledge(ledger, envelope.inbox);
 	const settings = { ...readSettings(context, index), intentTitles: Object.fromEntries(intents.map(({ name, title }) => [name, title])) };
 	const composition = kit.composeReply(envelope, settings);
 	if (composition.kind === 'nothing') {
@@ -41,7 +39,7 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 		itemIndex: index,
 		now,
 	});
-	nudgeLive(ledger);
+	kit.liveHub(ledger).nudge();
 	return route(kit.receiptOf(result, composition));
 }
 

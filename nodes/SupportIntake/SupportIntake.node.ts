@@ -36,9 +36,11 @@ export class SupportIntake implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const kit = await loadKit();
+		// Also the run: in a loop this node runs several times an execution, each time with an item 0.
+		const run = [this.getExecutionId(), this.getNode().name, this.getWorkflowDataProxy(0).$runIndex as number];
 		return await runItems(this, { count: OUTPUT_NAMES.length, failure: MESSAGE }, async (item, index) => {
 			const { inbox, source } = readParameters(this, index);
-			const read = kit.readIntake(item, source, { providerId: `${this.getExecutionId()}:${index}` });
+			const read = kit.readIntake(item, source, { providerId: WORLD.hash(JSON.stringify([...run, index, item])) });
 			if (read.kind === 'ignored') return { output: IGNORED, add: { ignored: { reason: read.reason, note: read.note } } };
 
 			const ledger = await openLedger(this);

@@ -4,7 +4,6 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IW
 import type { Envelope } from '../../core/envelope';
 import { loadKit } from '../shared/kit';
 import { isTestRun, openLedger } from '../shared/ledger';
-import { liveHub } from '../shared/live';
 import { answerFailure, readPageRequest, routeOf, writePageResponse } from '../shared/webPage';
 import { WORLD } from '../shared/world';
 import { properties } from './webChatTrigger.description';
@@ -51,7 +50,7 @@ export class WebChatTrigger implements INodeType {
 		try {
 			const kit = await loadKit();
 			const ledger = await openLedger(this);
-			const live = await liveHub(ledger);
+			const live = kit.liveHub(ledger);
 			const { response, emit } = await kit.handleChat(ROUTES[routeOf(this, PAGE) as keyof typeof ROUTES] ?? 'page', readPageRequest(this, PAGE), {
 				...readParameters(this),
 				ledger,

@@ -17,23 +17,8 @@ export function isTestRun(context: { getMode(): string }): boolean {
 	return context.getMode() === 'manual';
 }
 
-/** Handles by path: what is kept by ledger (knowledge, live listeners) needs the same one every time. */
-const opened = new Map<string, Promise<Ledger>>();
-
-/** The ledger this run belongs to. One that could not be opened is tried again at the next call. */
+/** The ledger this run belongs to. */
 export async function openLedger(context: { getMode(): string }): Promise<Ledger> {
-	const path = join(n8nFolder(), isTestRun(context) ? TEST_LEDGER_FILE : LEDGER_FILE);
-	const ledger = opened.get(path) ?? openAt(path);
-	opened.set(path, ledger);
-	return await ledger;
-}
-
-async function openAt(path: string): Promise<Ledger> {
-	try {
-		const kit = await loadKit();
-		return await kit.openSqliteLedger({ path });
-	} catch (error) {
-		opened.delete(path);
-		throw error;
-	}
+	const kit = await loadKit();
+	return await kit.ledgerAt(join(n8nFolder(), isTestRun(context) ? TEST_LEDGER_FILE : LEDGER_FILE));
 }

@@ -184,8 +184,9 @@ function tellWidget(news: { readonly kind: 'close' } | { readonly kind: 'unread'
 	if (IS_EMBEDDED) parent.postMessage({ supportChat: news }, '*');
 }
 
-const settings = readSettings();
-const language = chooseLanguage([...navigator.languages, settings.language]);
+const given = readSettings();
+const language = chooseLanguage([...navigator.languages, given.language]);
+const settings: PageSettings = { ...given, assistantName: given.assistantName || CHAT_WORDS[language].aiAssistant };
 document.documentElement.lang = language;
 applyColour(document.documentElement, settings.colour);
 if (IS_EMBEDDED) addEventListener('keydown', (event) => event.key === 'Escape' && tellWidget({ kind: 'close' }));

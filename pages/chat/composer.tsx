@@ -15,6 +15,7 @@ interface ComposerProps {
 	readonly askForPerson: () => void;
 }
 
+/** The field, the way to a person and the send button. Enter sends, Shift+Enter begins a line. */
 export function Composer({ words, mayAskForPerson, personState, send, askForPerson }: ComposerProps): VNode {
 	const [text, setText] = useState('');
 	const field = useRef<HTMLTextAreaElement>(null);

@@ -41,22 +41,9 @@ export const DownIcon = (): VNode => (
 	</Icon>
 );
 
-export const SentIcon = (): VNode => (
-	<Icon>
-		<path d="m4.5 10.5 3.6 3.6 7.4-8" />
-	</Icon>
-);
-
 export const FailedIcon = (): VNode => (
 	<Icon>
 		<circle cx="10" cy="10" r="7" />
 		<path d="M10 6.4v4.2m0 2.8v.1" />
-	</Icon>
-);
-
-export const ClockIcon = (): VNode => (
-	<Icon>
-		<circle cx="10" cy="10" r="7" />
-		<path d="M10 6.2V10l2.6 1.6" />
 	</Icon>
 );

@@ -11,6 +11,7 @@ interface Speaking {
 	readonly language: string;
 }
 
+/** One line of the conversation: a message or a notice. */
 export function TimelineEntry({ item, sendAgain, ...speaking }: Speaking & { readonly item: TimelineItem; readonly sendAgain: (id: string) => void }): VNode {
 	if (item.kind === 'notice') return <p class="notice"><span>{item.text}</span></p>;
 	return <Message said={item} sendAgain={sendAgain} {...speaking} />;

@@ -72,6 +72,7 @@ async function makeTalkTables(db: Kysely<unknown>): Promise<void> {
 	await db.schema.createIndex('conversations_history').on('conversations').columns(['inbox', 'customer_id', 'opened_at']).execute();
 	await db.schema.createIndex('conversations_owned').on('conversations').columns(['owner', 'waiting_since']).execute();
 	await db.schema.createIndex('conversations_updated').on('conversations').columns(['updated_at']).execute();
+	await db.schema.createIndex('conversations_inbox_updated').on('conversations').columns(['inbox', 'updated_at']).execute();
 
 	// What customers sent. (inbox, channel, provider_id) makes a retry the same message; outcome is written once.
 	await db.schema.createTable('messages')

@@ -1,5 +1,6 @@
-import type { Ledger } from '../../core/conversation/ledger';
+import type { DeskConversation, DeskRow, Ledger } from '../../core/conversation/ledger';
 import type { Agent } from '../../core/handoff/handoff';
+import type { Article, Intent } from '../../core/knowledge/knowledge';
 import { hashPassword } from '../../core/privacy';
 import { type DeskAnswer, type DeskContext, createSignInGuard, handleDesk } from '../../pages/desk/deskApi';
 import { FAILED_TRIES_WINDOW_MS, MAX_FAILED_TRIES } from '../../pages/desk/signInGuard';
@@ -39,8 +40,19 @@ async function api(request: PageRequest, using: DeskContext = context) {
 
 function read({ response, event }: DeskAnswer) {
 	if (response.kind !== 'answer') throw new Error(`Expected an answer, got ${response.kind}`);
-	const body = JSON.parse(response.body) as { error?: { code: string; message: string } } & Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
-	return { status: response.status, code: body.error?.code, message: body.error?.message, body, headers: response.headers, event };
+	const { error, ...body } = JSON.parse(response.body) as Body & { readonly error?: { readonly code: string; readonly message: string } };
+	return { status: response.status, code: error?.code, message: error?.message, body, headers: response.headers, event };
+}
+
+/** What the actions answer, all together; a test reads what its action gives. */
+interface Body {
+	readonly agent: Agent;
+	readonly rows: readonly DeskRow[];
+	readonly conversation: DeskConversation;
+	readonly article: Article;
+	readonly articles: readonly Article[];
+	readonly intents: readonly Intent[];
+	readonly owner: string;
 }
 
 /** The cookie a browser would send back. */
@@ -90,8 +102,8 @@ describe('who may ask', () => {
 		await waiting('brandB');
 		const own = await api(as(ben, 'list', { view: 'all' }));
 		const all = await api(as(admin, 'list', { view: 'all' }));
-		expect(new Set(own.body.rows.map((row: { inbox: string }) => row.inbox))).toEqual(new Set(['main']));
-		expect(all.body.rows.some((row: { inbox: string }) => row.inbox === 'brandB')).toBe(true);
+		expect(new Set(own.body.rows.map((row) => row.inbox))).toEqual(new Set(['main']));
+		expect(all.body.rows.some((row) => row.inbox === 'brandB')).toBe(true);
 	});
 
 	it('does not find a conversation of one inbox under the name of another', async () => {
@@ -211,7 +223,7 @@ describe('wrong input', () => {
 describe('working on a conversation', () => {
 	it('opens with packet, entries and customer, and without the trigger’s raw item', async () => {
 		const { body } = await api(as(admin, 'open', { inbox: 'main', conversation: busy }));
-		expect(body.conversation.packet.reasons.map(({ code }: { code: string }) => code)).toEqual(['negativeSentiment', 'humanRequested', 'repeatedAttempts']);
+		expect(body.conversation.packet?.reasons.map(({ code }) => code)).toEqual(['negativeSentiment', 'humanRequested', 'repeatedAttempts']);
 		expect(body.conversation.envelope.customer.name).toBe('Mara Lindqvist');
 		expect(body.conversation.envelope.message).not.toHaveProperty('raw');
 	});
@@ -229,7 +241,7 @@ describe('working on a conversation', () => {
 		const reply = as(ben, 'reply', { ...where, id: 'one-and-the-same', text: 'Here I am.' });
 		expect(await Promise.all([api(reply), api(reply)])).toEqual([expect.objectContaining({ status: 200 }), expect.objectContaining({ status: 200 })]);
 		const { body } = await api(as(ben, 'open', where));
-		expect(body.conversation.entries.filter(({ kind }: { kind: string }) => kind === 'reply')).toEqual([expect.objectContaining({ author: 'human', name: BEN.name, text: 'Here I am.' })]);
+		expect(body.conversation.entries.filter(({ kind }) => kind === 'reply')).toEqual([expect.objectContaining({ author: 'human', name: BEN.name, text: 'Here I am.' })]);
 	});
 
 	it('keeps equal reply ids of two conversations apart', async () => {
@@ -238,7 +250,7 @@ describe('working on a conversation', () => {
 			await api(as(ben, 'take', where));
 			expect(await api(as(ben, 'reply', { ...where, id: 'the-same-id', text: 'Hello' }))).toMatchObject({ status: 200 });
 			const { body } = await api(as(ben, 'open', where));
-			expect(body.conversation.entries.filter(({ kind }: { kind: string }) => kind === 'reply')).toHaveLength(1);
+			expect(body.conversation.entries.filter(({ kind }) => kind === 'reply')).toHaveLength(1);
 		}
 	});
 
@@ -257,14 +269,14 @@ describe('working on a conversation', () => {
 
 	it('sends a draft in the person’s words once', async () => {
 		const { body: list } = await api(as(admin, 'list', { view: 'drafts' }));
-		const where = { inbox: 'main', conversation: list.rows[0].conversationId };
+		const where = { inbox: 'main', conversation: list.rows[0]?.conversationId };
 		const draft = (await api(as(admin, 'open', where))).body.conversation.drafts[0];
-		const approve = as(admin, 'approveDraft', { ...where, id: draft.id, text: 'Yes, within 30 days.' });
+		const approve = as(admin, 'approveDraft', { ...where, id: draft?.id, text: 'Yes, within 30 days.' });
 		expect(await api(approve)).toMatchObject({ status: 200, event: { event: 'draftApproved' } });
 		expect(await api(approve)).toMatchObject({ status: 200 });
-		expect(await api(as(admin, 'discardDraft', { ...where, id: draft.id }))).toMatchObject({ status: 409 });
+		expect(await api(as(admin, 'discardDraft', { ...where, id: draft?.id }))).toMatchObject({ status: 409 });
 		const { entries } = (await api(as(admin, 'open', where))).body.conversation;
-		expect(entries.filter(({ kind }: { kind: string }) => kind === 'reply')).toEqual([expect.objectContaining({ text: 'Yes, within 30 days.', author: 'human' })]);
+		expect(entries.filter(({ kind }) => kind === 'reply')).toEqual([expect.objectContaining({ text: 'Yes, within 30 days.', author: 'human' })]);
 	});
 });
 
@@ -275,7 +287,7 @@ describe('knowledge and people', () => {
 		expect(await api(as(ben, 'saveArticle', { inbox: 'main', article: { title: 'Gift wrapping', body: 'Again' }, isNew: true }))).toMatchObject({ status: 409, code: 'exists' });
 		expect(await api(as(ben, 'saveArticle', { inbox: 'main', article: { ...body.article, body: 'We wrap for free in December.' } }))).toMatchObject({ status: 200, event: { event: 'articleSaved' } });
 		const { body: list } = await api(as(ben, 'listArticles', { inbox: 'main' }));
-		expect(list.articles.filter(({ id }: { id: string }) => id === body.article.id)).toEqual([expect.objectContaining({ body: 'We wrap for free in December.' })]);
+		expect(list.articles.filter(({ id }) => id === body.article.id)).toEqual([expect.objectContaining({ body: 'We wrap for free in December.' })]);
 		expect(await api(as(ben, 'deleteArticle', { inbox: 'main', id: body.article.id }))).toMatchObject({ status: 200 });
 		expect(await api(as(ben, 'deleteArticle', { inbox: 'main', id: body.article.id }))).toMatchObject({ status: 404 });
 	});

@@ -114,7 +114,8 @@ describe('npm start', () => {
 		running = child;
 		let said = '';
 		child.stdout.on('data', (chunk: Buffer) => { said += chunk.toString(); });
-		while (!said.includes('Starting n8n')) await wait(20);
+		while (!said.includes('Starting n8n') && child.exitCode === null) await wait(20);
+		expect(said).toContain('Starting n8n');
 		await wait(500);
 		await stop(child);
 		await wait(3000);

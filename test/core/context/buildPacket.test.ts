@@ -5,6 +5,7 @@ import schema from '../../../core/context/handoffPacket.schema.json';
 import { suggestNextStep } from '../../../core/context/suggestNextStep';
 import { suggestReplies } from '../../../core/context/suggestReplies';
 import { angryEnvelope, angryPacket, HOSTILE, hostilePacket, KNOWLEDGE, NOW } from './samples';
+import { cpuTime } from '../privacy/cpuTime';
 
 const isValid = new Ajv2020({ strict: true, allErrors: true, formats: { 'date-time': true } }).compile(schema);
 const problemsOf = (packet: unknown) => (isValid(packet) ? [] : isValid.errors);
@@ -82,9 +83,7 @@ describe('buildPacket', () => {
 	});
 
 	it('reads a message of a megabyte in good time', () => {
-		const started = performance.now();
-		buildPacket({ message: { text: 'WHERE is my order 1042? '.repeat(42_000) } }, KNOWLEDGE, NOW);
-		expect(performance.now() - started).toBeLessThan(2000);
+		expect(cpuTime(() => buildPacket({ message: { text: 'WHERE is my order 1042? '.repeat(42_000) } }, KNOWLEDGE, NOW))).toBeLessThan(2000);
 	});
 });
 
@@ -95,6 +94,8 @@ describe('findWant', () => {
 		[['WHERE IS MY ORDER AB-1042???'], 'Where is my order AB-1042?'],
 		[['Wo ist mein Paket?', 'Ich will mit einem Menschen sprechen'], 'Wo ist mein Paket?'],
 		[['How do I pay?', 'And how do I return it?'], 'And how do I return it?'],
+		[['i want new cable service', '5 gb', 'okay', 'no', 'nothing else', 'thank you so much', 'have a nice day', 'bye'], 'i want new cable service'],
+		[['My card was stolen', '4342 99', 'asif kumar', 'No. 45 Lake Road 4586'], 'My card was stolen'],
 		[['hello', '???', '😡😡'], undefined],
 		[[''], undefined],
 		[[], undefined],
@@ -127,9 +128,7 @@ describe('findPromises', () => {
 	});
 
 	it('reads a long hostile text in linear time', () => {
-		const started = performance.now();
-		find('i will '.repeat(150_000));
-		expect(performance.now() - started).toBeLessThan(500);
+		expect(cpuTime(() => find('i will '.repeat(150_000)))).toBeLessThan(500);
 	});
 });
 

@@ -2,6 +2,7 @@ import { escapeMarkdown, MAX_BLOCK_CHARS, MAX_BLOCKS, MAX_METADATA_BYTES, PACKET
 import { renderMetadata } from '../../../core/context/render/metadata';
 import { renderSlack } from '../../../core/context/render/slack';
 import { angryPacket, HOSTILE, hostilePacket, NOW } from './samples';
+import { cpuTime } from '../privacy/cpuTime';
 
 const text = (target: 'markdown' | 'text' | 'html', packet = angryPacket()) => String(renderPacket(packet, target));
 const bare = buildPacket({}, undefined, NOW);
@@ -18,9 +19,7 @@ describe('every rendering', () => {
 	});
 
 	it.each(PACKET_TARGETS.map((target) => [target]))('%s renders a packet of many megabytes in good time', (target) => {
-		const started = performance.now();
-		renderPacket(hostilePacket(500), target);
-		expect(performance.now() - started).toBeLessThan(3000);
+		expect(cpuTime(() => renderPacket(hostilePacket(500), target))).toBeLessThan(3000);
 	});
 });
 

@@ -26,7 +26,7 @@ describe('answerFromData', () => {
 		['is empty', {}],
 		['has no field for the proof', { number: 1042 }],
 		['has an empty proof', { ...RECORD, email: '', postcode: '' }],
-		['has only inherited proofs', Object.create({ email: 'thief@example.org' }) as Record<string, unknown>],
+		['has only inherited proofs', Object.assign(Object.create({ email: 'thief@example.org' }) as Record<string, unknown>, { number: 1042 })],
 		['has an object as proof', { ...RECORD, email: { toString: () => 'thief@example.org' }, postcode: null }],
 		['is somebody else’s', { ...RECORD, orderNumber: '7777', email: 'thief@example.org' }],
 	])('says exactly the same when the record %s', (_name, record) => {

@@ -1,5 +1,6 @@
 import { MAX_PASSAGE_CHARS, takePassage } from '../../../core/knowledge';
 import { article } from './samples';
+import { cpuTime } from '../privacy/cpuTime';
 
 const filler = 'Our shop opened long ago and sells lamps. '.repeat(16).trim();
 const long = `# Shipping\n\n${filler}\n\n## Abroad\nParcels to Norway take nine days.\n\nWe ship with:\n\n- Blue Post\n- Red Van`;
@@ -45,8 +46,6 @@ describe('takePassage', () => {
 	});
 
 	it('reads a megabyte without trouble', () => {
-		const started = performance.now();
-		takePassage(article({ body: 'a b\n \n'.repeat(170_000) }), 'q'.repeat(10_000));
-		expect(performance.now() - started).toBeLessThan(1000);
+		expect(cpuTime(() => takePassage(article({ body: 'a b\n \n'.repeat(170_000) }), 'q'.repeat(10_000)))).toBeLessThan(1000);
 	});
 });

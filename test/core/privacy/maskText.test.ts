@@ -1,4 +1,5 @@
 import { MASK_KINDS, maskForLog, MAX_LOG_CHARS, maskText } from '../../../core/privacy';
+import { cpuTime } from './cpuTime';
 
 const mask = (text: string) => maskText(text, MASK_KINDS);
 
@@ -6,6 +7,7 @@ describe('maskText', () => {
 	it.each([
 		['a card with spaces', 'Card 4242 4242 4242 4242, please', 'Card •••• 4242, please', ['card']],
 		['a card without spaces', '5555555555554444', '•••• 4444', ['card']],
+		['a card of fifteen digits', '3782 822463 10005', '•••• 0005', ['card']],
 		['an IBAN in groups', 'IBAN DE89 3704 0044 0532 0130 00 please', 'IBAN DE•• •••• 00 please', ['iban']],
 		['an IBAN in small letters, followed by words', 'gb82west12345698765432 is mine', 'GB•• •••• 32 is mine', ['iban']],
 		['a social security number', 'SSN 078-05-1120.', 'SSN [number].', ['nationalId']],
@@ -25,6 +27,7 @@ describe('maskText', () => {
 		['an order number', 'Where is order 1042?'],
 		['a long order number', 'Order 302-1234567-1234567'],
 		['sixteen digits that are no card', 'Parcel 4242 4242 4242 4241'],
+		['an order number with a right check digit', 'Order 1000000000000008'],
 		['an IBAN with a wrong check digit', 'DE88 3704 0044 0532 0130 00'],
 		['a date with a time', 'on 01.02.2024 10:30'],
 		['an ISO date', '2024-01-15'],
@@ -66,9 +69,7 @@ describe('maskText', () => {
 		['plus signs', '+0('.repeat(333_000)],
 		['passwords', 'password is '.repeat(80_000)],
 	])('reads a megabyte of %s in linear time', (_name, text) => {
-		const started = performance.now();
-		mask(text);
-		expect(performance.now() - started).toBeLessThan(2000);
+		expect(cpuTime(() => mask(text))).toBeLessThan(2000);
 	});
 });
 

@@ -1,0 +1,63 @@
+import { readIntent, trainIntents, type IntentModel } from '../../../engines/local/intents';
+import { INTENTS } from './sampleKnowledge';
+
+const model = trainIntents(INTENTS) as IntentModel;
+
+describe('readIntent', () => {
+	it.each([
+		['where is my parcel?', 'orderStatus'],
+		['I have not received my order', 'orderStatus'],
+		['give me my money back', 'refund'],
+		['can i swap it for a smaller size', 'exchange'],
+		['I forgot my pasword', 'resetPassword'],
+		['until when are you open on saturday', 'openingHours'],
+	])('reads %j as %s', (text, intent) => {
+		const reading = readIntent(text, model);
+		expect(reading.intent).toBe(intent);
+		expect(reading.confidence).toBeGreaterThan(0.5);
+		expect(reading.outOfScope).toBeLessThan(0.4);
+	});
+
+	it.each(['what is the capital of france', 'tell me a joke please', 'who won the game yesterday', 'hello there', 'my cat likes tuna', '', '!!!', '42'])('finds %j outside of what the shop knows', (text) => {
+		const reading = readIntent(text, model);
+		expect(reading.outOfScope).toBeGreaterThan(0.5);
+		expect(reading.confidence).toBeLessThan(0.5);
+	});
+
+	it('quotes the words that decided, in the customer\'s writing', () => {
+		const text = 'Hello, I FORGOT my password';
+		const { evidence } = readIntent(text, model);
+		expect(evidence?.text.toLowerCase()).toContain('password');
+		expect(text.slice(evidence?.span?.start, evidence?.span?.end)).toBe(evidence?.text);
+	});
+
+	it('names a close second intent', () => {
+		const reading = readIntent('refund or exchange', model);
+		expect([reading.intent, reading.runnerUp?.intent].sort()).toEqual(['exchange', 'refund']);
+		expect(reading.runnerUp?.confidence).toBeLessThanOrEqual(reading.confidence);
+	});
+
+	it('gives the same answer every time', () => {
+		const again = trainIntents(INTENTS) as IntentModel;
+		expect(readIntent('where is my money', again)).toEqual(readIntent('where is my money', model));
+	});
+});
+
+describe('trainIntents', () => {
+	it('learns nothing from no examples', () => {
+		expect(trainIntents([])).toBeUndefined();
+		expect(trainIntents([{ name: 'empty', title: 'Empty', examples: [], humanOnly: false }])).toBeUndefined();
+	});
+
+	it('learns from a single example', () => {
+		const single = trainIntents([{ name: 'hours', title: 'Hours', examples: ['when are you open'], humanOnly: false }]) as IntentModel;
+		const reading = readIntent('when are you open', single);
+		expect(reading.intent).toBe('hours');
+		expect(reading.outOfScope).toBeLessThan(readIntent('do you like pizza', single).outOfScope);
+	});
+
+	it('survives examples of blanks and signs', () => {
+		const odd = trainIntents([{ name: 'odd', title: 'Odd', examples: ['', '???', '\u200b'], humanOnly: false }, { name: 'even', title: 'Even', examples: ['refund'], humanOnly: false }]) as IntentModel;
+		expect(Number.isFinite(readIntent('refund', odd).confidence)).toBe(true);
+	});
+});

@@ -1,0 +1,23 @@
+import { readLanguage } from '../../../engines/local/language';
+
+const SERVED = ['en', 'de', 'fr', 'es'];
+
+it.each([
+	['Where is my parcel, it should have arrived yesterday?', 'en'],
+	['Wo bleibt mein Paket, es sollte gestern ankommen?', 'de'],
+	['Où est mon colis, il devait arriver hier ?', 'fr'],
+	['¿Dónde está mi paquete? Tenía que llegar ayer', 'es'],
+	['WO IST MEINE BESTELLUNG', 'de'],
+])('reads %j as %s', (text, language) => expect(readLanguage(text, SERVED)).toEqual({ language, unsupported: false }));
+
+it.each(['', 'ok', '1042', 'a@example.com', '😀😀😀', 'https://example.com/where-is-my-order', '\u200b\u200b'])('is unsure of %j', (text) => expect(readLanguage(text, SERVED).language).toBeUndefined());
+
+it.each([
+	['Минулого тижня я замовив лампу, а вона досі не прийшла', 'uk'],
+	['先週ランプを注文しましたが、まだ届きません。', 'ja'],
+	['Geçen hafta bir lamba sipariş ettim ama hâlâ gelmedi', 'tr'],
+])('says that it does not understand %j well', (text, language) => expect(readLanguage(text, SERVED)).toEqual({ language, unsupported: true }));
+
+it('knows a language of its own that the company does not serve', () => {
+	expect(readLanguage('Vorrei sapere quando arriva il mio pacco, grazie mille', ['en'])).toEqual({ language: 'it', unsupported: false });
+});

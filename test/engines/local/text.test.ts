@@ -1,0 +1,29 @@
+import { foldText, MAX_EXAMINED_CHARS, quote, splitWords } from '../../../engines/local/text';
+
+describe('foldText', () => {
+	it.each([
+		['Where IS it?', 'where is it?'],
+		['Größe', 'grosse'],
+		['Où est ÇA', 'ou est ca'],
+		['żółw', 'zolw'],
+		['a\u200bg\u200dent', 'agent'],
+		['don’t', "don't"],
+		['ｆｕｌｌ', 'full'],
+		['line\none', 'line one'],
+		['', ''],
+	])('folds %j to %j', (text, folded) => expect(foldText(text).folded).toBe(folded));
+
+	it('traces a span back to the customer\'s own words', () => {
+		const text = foldText('Groß\u200be Straße 😀 bitte');
+		const at = text.folded.indexOf('strasse');
+		expect(quote(text, at, at + 7).text).toBe('Straße');
+		const please = text.folded.indexOf('bitte');
+		expect(quote(text, please, please + 5)).toEqual({ text: 'bitte', span: { start: 16, end: 21 } });
+	});
+
+	it('examines no more than the longest message', () => expect(foldText('é'.repeat(1_000_000)).folded).toHaveLength(MAX_EXAMINED_CHARS));
+});
+
+it('splits words and keeps contractions whole', () => {
+	expect(splitWords("i don't know, e27!").map(({ text }) => text)).toEqual(['i', "don't", 'know', 'e27']);
+});

@@ -1,0 +1,104 @@
+import type { IDataObject } from 'n8n-workflow';
+import { connect, runNodes, WORKFLOW_ID } from './engine';
+import { askedSettings, ERROR_SETTINGS, jsonOf, openRealLedger, openTestLedger, recordMessage, runNode, shownSettings, webhookItem, withBrokenLedger } from './fixtures';
+
+const TYPE = 'supportIntake';
+const DAY_AGO = new Date(Date.now() - 86_400_000).toISOString();
+
+it.each(ERROR_SETTINGS)('records a message, and ignores with a reason what is none (%s)', async (onError) => {
+	const good = webhookItem('Where is my order?', { messageId: `good-${onError}` });
+	const empty = webhookItem('');
+	const loading = { sessionId: 's', action: 'loadPreviousSession' };
+	expect(await runNode({ type: TYPE, onError }, [good, empty, loading])).toEqual([
+		[{ ...good, inbox: 'main', message: expect.objectContaining({ text: 'Where is my order?', channel: 'webhook' }), customer: expect.objectContaining({ verified: false }), conversation: expect.objectContaining({ owner: 'bot', epoch: 1 }) }],
+		[],
+		[
+			{ ...empty, ignored: { reason: 'empty', note: expect.any(String) } },
+			{ ...loading, ignored: { reason: 'notAMessage', note: expect.any(String) } },
+		],
+	]);
+});
+
+it.each(ERROR_SETTINGS)('sends a message it cannot record on with an error, for a person to see (%s)', async (onError) => {
+	const item = webhookItem('Where is my order?');
+	expect(await withBrokenLedger(() => runNode({ type: TYPE, onError }, [item]))).toEqual([
+		[{ ...item, error: { node: 'Node', message: expect.any(String) } }], [], [],
+	]);
+});
+
+it('records the same message once, however often it is delivered', async () => {
+	const item = webhookItem('Where is my order?', { messageId: 'twice' });
+	const [first] = await runNode({ type: TYPE }, [item]);
+	const again = await runNode({ type: TYPE }, [item, item], { executionId: '2' });
+	expect(first).toHaveLength(1);
+	expect(again).toEqual([[], [], [
+		{ ...item, ignored: { reason: 'repeated', note: expect.any(String) } },
+		{ ...item, ignored: { reason: 'repeated', note: expect.any(String) } },
+	]]);
+});
+
+it('takes two messages without ids for two, also when a loop brings them one by one', async () => {
+	const nodes = [{ name: 'Node', type: TYPE }, { name: 'Other Text', type: 'replace' }, { name: 'Same Text', type: 'replace' }];
+	const connections = connect(['Start', 0, 'Node'], ['Start', 0, 'Other Text'], ['Other Text', 0, 'Node'], ['Start', 0, 'Same Text'], ['Same Text', 0, 'Node']);
+	const run = await runNodes(nodes, [webhookItem('Where is my order?')], { connections });
+	expect(run.runs('Node')).toBe(3);
+	expect([0, 1, 2].map((index) => jsonOf(run, 'Node', index).map((items) => items.length))).toEqual([[1, 0, 0], [1, 0, 0], [1, 0, 0]]);
+});
+
+it('continues a conversation by its thread', async () => {
+	const first = await recordMessage('Where is my order?', { conversation: 'thread-1' });
+	const second = await recordMessage('It is number 1042', { conversation: 'thread-1' });
+	expect(second.conversation.id).toBe(first.conversation.id);
+	expect(second.conversation.turns.map(({ text }) => text)).toEqual(['Where is my order?', 'It is number 1042']);
+});
+
+it('hands a conversation people have to Human Owns', async () => {
+	const { inbox, conversation } = await recordMessage('I need help', { conversation: 'thread-2' });
+	const ledger = await openRealLedger();
+	const agent = { id: 'a', name: 'Ada Winter', email: 'ada@example.com', inboxes: ['*'], isAdmin: false };
+	await ledger.move(inbox, conversation.id, agent, { kind: 'take' }, new Date().toISOString());
+	const outputs = await runNode({ type: TYPE }, [webhookItem('Anyone there?', { conversation: 'thread-2', messageId: 'owned' })]);
+	expect(outputs.map((items) => items.length)).toEqual([0, 1, 0]);
+	expect(outputs[1]?.[0]?.conversation).toMatchObject({ owner: 'human', ownerId: 'a' });
+});
+
+it('keeps inboxes apart', async () => {
+	const item = webhookItem('Where is my order?', { messageId: 'shared' });
+	const [first] = await runNode({ type: TYPE, parameters: { inbox: 'shop' } }, [item]);
+	const [second] = await runNode({ type: TYPE, parameters: { inbox: 'club' } }, [item]);
+	expect([first?.[0]?.inbox, second?.[0]?.inbox]).toEqual(['shop', 'club']);
+});
+
+it('reads the source one chooses', async () => {
+	const [left] = await runNode({ type: TYPE, parameters: { source: 'n8nChat' } }, [{ chatInput: 'hi', sessionId: 's-9' }]);
+	expect((left?.[0]?.message as IDataObject).channel).toBe('n8nChat');
+});
+
+it('stops the run when the inbox has no name, and says what to fill in', async () => {
+	const run = await runNodes([{ name: 'Node', type: TYPE, parameters: { inbox: ' ' } }], [webhookItem('hi')]);
+	expect(run.error).toMatchObject({ message: 'The inbox has no name', description: expect.stringContaining('Inbox') });
+	expect(run.outputs('Node')).toBeUndefined();
+});
+
+it('leaves nothing of a manual run in the real ledger', async () => {
+	const item = webhookItem('Only a try', { messageId: 'manual' });
+	const [left] = await runNode({ type: TYPE }, [item], { mode: 'manual' });
+	const id = (left?.[0]?.message as IDataObject).id as string;
+	expect(await (await openTestLedger()).loadEnvelope('main', id)).toBeDefined();
+	expect(await (await openRealLedger()).loadEnvelope('main', id)).toBeUndefined();
+	expect((await runNode({ type: TYPE }, [item])).map((items) => items.length)).toEqual([1, 0, 0]);
+});
+
+it('names its workflow, so that only this one is asked to finish the message', async () => {
+	await recordMessage('Who finishes this?', { messageId: 'mine' });
+	const now = new Date(Date.now() + 1_000).toISOString();
+	const ledger = await openRealLedger();
+	expect(await ledger.takeUnanswered('another-workflow', now, now, now, 50)).toEqual([]);
+	const taken = await ledger.takeUnanswered(WORKFLOW_ID, now, new Date(Date.now() + 60_000).toISOString(), now, 50);
+	expect(taken.map(({ message }) => message.text)).toContain('Who finishes this?');
+	expect(taken.every(({ message }) => message.receivedAt > DAY_AGO)).toBe(true);
+});
+
+it('asks for exactly the settings it shows', async () => {
+	expect(await askedSettings(TYPE, [{}], webhookItem('hi'))).toEqual(shownSettings(TYPE));
+});

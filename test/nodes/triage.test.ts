@@ -1,0 +1,70 @@
+import type { IDataObject } from 'n8n-workflow';
+import { runNodes } from './engine';
+import { askedSettings, damagedEnvelope, envelope, ERROR_SETTINGS, jsonOf, runNode, seedKnowledge, shownSettings, UNREACHABLE_MODEL, webhookItem, withBrokenLedger } from './fixtures';
+
+const TYPE = 'triage';
+const OWN_TOPICS = { intentSource: 'settings', intents: { intent: [
+	{ name: 'openingHours', examples: 'when are you open\nopening hours\nare you open on Sunday\nuntil when are you open', humanOnly: false },
+	{ name: 'parking', examples: 'where can I park\nis there parking\nparking space for my car', humanOnly: false },
+] } };
+
+beforeAll(async () => {
+	await seedKnowledge();
+	await seedKnowledge('other');
+});
+
+it.each(ERROR_SETTINGS)('understands the good, takes the odd, and says which failed (%s)', async (onError) => {
+	const good = envelope('Where is my order 1042?');
+	const [triaged] = await runNode({ type: TYPE, onError }, [good, {}, damagedEnvelope('Where is my order?')]);
+	expect(triaged).toEqual([
+		{ ...good, triage: expect.objectContaining({ intent: 'orderStatus', engine: { name: 'local' } }) },
+		{ triage: expect.objectContaining({ urgency: expect.any(Number), engine: { name: 'local' } }) },
+		{ ...damagedEnvelope('Where is my order?'), error: { node: 'Node', message: expect.any(String) } },
+	]);
+});
+
+it('knows only the topics of the message\'s own inbox', async () => {
+	const [triaged] = await runNode({ type: TYPE }, [envelope('Where is my order 1042?', { inbox: 'empty' })]);
+	expect(triaged?.[0]?.triage).not.toHaveProperty('intent');
+	expect(triaged?.[0]?.triage).not.toHaveProperty('confidence');
+});
+
+it('works alone with topics from its settings', async () => {
+	const [triaged] = await runNode({ type: TYPE, parameters: OWN_TOPICS }, [webhookItem('Until when are you open?')]);
+	expect(triaged?.[0]?.triage).toMatchObject({ intent: 'openingHours' });
+});
+
+it('needs no ledger with topics from its settings', async () => {
+	const [triaged] = await withBrokenLedger(() => runNode({ type: TYPE, parameters: OWN_TOPICS }, [webhookItem('Until when are you open?')]));
+	expect(triaged?.[0]).not.toHaveProperty('error');
+});
+
+it('hands the item on with an error when the ledger cannot be opened', async () => {
+	const item = envelope('Where is my order?');
+	const [triaged] = await withBrokenLedger(() => runNode({ type: TYPE }, [item]));
+	expect(triaged).toEqual([{ ...item, error: { node: 'Node', message: expect.any(String) } }]);
+});
+
+it('finds order numbers by the company\'s own pattern', async () => {
+	const parameters = { options: { orderNumberPattern: 'LO-\\d{3}' } };
+	const [triaged] = await runNode({ type: TYPE, parameters }, [envelope('Where is LO-123?')]);
+	expect((triaged?.[0]?.triage as IDataObject).entities).toEqual([expect.objectContaining({ kind: 'orderNumber', value: 'LO-123' })]);
+});
+
+it('stops the run for a pattern that is none, and says where to correct it', async () => {
+	const run = await runNodes([{ name: 'Node', type: TYPE, parameters: { options: { orderNumberPattern: '([' } } }], [envelope('hi')]);
+	expect(run.error).toMatchObject({ message: expect.stringContaining('pattern'), description: expect.stringContaining('Options') });
+	expect(run.outputs('Node')).toBeUndefined();
+});
+
+it('lets the built-in result stand when the model cannot be reached, and says so', async () => {
+	const node = { name: 'Node', type: TYPE, parameters: { engine: 'model' }, credentials: ['hybridSupportModelApi'] };
+	const run = await runNodes([node], [envelope('Where is my order 1042?')], { credential: UNREACHABLE_MODEL });
+	expect(run.error).toBeUndefined();
+	expect(jsonOf(run, 'Node')[0]?.[0]?.triage).toMatchObject({ intent: 'orderStatus', engine: { name: 'local', fellBack: expect.any(String) } });
+});
+
+it('asks for exactly the settings it shows', async () => {
+	const asked = await askedSettings(TYPE, [{}, { parameters: OWN_TOPICS }, { parameters: { engine: 'model' }, credentials: ['hybridSupportModelApi'] }]);
+	expect(asked).toEqual(shownSettings(TYPE));
+});

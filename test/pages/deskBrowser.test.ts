@@ -1,0 +1,193 @@
+/** The desk in a real browser, on a real ledger. Skipped, with the reason, where no browser can be found. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type Page, chromium } from 'playwright-core';
+import type { Agent } from '../../core/handoff/handoff';
+import { loadPage } from '../../pages/shared/loadPage';
+import { ADMIN, type DeskServer, type OpenLedger, createContext, openLedger, startDeskServer } from './deskServer';
+import { HOSTILE_NAME, HOSTILE_TEXT, fillDesk, handOver, recordMessage } from './deskSamples';
+
+const PLACES = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
+if (executablePath === undefined) process.stdout.write('Desk in the browser: skipped, no Chromium found. Install one, or name it in CHROMIUM_PATH.\n');
+
+const COLLEAGUE: Agent = { id: 'ben', name: 'Ben Achter', email: 'ben@shop.example', inboxes: ['*'], isAdmin: false };
+
+jest.setTimeout(60_000);
+
+(executablePath === undefined ? describe.skip : describe)('desk in the browser', () => {
+	const dir = mkdtempSync(join(tmpdir(), 'desk-pages-'));
+	let browser: Browser;
+	let store: OpenLedger;
+	let server: DeskServer;
+	let busy: string;
+	let faults: string[];
+
+	beforeAll(async () => {
+		execFileSync(process.execPath, [join(__dirname, '../../pages/build.mjs'), dir]);
+		browser = await chromium.launch({ executablePath, args: ARGS });
+	});
+	afterAll(async () => {
+		await browser?.close();
+		rmSync(dir, { recursive: true, force: true });
+	});
+	beforeEach(async () => {
+		faults = [];
+		store = await openLedger();
+		busy = await fillDesk(store.ledger, Date.now());
+		server = await startDeskServer(createContext(store.ledger, { loadPage: () => loadPage('desk', dir) }));
+	});
+	afterEach(async () => {
+		await Promise.all(browser.contexts().map((context) => context.close()));
+		await server.stop();
+		await store.close();
+	});
+
+	/** Opens the desk, signed in, and collects errors and what the page's policy refused. */
+	async function open(place = '', viewport = { width: 1280, height: 800 }): Promise<Page> {
+		const page = await (await browser.newContext({ locale: 'en-GB', viewport })).newPage();
+		page.setDefaultTimeout(8000);
+		page.on('pageerror', (error) => faults.push(error.message));
+		page.on('console', (message) => /Content Security Policy|Refused/u.test(message.text()) && faults.push(message.text()));
+		await page.goto(`${server.url}${place}`);
+		await page.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
+		await page.getByLabel('Password').fill(ADMIN.password);
+		await page.getByRole('button', { name: 'Sign in' }).click();
+		// On a phone an open conversation covers the sections.
+		await page.getByLabel('Sections').waitFor({ state: 'attached' });
+		return page;
+	}
+	const thread = (page: Page) => page.getByRole('log');
+	const packet = (page: Page) => page.getByRole('complementary', { name: 'What is known' });
+
+	it('leads from sign-in to the customer waiting longest, the reasons, a reply and back to the assistant', async () => {
+		const page = await open();
+		await page.getByText('Mara Lindqvist').waitFor();
+		await page.keyboard.press('j');
+		await page.keyboard.press('Enter');
+		await packet(page).getByText('Why a person').waitFor();
+		await packet(page).getByText('The customer is angry.').waitFor();
+		await packet(page).getByText('would have offered a person once more').waitFor();
+		expect(await packet(page).getByText('Failed: do not suggest again').count()).toBe(2);
+		expect(await packet(page).getByRole('img', { name: /Mood over 3 messages, falling/u }).count()).toBe(1);
+
+		await page.getByRole('button', { name: 'Take', exact: true }).click();
+		await page.getByRole('button', { name: 'Return to assistant' }).waitFor();
+		await page.getByRole('button', { name: /^I am sorry, Mara/u }).click();
+		await page.keyboard.press('Control+Enter');
+		await thread(page).getByText('I am sorry, Mara. I am sending a replacement').waitFor();
+		await thread(page).getByText('Sending…').waitFor({ state: 'detached' });
+
+		await page.getByRole('button', { name: 'Return to assistant' }).click();
+		await page.getByLabel('What did you settle?').fill('Replacement sent by express.');
+		await page.getByRole('button', { name: 'Return', exact: true }).click();
+		await thread(page).getByText('returned it to the assistant: “Replacement sent by express.”').waitFor();
+
+		const now = await store.ledger.openConversation('main', busy, undefined, new Date().toISOString());
+		expect(now?.row.owner).toBe('bot');
+		expect(now?.envelope.conversation.handBack).toMatchObject({ agentName: ADMIN.name, note: 'Replacement sent by express.' });
+		expect(now?.entries.filter(({ kind, author }) => kind === 'reply' && author === 'human')).toHaveLength(1);
+		expect(server.events.map(({ event }) => event)).toEqual(['taken', 'replied', 'returned']);
+		expect(faults).toEqual([]);
+	});
+
+	it('shows what looks like HTML as the text it is', async () => {
+		const page = await open();
+		await page.getByText(HOSTILE_NAME).first().click();
+		await thread(page).getByText(HOSTILE_TEXT).waitFor();
+		await page.getByRole('heading', { name: HOSTILE_NAME }).waitFor();
+		expect(await page.locator('img').count()).toBe(0);
+		expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+		expect(faults).toEqual([]);
+	});
+
+	it('shows a new customer and their next words within a second, without a reload', async () => {
+		const page = await open();
+		await page.getByText('Mara Lindqvist').waitFor();
+		await page.waitForTimeout(500);
+		await handOver(store.ledger, { name: 'Zoë Adler', thread: 'zoe', said: 'Can anyone hear me?', minutesAgo: 0 }, Date.now());
+		await page.getByText('Zoë Adler').waitFor({ timeout: 1000 });
+		await page.getByText('Zoë Adler').click();
+		await thread(page).getByText('Can anyone hear me?').waitFor();
+		await recordMessage(store.ledger, { name: 'Zoë Adler', thread: 'zoe', said: 'Hello again?' }, new Date(Date.now() + 1000).toISOString());
+		await thread(page).getByText('Hello again?').waitFor({ timeout: 1000 });
+	});
+
+	it('says why a reply was not sent and keeps its words', async () => {
+		const page = await open(`#waiting/main/${busy}`);
+		await page.getByLabel('Reply to the customer').fill('I will look into it.');
+		// Held back, so that the page still believes it is free.
+		await page.route('**/api?action=events', (route) => route.abort());
+		await page.evaluate(() => window.stop());
+		await store.ledger.move('main', busy, COLLEAGUE, { kind: 'take' }, new Date().toISOString());
+		await page.getByLabel('Reply to the customer').press('Control+Enter');
+		await thread(page).getByText('Not sent.').waitFor();
+		await thread(page).getByText('I will look into it.').waitFor();
+		await page.getByText('Ben Achter has this conversation.').waitFor();
+		const now = await store.ledger.openConversation('main', busy, undefined, new Date().toISOString());
+		expect(now?.entries.filter(({ author, kind }) => kind === 'reply' && author === 'human')).toEqual([]);
+	});
+
+	it('asks to sign in again when the session has ended, and loses nothing that was typed', async () => {
+		const page = await open(`#waiting/main/${busy}`);
+		await page.getByLabel('Reply to the customer').fill('A long and careful answer');
+		await page.context().clearCookies();
+		await page.getByRole('button', { name: 'Take', exact: true }).click();
+		await page.getByText('Your session has ended.').waitFor();
+		await page.getByRole('textbox', { name: 'E-mail' }).fill(ADMIN.email);
+		await page.getByLabel('Password').fill(ADMIN.password);
+		await page.getByRole('button', { name: 'Sign in' }).click();
+		await page.getByText('Your session has ended.').waitFor({ state: 'detached' });
+		expect(await page.getByLabel('Reply to the customer').inputValue()).toBe('A long and careful answer');
+	});
+
+	it('asks whether a person was needed when a conversation is resolved', async () => {
+		const page = await open(`#waiting/main/${busy}`);
+		await page.getByRole('button', { name: 'Take', exact: true }).click();
+		await page.getByRole('button', { name: 'Resolve' }).click();
+		await page.getByRole('dialog', { name: 'Was a person needed?' }).getByRole('button', { name: /^Yes/u }).click();
+		await thread(page).getByText('resolved it').waitFor();
+		expect(server.events.at(-1)).toMatchObject({ event: 'resolved', personWasNeeded: true });
+	});
+
+	it('sends a draft as the person edited it', async () => {
+		const page = await open('#drafts');
+		await page.getByText('Ines Okafor').click();
+		await page.getByLabel('Text of the draft').fill('Yes, within 30 days.');
+		await page.getByRole('button', { name: 'Send as edited' }).click();
+		await thread(page).getByText('Yes, within 30 days.').waitFor();
+		await page.getByText('No drafts to approve').waitFor();
+	});
+
+	it('creates an intent whose name comes from its title', async () => {
+		const page = await open('#knowledge');
+		await page.getByRole('button', { name: 'Intents' }).click();
+		await page.getByRole('button', { name: 'New intent' }).click();
+		await page.getByLabel('Title').fill('Change my address');
+		await page.getByLabel('Examples, one a line').fill('I moved\n\nplease use my new address');
+		await page.getByRole('button', { name: 'Save' }).click();
+		await page.getByText('Intent saved.').waitFor();
+		const { intents } = await store.ledger.loadKnowledge('main');
+		expect(intents.find(({ name }) => name === 'changeMyAddress')?.examples).toEqual(['I moved', 'please use my new address']);
+	});
+
+	it.each([['#waiting'], ['#open'], ['#knowledge'], ['#people']])('fits a phone at %s: nothing sticks out sideways', async (place) => {
+		const page = await open(place === '#open' ? `#waiting/main/${busy}` : place, { width: 390, height: 844 });
+		await page.waitForTimeout(400);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+		if (place === '#open') expect(await page.getByText('Waiting', { exact: true }).first().isVisible()).toBe(false);
+	});
+
+	it('names every control for a screen reader', async () => {
+		const page = await open(`#waiting/main/${busy}`);
+		await page.getByRole('button', { name: 'Take', exact: true }).click();
+		await page.getByRole('button', { name: 'Resolve' }).waitFor();
+		const nameless = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, a, input, textarea, select')]
+			.filter((element) => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim() === '' && element.closest('label') === null)
+			.map((element) => element.outerHTML));
+		expect(nameless).toEqual([]);
+	});
+});
