@@ -3,7 +3,7 @@
  * When it fails or is slow, the local result stands and the item says so.
  */
 import type { Envelope } from '../core/envelope';
-import { readDetailState } from '../core/knowledge';
+import { chooseIntent, readDetailState } from '../core/knowledge';
 import type { Answer, Knowledge, Source } from '../core/knowledge/knowledge';
 import type { ModelEngine, UnderstandRequest } from '../core/triage/engine';
 import type { Triage } from '../core/triage/triage';
@@ -43,9 +43,11 @@ interface WordContext {
 
 /**
  * Lets a model word the answer from the articles found. Only an answer that stands on them counts;
- * when the model finds that they do not answer, nothing is answered. Never rejects.
+ * when the model finds that they do not answer, nothing is answered. A topic for people only is never
+ * worded. Never rejects.
  */
 export async function wordAnswer(planned: Answer, model: ModelEngine, { envelope, knowledge, timeoutMs }: WordContext): Promise<Answer> {
+	if (chooseIntent(envelope, knowledge)?.humanOnly) return planned;
 	const found = planned.kind === 'answered' ? planned.sources : planned.kind === 'none' ? planned.suggestions : [];
 	const articles = knowledge.articles.filter(({ id }) => found.some((source) => source.id === id));
 	if (articles.length === 0) return planned;

@@ -16,8 +16,8 @@ const OFFLINE = {
 };
 
 /**
- * Returns the whole environment for n8n. Variables of the caller that would change n8n (`N8N_…`, `DB_…` and the like) are
- * not taken over, so that an instance is the same on every machine; `overrides` wins over everything, and a value of
+ * Returns the whole environment for n8n. Variables of the caller that would change n8n (`N8N_…`, `DB_…`, jest's
+ * `NODE_ENV` and the like) are not taken over, so that an instance is the same on every machine; `overrides` wins over everything, and a value of
  * `undefined` there removes a variable (for n8n's own default).
  *
  * @param owner `{ email, firstName, lastName, passwordHash }` of the editor's account; the hash is bcrypt's.
@@ -47,7 +47,7 @@ export function n8nEnv({ dataDir, port, brokerPort, owner, overrides = {} }) {
 }
 
 function withoutN8nSettings(env) {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(N8N_|DB_|QUEUE_|EXECUTIONS_|WEBHOOK_URL$|NODE_OPTIONS$|npm_)/u.test(name)));
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(N8N_|DB_|QUEUE_|EXECUTIONS_|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|JEST_|npm_)/u.test(name)));
 }
 
 function dropUndefined(env) {

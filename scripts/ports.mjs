@@ -1,12 +1,18 @@
 /** Ports of this machine, on the loopback address only. */
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { Problem } from './say.mjs';
 
 const LOOPBACK = '127.0.0.1';
+/** Below the range from which systems take ports for outgoing connections (Linux from 32768): one of those could be gone again a moment later. */
+const OWN_RANGE = { from: 20_000, to: 32_000 };
 
 /** Returns a port that nothing listens on. */
 export async function findFreePort() {
-	return await listenOnce(0);
+	for (;;) {
+		const port = randomInt(OWN_RANGE.from, OWN_RANGE.to);
+		if (await isPortFree(port)) return port;
+	}
 }
 
 /** True when nothing listens on `port`. */
@@ -29,9 +35,6 @@ function listenOnce(port) {
 	return new Promise((resolve, reject) => {
 		const server = createServer();
 		server.once('error', reject);
-		server.listen(port, LOOPBACK, () => {
-			const { port: taken } = server.address();
-			server.close(() => resolve(taken));
-		});
+		server.listen(port, LOOPBACK, () => server.close(resolve));
 	});
 }

@@ -5,10 +5,16 @@ import { shortenTo, splitSentences } from './sentences';
 const MAX_WANT_CHARS = 200;
 
 /** What a turn loses in rating for each later one: a newer matter wins unless an older turn says much more. */
-const AGE_COST = 0.15;
+const AGE_COST = 0.1;
 
 /** Words that ask or want in the languages we answer in, and some more. */
-const ASKS = /(?<!\p{L})(?:where|when|how|why|what|which|who|can i|could|want|need|would like|please|help|report|cancel|problem|issue|broken|stolen|missing|wrong|not (?:work|arriv)\p{L}*|wo|wann|wie|warum|was|welche[rs]?|kann ich|möchte|brauche|bitte|où|quand|comment|pourquoi|quel(?:le)?|puis-je|voudrais|besoin|dónde|cuándo|cómo|por qué|qué|puedo|quiero|necesito|dove|quando|come|perché|voglio|waar|wanneer|hoe|waarom|wil)(?!\p{L})/iu;
+const ASKS = /(?<!\p{L})(?:where|when|how|why|what|which|who|can i|could|want|need|would like|please|help|may i|cancel|change|report|wo|wann|wie|warum|was|welche[rs]?|kann ich|möchte|brauche|bitte|où|quand|comment|pourquoi|quel(?:le)?|puis-je|voudrais|besoin|dónde|cuándo|cómo|por qué|qué|puedo|quiero|necesito|dove|quando|come|perché|voglio|waar|wanneer|hoe|waarom|wil)(?!\p{L})/iu;
+
+/** Words that tell of trouble: a matter, though not yet a wish. */
+const TROUBLE = /(?<!\p{L})(?:problem|issue|broken|cracked|stolen|missing|wrong|lost|late|damaged?|fail(?:s|ed)?|not (?:work|arriv|open)\p{L}*|kaputt|defekt|falsch|fehlt|verloren|cassé|perdu|manque|roto|perdido|falta)(?!\p{L})/iu;
+
+/** What begins so corrects a detail. */
+const CORRECTION = /^(?:(?:oh|no|sorry|apologies|ups|oops|entschuldigung|pardon|perdón)[\s,]{1,3}){1,2}(?!i (?:need|want|would))/iu;
 
 /** Asking for a person says how, not what. */
 const HUMAN_ONLY = /(?<!\p{L})(?:human|real person|agent|representative|someone real|mensch(?:en)?|mitarbeiter(?:in)?|berater|personne|conseiller|humain|agente|persona|humano|operatore|medewerker)(?!\p{L})/iu;
@@ -42,13 +48,15 @@ function rate(sentence: string): number {
 	const words = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 	const letters = sentence.match(/\p{L}/gu)?.length ?? 0;
 	if (letters < 3 || words.every((word) => FILLER.has(word))) return 0;
+	const asks = /[?？؟]/u.test(sentence) || ASKS.test(sentence);
 	let score = 1;
 	if (/[?？؟]/u.test(sentence)) score += 2;
 	if (ASKS.test(sentence)) score += 2;
-	if (/\d{3}/u.test(sentence)) score += 1;
-	if (letters < 12) score -= 1;
-	// A lone number, name or address answers a question; it does not ask one.
-	if (words.filter((word) => /\d/u.test(word)).length * 3 > words.length) score -= 1;
+	if (TROUBLE.test(sentence)) score += 1;
+	// A number makes a question precise; alone it only answers one.
+	if (/\d/u.test(sentence)) score += asks ? 1 : -0.7;
+	if (letters < 12) score -= 0.7;
+	if (CORRECTION.test(sentence)) score -= 1;
 	if (HUMAN_ONLY.test(sentence)) score -= 3;
 	if (isShouted(sentence)) score -= 0.5;
 	return Math.max(score, 0.1);

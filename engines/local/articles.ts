@@ -15,6 +15,8 @@ export interface ArticleIndex {
 	/** How telling each term is, and how telling a term never seen. */
 	readonly rarity: ReadonlyMap<string, number>;
 	readonly unseenRarity: number;
+	/** Terms long enough to be told apart when misspelt, by first letter. */
+	readonly termsByInitial: ReadonlyMap<string, readonly string[]>;
 	/** Titles and questions, each on its own, for whole-question similarity. */
 	readonly questions: SimilarityIndex;
 	/** The article of each of those. */
@@ -49,10 +51,12 @@ const LIKENESS_WORTH = 0.5;
 const OTHER_LANGUAGE_SHARE = 0.7;
 const MAX_SOURCES = 5;
 const MAX_QUESTION_TERMS = 60;
+/** Terms up to this length are too like others to be corrected. */
+const MIN_CORRECTED = 4;
 const MAX_SNIPPET_CHARS = 320;
 const MAX_SENTENCES = 200;
 /** Constant, coverage, heading coverage, likeness, lead over the second. Fitted on FAQ development data with a part of the answers removed, then rounded. */
-const CONFIDENCE: readonly number[] = [-4.2, 2.2, 1.6, 5, 2];
+const CONFIDENCE: readonly number[] = [-4, 2.2, 1.8, 5, 2];
 
 /** Indexes the enabled articles. */
 export function buildArticleIndex(articles: readonly Article[]): ArticleIndex {
@@ -85,7 +89,9 @@ export function searchArticles(question: string, index: ArticleIndex, language?:
 /** What the confidence stands on, in the order of its coefficients. */
 function confidenceFeatures(best: Candidate, second: Candidate | undefined): readonly number[] {
 	const lead = second === undefined ? 1 : (best.score - second.score) / best.score;
-	return [best.coverage, best.headingCoverage, best.likeness, lead];
+	// Likeness without a shared telling word is likeness of the small words.
+	const grip = Math.min(1, 2 * best.coverage);
+	return [best.coverage, best.headingCoverage, best.likeness * grip, lead * grip];
 }
 
 function rankArticles(question: string, terms: readonly string[], index: ArticleIndex, language: string | undefined): Candidate[] {
@@ -93,19 +99,21 @@ function rankArticles(question: string, terms: readonly string[], index: Article
 	const scores = new Float64Array(size);
 	const coverage = new Float64Array(size);
 	const headingCoverage = new Float64Array(size);
+	/** The last term each article's heading covered, so that its body does not count it again. */
+	const coveredBy = new Int32Array(size).fill(-1);
 	let total = 0;
-	for (const term of terms) {
+	for (const [place, term] of terms.entries()) {
 		const worth = index.rarity.get(term) ?? index.unseenRarity;
 		total += worth;
 		for (const [article, weight] of index.headings.get(term) ?? []) {
 			scores[article] = (scores[article] as number) + worth * weight;
 			headingCoverage[article] = (headingCoverage[article] as number) + worth;
 			coverage[article] = (coverage[article] as number) + worth;
+			coveredBy[article] = place;
 		}
-		const inHeading = new Set((index.headings.get(term) ?? []).map(([article]) => article));
 		for (const [article, weight] of index.bodies.get(term) ?? []) {
 			scores[article] = (scores[article] as number) + BODY_WORTH * worth * weight;
-			if (!inHeading.has(article)) coverage[article] = (coverage[article] as number) + worth;
+			if (coveredBy[article] !== place) coverage[article] = (coverage[article] as number) + worth;
 		}
 	}
 	const likeness = likenessToArticles(question, index);
@@ -155,11 +163,8 @@ function pickSentence(sentences: IndexedArticle['sentences'], terms: readonly st
 
 /** A word the base does not know is taken for the one it knows that is one slip away. */
 function correctTerm(term: string, index: ArticleIndex): string {
-	if (term.length < 5 || index.rarity.has(term)) return term;
-	for (const known of index.rarity.keys()) {
-		if (known[0] === term[0] && known.length >= 4 && isOneSlipAway(term, known)) return known;
-	}
-	return term;
+	if (term.length <= MIN_CORRECTED || index.rarity.has(term)) return term;
+	return index.termsByInitial.get(term[0] ?? '')?.find((known) => isOneSlipAway(term, known)) ?? term;
 }
 
 function indexField(texts: ReadonlyArray<readonly string[]>): Field {
@@ -178,11 +183,19 @@ function indexField(texts: ReadonlyArray<readonly string[]>): Field {
 	return field;
 }
 
-function rateTerms(texts: ReadonlyArray<ReadonlySet<string>>): Pick<ArticleIndex, 'rarity' | 'unseenRarity'> {
+function rateTerms(texts: ReadonlyArray<ReadonlySet<string>>): Pick<ArticleIndex, 'rarity' | 'unseenRarity' | 'termsByInitial'> {
 	const counts = new Map<string, number>();
 	for (const terms of texts) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
 	const rate = (count: number): number => Math.log(1 + (texts.length - count + 0.5) / (count + 0.5));
-	return { rarity: new Map([...counts].map(([term, count]) => [term, rate(count)])), unseenRarity: rate(0) };
+	const termsByInitial = new Map<string, string[]>();
+	for (const term of counts.keys()) {
+		if (term.length < MIN_CORRECTED) continue;
+		const initial = term[0] as string;
+		const peers = termsByInitial.get(initial);
+		if (peers === undefined) termsByInitial.set(initial, [term]);
+		else peers.push(term);
+	}
+	return { rarity: new Map([...counts].map(([term, count]) => [term, rate(count)])), unseenRarity: rate(0), termsByInitial };
 }
 
 /** Sentences without Markdown marks; a heading or list item counts as one. */

@@ -18,11 +18,9 @@ export function rateComplexity(text: FoldedText, intentCount: number): number {
 }
 
 function countUpTo(text: string, pattern: RegExp): number {
+	const matches = text.matchAll(pattern);
 	let count = 0;
-	for (const _ of text.matchAll(pattern)) {
-		count++;
-		if (count >= MAX_COUNTED) break;
-	}
+	while (count < MAX_COUNTED && matches.next().done === false) count++;
 	return count;
 }
 

@@ -18,7 +18,7 @@ interface Found extends Entity {
 type Reader = (text: FoldedText) => readonly Found[];
 
 const ORDER_WORDS = 'order|ordernumber|purchase|booking|reference|ref|parcel|package|shipment|tracking|invoice|bestell[a-z]*|auftrags?[a-z]*|sendung[a-z]*|rechnungs?[a-z]*|commande|colis|facture|pedido|encomenda|fatura|ordine|spedizione|fattura|bestelling|bestelnummer|pakket|factuur|zamowieni[a-z]*|paczk[a-z]*|faktur[a-z]*';
-const ORDER_NUMBER = new RegExp(`(?<![a-z])(?:${ORDER_WORDS})(?![a-z])[^\\d\\n#?!]{0,25}#?([a-z]{0,4}-?\\d{4,18})(?![\\p{L}\\p{N}]|[.,]\\d)`, 'gu');
+const ORDER_NUMBER = new RegExp(`(?<![a-z])(?:${ORDER_WORDS})(?![a-z])[^\\d\\n#?!]{0,25}?(?<![a-z-])#?([a-z]{0,4}-?\\d{4,18})(?![\\p{L}\\p{N}]|[.,]\\d)`, 'gu');
 const HASH_NUMBER = /(?<![\p{L}\p{N}&])#\s?([a-z]{0,4}-?\d{3,18})(?![\p{L}\p{N}])/gu;
 const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{3,190}/gu;
 const PHONE = /(?<![\p{L}\p{N}#.,-])(?:\+|00|0|\(0)\d?(?:[ ()/.-]{0,2}\d){7,14}(?![\p{L}\p{N}])/gu;

@@ -14,21 +14,32 @@ export interface Vector {
 
 /** Feature ids and how rare each is among the texts it was built from. */
 export interface Vocabulary {
-	readonly ids: ReadonlyMap<string, number>;
+	/** By the feature's hash; two features of one hash are one, which is rare and harmless. */
+	readonly ids: ReadonlyMap<number, number>;
 	readonly rarity: Float64Array;
 	/** Rarity of a feature never seen. */
 	readonly unseenRarity: number;
 }
 
 /** Words of one text that are turned into features; a support question is said in far fewer. */
-const MAX_WORDS = 250;
+const MAX_WORDS = 100;
 
 /** Share of the word features in the similarity of two texts; the characters have the rest. Chosen on BANKING77, CLINC150 and HINT3. */
 const WORD_SHARE = 0.5;
 
+const SHORTEST = 3;
+const LONGEST = 5;
+/** Characters of one word that are turned into features. */
+const MAX_WORD_CHARS = 30;
+/** FNV-1a over UTF-16 units; each kind of feature starts from a number of its own. */
+const FNV_PRIME = 0x01000193;
+const WORD_SEED = 0x811c9dc5 | 0;
+const PAIR_SEED = 0x2f0b4c47;
+const CHARACTER_SEED = 0x5bd1e995;
+
 /** Counts in how many of the texts each feature occurs. */
 export function buildVocabulary(texts: readonly string[]): Vocabulary {
-	const ids = new Map<string, number>();
+	const ids = new Map<number, number>();
 	const counts: number[] = [];
 	for (const text of texts) {
 		const seen = new Set<number>();
@@ -97,15 +108,27 @@ function readWords(text: string): Word[] {
 	return splitWords(foldText(text).folded, MAX_WORDS);
 }
 
-function eachFeature(words: readonly Word[], visit: (feature: string, wordIndex: number, wordFeature: boolean) => void): void {
-	let previous = '';
-	for (const [index, { text }] of words.entries()) {
-		visit(`_${text}`, index, true);
-		visit(`_${previous} ${text}`, index, true);
-		previous = text;
-		const padded = ` ${text.slice(0, 30)} `;
-		for (let size = 3; size <= 5; size++) {
-			for (let at = 0; at + size <= padded.length; at++) visit(padded.slice(at, at + size), index, false);
+/** Visits the hash of each feature: word 1-2-grams, then character 3-5-grams of the word between blanks. */
+function eachFeature(words: readonly Word[], visit: (feature: number, wordIndex: number, wordFeature: boolean) => void): void {
+	let previous = PAIR_SEED;
+	for (let index = 0; index < words.length; index++) {
+		const text = (words[index] as Word).text;
+		visit(hashText(WORD_SEED, text), index, true);
+		visit(hashText(previous, text), index, true);
+		previous = hashText(PAIR_SEED, text);
+		const padded = ` ${text.slice(0, MAX_WORD_CHARS)} `;
+		for (let from = 0; from + SHORTEST <= padded.length; from++) {
+			let hash = CHARACTER_SEED;
+			for (let size = 1; size <= LONGEST && from + size <= padded.length; size++) {
+				hash = Math.imul(hash ^ padded.charCodeAt(from + size - 1), FNV_PRIME);
+				if (size >= SHORTEST) visit(hash, index, false);
+			}
 		}
 	}
+}
+
+function hashText(seed: number, text: string): number {
+	let hash = seed;
+	for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
+	return hash;
 }

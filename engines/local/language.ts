@@ -7,7 +7,7 @@ export const ENGINE_LANGUAGES: readonly string[] = ['en', 'de', 'fr', 'es', 'pt'
 export interface LanguageReading {
 	/** ISO 639-1; absent when unsure. */
 	readonly language?: string;
-	/** True when the language is sure and the engine's word lists do not cover it. */
+	/** True when it is surely a language that the engine's word lists do not cover, even where two of those are too alike to name one. */
 	readonly unsupported: boolean;
 }
 
@@ -17,10 +17,13 @@ const SERVED_BONUS = 0.06;
 const CONVERSATION_BONUS = 0.04;
 /** A lead below this decides nothing. */
 const MIN_LEAD = 0.025;
+/** Lead over every language the engine reads at which a text is surely in none of them. */
+const FOREIGN_LEAD = 0.1;
 /** Letters below which a text names no language, and below which a language the company does not serve is not believed. */
 const MIN_LETTERS = 8;
 const MIN_LETTERS_UNEXPECTED = 20;
-const MAX_CHARS = 500;
+/** A language shows in the first sentences; reading more costs time and changes nothing. */
+const MAX_CHARS = 200;
 /** Words alike in many languages, numbers, addresses and links. */
 const NOISE = /https?:\/\/\S+|\S+@\S+|[#\w]*\d\w*/gu;
 const LETTER = /\p{L}/gu;
@@ -38,9 +41,14 @@ export function readLanguage(text: string, served: readonly string[], soFar?: st
 	}));
 	scores.sort((a, b) => b.score - a.score);
 	const [best, second] = scores;
-	if (best === undefined || best.score - (second?.score ?? 0) < MIN_LEAD) return { unsupported: false };
-	if (!served.includes(best.language) && letters < MIN_LETTERS_UNEXPECTED) return { unsupported: false };
-	return { language: best.language, unsupported: !ENGINE_LANGUAGES.includes(best.language) };
+	if (best === undefined) return { unsupported: false };
+	const own = scores.find(({ language }) => ENGINE_LANGUAGES.includes(language) || served.includes(language));
+	const isForeign = letters >= MIN_LETTERS_UNEXPECTED && best.score - (own?.score ?? 0) >= FOREIGN_LEAD;
+	const isSure = best.score - (second?.score ?? 0) >= MIN_LEAD && (served.includes(best.language) || letters >= MIN_LETTERS_UNEXPECTED);
+	return {
+		...(isSure ? { language: best.language } : {}),
+		unsupported: isForeign || (isSure && !ENGINE_LANGUAGES.includes(best.language)),
+	};
 }
 
 /** The text without noise; accents stay, they tell languages apart. Capitals go: shouting is no language. */
@@ -49,7 +57,7 @@ function foldLess(text: string): string {
 }
 
 function detect(text: string): Readonly<Record<string, number>> {
-	// Loaded on first use: it is 1.6 MB of data.
-	const { eld } = require('./languageModel') as typeof import('./languageModel');
+	// Loaded on first use: it is 1.6 MB of data. The bundler follows `module.require` as it does `require`.
+	const { eld } = module.require('./languageModel') as typeof import('./languageModel');
 	return eld.detect(text).getScores();
 }

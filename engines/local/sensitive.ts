@@ -5,25 +5,25 @@ import { anyOf } from './phrases';
 import { LEGAL_WORDS } from './safety';
 import type { FoldedText } from './text';
 
-/** A pattern over folded text; the first group is the secret, or else the whole match. `holds` checks it. */
+/** A pattern over folded text; the first group is the secret, or else the whole match. `check` gives what of it truly is one. */
 interface Detector {
 	readonly kind: SensitiveKind;
 	readonly pattern: RegExp;
-	readonly holds?: (secret: string) => boolean;
+	readonly check?: (secret: string) => string | undefined;
 }
 
 const MAX_FINDINGS = 20;
 
 const DETECTORS: readonly Detector[] = [
-	{ kind: 'card', pattern: /(?<![\p{L}\p{N}])\d(?:[ -]?\d){12,18}(?![\p{L}\p{N}])/gu, holds: isCardNumber },
-	{ kind: 'iban', pattern: /(?<![\p{L}\p{N}])[a-z]{2}\d{2}(?: ?[a-z0-9]){11,30}(?![\p{L}\p{N}])/gu, holds: isIban },
+	{ kind: 'card', pattern: /(?<![\p{L}\p{N}])\d(?:[ -]?\d){12,18}(?![\p{L}\p{N}])/gu, check: only(isCardNumber) },
+	{ kind: 'iban', pattern: /(?<![\p{L}\p{N}])[a-z]{2}\d{2}(?: ?[a-z0-9]){11,30}(?![\p{L}\p{N}])/gu, check: startOfIban },
 	{ kind: 'nationalId', pattern: /(?<![\p{N}-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\p{N}-])/gu },
 	{ kind: 'nationalId', pattern: /(?<![\p{L}\p{N}])(?:ssn|social security(?: number)?)[^\p{N}\n]{0,12}(\d{3}[ -]?\d{2}[ -]?\d{4})(?!\d)/gu },
 	{ kind: 'nationalId', pattern: /(?<![\p{L}\p{N}])[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d](?![\p{L}\p{N}])/gu },
-	{ kind: 'nationalId', pattern: /(?<![\p{L}\p{N}])\d{8}-?[a-z](?![\p{L}\p{N}])/gu, holds: isSpanishId },
-	{ kind: 'nationalId', pattern: /(?<![\p{L}\p{N}])[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?!\d)/gu, holds: isFrenchId },
+	{ kind: 'nationalId', pattern: /(?<![\p{L}\p{N}])\d{8}-?[a-z](?![\p{L}\p{N}])/gu, check: only(isSpanishId) },
+	{ kind: 'nationalId', pattern: /(?<![\p{L}\p{N}])[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?!\d)/gu, check: only(isFrenchId) },
 	{ kind: 'nationalId', pattern: /(?<![\p{L}\p{N}])(?:pesel|bsn|burgerservicenummer|codice fiscale|cpf|nif|steuer-?id|personalausweis(?:nummer)?|passport(?: (?:number|no))?|ausweisnummer)[^\p{N}\n]{0,12}?([a-z]{0,6}\d[a-z0-9.-]{5,16})(?![\p{L}\p{N}])/gu },
-	{ kind: 'password', pattern: /(?<![\p{L}\p{N}])(?:passwor[dt]|passcode|pwd|kennwort|mot de passe|contrasena|senha|wachtwoord|haslo|password)(?: ?[:=] ?| (?:is|ist|lautet|est|es|e|to)(?: now)?:? )["']?(\S{3,60})/gu, holds: isSecretWord },
+	{ kind: 'password', pattern: /(?<![\p{L}\p{N}])(?:passwor[dt]|passcode|pwd|kennwort|mot de passe|contrasena|senha|wachtwoord|haslo|password)(?: ?[:=] ?| (?:is|ist|lautet|est|es|e|to)(?: now)?:? )["']?(\S{3,60})/gu, check: only(isSecretWord) },
 	{ kind: 'oneTimeCode', pattern: /(?<![\p{L}\p{N}])(?:(?:verification|security|confirmation|one[- ]time|login|log-in|sms|auth(?:entication|enticator)?|2fa|access) (?:code|pin|password)|otp|tan|cvv2?|cvc2?|pin(?: code)?|sicherheitscode|bestatigungscode|einmalcode|code de (?:verification|securite|confirmation)|codigo de (?:verificacion|seguridad|verificacao|seguranca)|codice di (?:verifica|sicurezza)|verificatiecode|kod weryfikacyjny)(?: (?:is|ist|lautet|est|es|e|i (?:got|received) is))?[ :=#-]{0,4}(\d{3,8})(?!\d)/gu },
 	{ kind: 'health', pattern: anyOf('diagnos(?:ed|is)', 'pregnan(?:t|cy)', 'cancer', 'chemotherapy', 'tumou?r', 'diabet(?:es|ic)', 'hiv', 'aids', 'depression', 'depressed', 'bipolar', 'epilep(?:sy|tic)', 'schizophreni[a-z]+', 'miscarriage', 'abortion', 'surgery', 'my (?:medication|illness|disease|disability|doctor|therapist|prescription|condition)', 'mental health', 'heart (?:attack|condition|disease)', 'stroke', 'asthma', 'allerg(?:y|ic|ies)', 'wheelchair', 'schwanger[a-z]*', 'krebs', 'krankheit', 'diagnose', 'depressionen', 'behinderung', 'enceinte', 'maladie', 'diabetique', 'handicap', 'embarazad[a-z]*', 'enfermedad', 'cancer', 'diabetic[oa]', 'gravida', 'doenca', 'incinta', 'malattia', 'zwanger', 'ziekte', 'kanker', 'w ciazy', 'choroba') },
 	{ kind: 'legal', pattern: LEGAL_WORDS },
@@ -32,12 +32,13 @@ const DETECTORS: readonly Detector[] = [
 /** What was found, in the order of the text; spans refer to the original. */
 export function findSensitive(text: FoldedText): readonly SensitiveFinding[] {
 	const findings: SensitiveFinding[] = [];
-	for (const { kind, pattern, holds } of DETECTORS) {
+	for (const { kind, pattern, check } of DETECTORS) {
 		for (const match of pattern.global ? text.folded.matchAll(pattern) : [pattern.exec(text.folded)]) {
 			if (match === null || findings.length >= MAX_FINDINGS) continue;
-			const secret = match[1] ?? match[0];
-			if (holds !== undefined && !holds(secret)) continue;
-			const start = match.index + match[0].lastIndexOf(secret);
+			const candidate = match[1] ?? match[0];
+			const secret = check === undefined ? candidate : check(candidate);
+			if (secret === undefined) continue;
+			const start = match.index + match[0].lastIndexOf(candidate);
 			const span = text.spanOf(start, start + secret.length);
 			if (!findings.some((other) => other.span.start < span.end && span.start < other.span.end)) findings.push({ kind, span });
 		}
@@ -48,6 +49,10 @@ export function findSensitive(text: FoldedText): readonly SensitiveFinding[] {
 /** The text with the secrets among the findings masked; what is needed to help, health and legal words, stays. */
 export function maskSensitive(text: string, findings: readonly SensitiveFinding[]): string {
 	return maskText(text, undefined, findings).text;
+}
+
+function only(holds: (secret: string) => boolean): (secret: string) => string | undefined {
+	return (secret) => (holds(secret) ? secret : undefined);
 }
 
 /** Luhn's check, which every payment card passes and one number in ten by chance; so the first digit must be one that cards have. */
@@ -61,6 +66,14 @@ function isCardNumber(text: string): boolean {
 		sum += doubled > 9 ? doubled - 9 : doubled;
 	}
 	return sum % 10 === 0;
+}
+
+/** The number without the words after it, which look like more of its letters. */
+function startOfIban(text: string): string | undefined {
+	for (let end = text.length; end > 0; end = text.lastIndexOf(' ', end - 1)) {
+		if (isIban(text.slice(0, end))) return text.slice(0, end);
+	}
+	return undefined;
 }
 
 /** ISO 13616: country, two check digits, and a remainder of 1 by 97. */

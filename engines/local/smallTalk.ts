@@ -11,7 +11,7 @@ const MAX_CHARS = 120;
 const KINDS: ReadonlyArray<readonly [SmallTalk, RegExp]> = [
 	['thanks', words('thanks(?: again)?', 'thank (?:you|u)(?: again)?', 'thx', 'tks', 'ty', 'tysm', 'thankyou', 'many thanks', 'cheers', 'much appreciated', 'i appreciate (?:it|that|your help)', 'appreciate it', 'danke(?: schon| schoen)?', 'vielen (?:lieben )?dank', 'besten dank', 'dankeschon', 'merci(?: bien)?', 'gracias', 'muchas gracias', 'mil gracias', 'obrigad[oa]', 'muito obrigad[oa]', 'grazie', 'grazie mille', 'dank (?:je|u)(?: wel)?', 'bedankt', 'dankjewel', 'dziekuje', 'dzieki', 'dziekuje bardzo')],
 	['goodbye', words('(?:good ?)?bye(?: bye)?', 'see (?:you|ya|u)(?: later| soon)?', 'take care', 'have a (?:nice|great|good|lovely) (?:day|one|evening|weekend|night|week)', 'good ?night', 'cya', 'tschuss', 'tschuess', 'auf wiedersehen', 'schonen tag(?: noch)?', 'bis bald', 'ciao ciao', 'au revoir', 'bonne (?:journee|soiree|nuit)', 'a bientot', 'adios', 'hasta (?:luego|pronto|manana)', 'buenas noches', 'tchau', 'ate (?:logo|mais)', 'arrivederci', 'buona (?:giornata|serata|notte)', 'tot ziens', 'doei', 'fijne dag', 'do widzenia', 'na razie', 'milego dnia')],
-	['greeting', words('h(?:i|ii|iii|ey|eya|ello|ullo|iya|owdy|eyy)', 'yo', 'hallo', 'greetings', 'good (?:morning|afternoon|evening|day)', '(?:g|m)orning', 'guten (?:tag|morgen|abend)', 'moin(?: moin)?', 'servus', 'gruss gott', 'gruezi', 'bonjour', 'bonsoir', 'salut', 'coucou', 'hola', 'buenos dias', 'buenas(?: tardes)?', 'ola', 'oi', 'bom dia', 'boa (?:tarde|noite)', 'ciao', 'salve', 'buongiorno', 'buonasera', 'hoi', 'goede(?:morgen|middag|navond|ndag)', 'dzien dobry', 'dobry wieczor', 'czesc', 'hej', 'witam', 'how are you(?: doing)?(?: today)?', 'hope you are well', 'what\'s up', 'sup')],
+	['greeting', words('h(?:i|ii|iii|ey|eya|ello|ullo|iya|owdy|eyy)', 'yo', 'hallo', 'greetings', 'good (?:morning|afternoon|evening|day)', '(?:g|m)orning', 'guten (?:tag|morgen|abend)', 'moin(?: moin)?', 'servus', 'gruss gott', 'gruezi', 'bonjour', 'bonsoir', 'salut', 'coucou', 'hola', 'buenos dias', 'buenas(?: tardes)?', 'ola', 'oi', 'bom dia', 'boa (?:tarde|noite)', 'ciao', 'salve', 'buongiorno', 'buonasera', 'hoi', 'goede(?:morgen|middag|navond|ndag)', 'dzien dobry', 'dobry wieczor', 'czesc', 'hej', 'witam', 'how are you(?: doing)?(?: today)? ?\\??', 'hope you are well', 'what\'s up ?\\??', 'sup')],
 	['acknowledgement', words('ok(?:ay|ie|ey)?', 'k', 'kk', 'alright', 'all right', 'got it', 'i see', 'understood', 'makes sense', 'fine', 'cool', 'great', 'perfect', 'nice', 'awesome', 'excellent', 'wonderful', 'super', 'good', 'sounds good', 'that(?:\'s| is) (?:great|good|fine|perfect|all|ok|okay)', 'no problem', 'no worries', 'will do', 'noted', 'sure', 'alles klar', 'verstanden', 'passt', 'in ordnung', 'gut', 'prima', 'toll', 'd\'accord', 'tres bien', 'parfait', 'entendu', 'ca marche', 'vale', 'de acuerdo', 'entendido', 'perfecto', 'muy bien', 'entendi', 'beleza', 'certo', 'va bene', 'capito', 'perfetto', 'oke', 'prima', 'begrepen', 'dobrze', 'rozumiem', 'jasne')],
 ];
 
@@ -29,7 +29,7 @@ export function readSmallTalk({ folded }: FoldedText): SmallTalk | undefined {
 		rest = without;
 	}
 	if (found === undefined) return undefined;
-	return /[\p{L}\p{N}]/u.test(rest.replace(FILLERS, ' ')) ? undefined : found;
+	return /[\p{L}\p{N}?]/u.test(rest.replace(FILLERS, ' ')) ? undefined : found;
 }
 
 function words(...alternatives: readonly string[]): RegExp {

@@ -15,7 +15,7 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
 	i jest sa to na w z do nie ja moj moja jak kiedy gdzie dlaczego kto co czy dla od po sie moge`.split(/\s+/u),
 );
 
-const ENDINGS = ['ations', 'ation', 'ments', 'ment', 'ings', 'ing', 'ions', 'ion', 'ied', 'ies', 'ed', 'es', 'er', 'ly', 's', 'y', 'e'] as const;
+const ENDINGS = ['ations', 'ation', 'ments', 'ment', 'ings', 'ing', 'ions', 'ion', 'ied', 'ies', 'ie', 'ed', 'es', 'er', 'ly', 's', 'y', 'e'] as const;
 /** A stem shorter than this says too little. */
 const MIN_STEM = 3;
 

@@ -22,7 +22,7 @@ const PENDING_CONFIDENCE = 0.95;
 const NEW_SUBJECT = 0.85;
 
 const CLAUSE_END = /[.!?;\n]+\s|(?<![a-z])(?:and also|and then|as well as|also|additionally|besides|another (?:thing|question)|plus|ausserdem|und dann|und auch|et aussi|de plus|en plus|y tambien|ademas|e tambem|alem disso|e anche|inoltre|en ook|daarnaast|a takze|oraz)(?![a-z])|(?<=[a-z?]) and (?=(?:can|could|how|what|where|when|why|i|is|do|does|my|please|would|will)(?![a-z]))/gu;
-const MAX_CLAUSES = 6;
+const MAX_CLAUSES = 5;
 const MIN_CLAUSE_WORDS = 3;
 /** A further wish must be clearer than the main one: a clause is short. */
 const OTHER_INTENT_CONFIDENCE = 0.5;

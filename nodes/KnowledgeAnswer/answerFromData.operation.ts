@@ -10,15 +10,21 @@ import { NO_ANSWER, outputOf } from './knowledgeAnswer.outputs';
 export async function answerFromData(context: IExecuteFunctions, found: IDataObject, index: number): Promise<ItemResult> {
 	const base = upstreamItem(context, index, 'knowledgeAnswer');
 	try {
-		if (found.error !== undefined) throw new Error('The look-up failed. Its own output says why.');
+		if (found.error !== undefined || isUntouched(found, base)) throw new Error('The look-up failed. Its own output says why.');
 		const kit = await loadKit();
 		const envelope = base as unknown as Envelope;
 		const knowledge = await kit.loadKnowledge(await openLedger(context), envelope.inbox);
-		const intent = knowledge.intents.find(({ name }) => name === envelope.triage?.intent);
+		const intent = kit.chooseIntent(envelope, knowledge);
 		if (intent === undefined) throw new Error('The topic this data was looked up for does not exist any more. Create it again at the desk.');
 		const answer = kit.answerFromData(envelope, intent, Object.keys(found).length === 0 ? undefined : found);
 		return { output: outputOf(answer.kind), base, add: { answer } };
 	} catch (error) {
 		return { output: NO_ANSWER, base, add: { error: describeError(context.getNode().name, error) } };
 	}
+}
+
+/** A look-up that breaks with "continue on error" hands on what it got, without a word. */
+function isUntouched(found: IDataObject, base: IDataObject): boolean {
+	const keys = Object.keys(found);
+	return keys.length > 0 && keys.every((key) => JSON.stringify(found[key]) === JSON.stringify(base[key]));
 }

@@ -9,6 +9,8 @@ import { readParameters, type EventParameters } from './supportEventTrigger.para
 
 /** What was handed out and brought no outcome within this time is handed out again. */
 const LEASE_MS = 120_000;
+/** A claimed reply that no send node confirmed within this time may have been sent or not: a person is asked. */
+const CLAIM_MS = 300_000;
 /** At most this many at a time: after an outage the backlog goes out in portions. */
 const PORTION = 50;
 
@@ -54,6 +56,7 @@ async function takeDue(context: ITriggerFunctions, { event, deadlineMs, channels
 	const workflowId = context.getWorkflow().id ?? '';
 	const now = WORLD.now();
 	const leaseUntil = later(now, LEASE_MS);
+	await ledger.expireClaims(later(now, -CLAIM_MS), now);
 	switch (event) {
 		case 'unanswered': {
 			const envelopes = await ledger.takeUnanswered(workflowId, later(now, -deadlineMs), leaseUntil, now, PORTION);

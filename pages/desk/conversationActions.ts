@@ -1,6 +1,7 @@
 /** What a person does with conversations. The ledger decides whether it may happen; here it is only asked. */
 import { MAX_MESSAGE_CHARS } from '../../core/message/message';
 import type { DeskConversation, DeskMove, DeskRow, MoveRefusal } from '../../core/conversation/ledger';
+import type { OutgoingStatus } from '../../core/reply/reply';
 import { type Caller, type DeskAction, MAX_NAME_CHARS, readInbox } from './deskAction';
 import { DeskRefusal } from './deskAnswer';
 import { type Fields, readOptionalText, readText, wrongField } from './readFields';
@@ -21,6 +22,14 @@ export interface DeskList {
 	readonly counts: Readonly<Record<DeskView, number>>;
 	/** The server's time, for clocks that do not trust the visitor's. */
 	readonly now: string;
+}
+
+/** What `reply` answers. */
+export interface ReplyTaken {
+	/** `sent`: the customer has it. `queued`: its channel's workflow sends it. */
+	readonly status: OutgoingStatus;
+	/** The `messageId` under which it will stand in the conversation. */
+	readonly outgoingId: string;
 }
 
 const list: DeskAction = async (fields, { agent, context, now }) => {
@@ -50,7 +59,8 @@ const reply: DeskAction = async (fields, caller) => {
 	const result = await context.ledger.humanReply(inbox, conversationId, agent, { outgoingId, text }, now);
 	if (!result.ok) throw refusedMove(result.reason, result.message);
 	context.live.nudge();
-	return { body: { status: result.status }, event: deskEvent('replied', caller, inbox, conversationId) };
+	const body: ReplyTaken = { status: result.status, outgoingId };
+	return { body, event: deskEvent('replied', caller, inbox, conversationId) };
 };
 
 const note: DeskAction = async (fields, caller) => {

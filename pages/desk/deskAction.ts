@@ -1,8 +1,8 @@
 /** The shape every action of the desk has. */
 import type { Agent } from '../../core/handoff/handoff';
+import { mayServe } from '../../core/handoff/ownership';
 import { DeskRefusal } from './deskAnswer';
 import type { DeskContext } from './deskContext';
-import { maySeeInbox } from './deskSession';
 import { type Fields, readText } from './readFields';
 
 /** A signed-in person at the desk, at one moment. */
@@ -27,7 +27,7 @@ export const MAX_NAME_CHARS = 100;
 /** The inbox named in the request, if it is one of the caller's. */
 export function readInbox(fields: Fields, agent: Agent): string {
 	const inbox = readText(fields, 'inbox', MAX_NAME_CHARS);
-	if (!maySeeInbox(agent, inbox)) {
+	if (!mayServe(agent, inbox)) {
 		throw new DeskRefusal(403, 'notAllowed', `The inbox "${inbox}" is not among yours. An admin can add it under People.`);
 	}
 	return inbox;

@@ -83,11 +83,6 @@ export async function canAnyoneSignIn(context: DeskContext): Promise<boolean> {
 	return context.admin !== undefined || (await context.ledger.listAgents()).length > 0;
 }
 
-/** True when the agent may work in this inbox. */
-export function maySeeInbox(agent: Agent, inbox: string): boolean {
-	return agent.inboxes.includes('*') || agent.inboxes.includes(inbox);
-}
-
 async function checkPassword(email: string, password: string, context: DeskContext): Promise<Agent | undefined> {
 	const { admin, ledger, world } = context;
 	const known = await ledger.findAgent(email);

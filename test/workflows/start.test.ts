@@ -42,9 +42,11 @@ async function start(withinMs: number): Promise<Record> {
 	running = child;
 	child.stdout.on('data', (chunk: Buffer) => { shown += chunk.toString(); });
 	child.stderr.on('data', (chunk: Buffer) => { shown += chunk.toString(); });
+	let ended = false;
+	child.once('close', () => { ended = true; });
 	const giveUpAt = Date.now() + withinMs;
 	while (!shown.includes('Ctrl-C stops everything')) {
-		if (child.exitCode !== null || Date.now() > giveUpAt) throw new Error(`npm start was not ready within ${withinMs} ms:\n${shown}`);
+		if (ended || Date.now() > giveUpAt) throw new Error(`npm start was not ready within ${withinMs} ms:\n${shown}`);
 		await wait(50);
 	}
 	return readRecord();

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { DeskConversation } from '../../../core/conversation/ledger';
 import type { Agent } from '../../../core/handoff/handoff';
+import type { ReplyTaken } from '../conversationActions';
 import { DeskProblem, callDesk, sentenceOf } from './callDesk';
 import { Composer } from './composer';
 import { DraftCard } from './draftCard';
@@ -82,7 +83,7 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 				<Thread conversation={conversation} agentName={agent.name} pending={sending.pending} onRetry={(reply) => void sending.send(reply)} onEdit={sending.takeBack} />
 				{drafts.map((draft) => (
 					<DraftCard key={draft.id} draft={draft}
-						onApprove={async (text) => void await run('approveDraft', { id: draft.id, text }, 'Sent to the customer.')}
+						onApprove={async (text) => void await run('approveDraft', { id: draft.id, text }, 'Approved. It is on its way to the customer.')}
 						onDiscard={async () => void await run('discardDraft', { id: draft.id }, 'Draft discarded. Nothing was sent.')} />
 				))}
 				{unknown.map((message) => (
@@ -130,19 +131,23 @@ function useSending(where: { readonly inbox: string; readonly conversation: stri
 		setPending((replies) => [...without(id)(replies), { id, text }]);
 		try {
 			if (conversation?.row.ownerId !== agent.id) await callDesk('take', where);
-			await callDesk('reply', { ...where, id, text });
+			const { outgoingId } = await callDesk<ReplyTaken>('reply', { ...where, id, text });
+			setPending((replies) => replies.map((reply) => (reply.id === id ? { ...reply, takenAs: outgoingId } : reply)));
 			await refresh();
-			setPending(without(id));
 		} catch (refusal) {
 			setPending((replies) => [...without(id)(replies), { id, text, problem: sentenceOf(refusal) }]);
 			if (!(refusal instanceof DeskProblem && refusal.code === 'offline')) await refresh();
 		}
 	}
+	// Taken replies are shown until they stand in the conversation: at once in the web chat, elsewhere when the channel has sent them.
+	const said = new Set(conversation?.entries.map(({ messageId }) => messageId));
+	const shown = pending.filter(({ takenAs }) => takenAs === undefined || !said.has(takenAs));
+
 	function takeBack({ id, text }: PendingReply): void {
 		setPending(without(id));
 		setFill({ text });
 	}
-	return { pending, send, takeBack, fill, fillWith: (text: string) => setFill({ text }) };
+	return { pending: shown, send, takeBack, fill, fillWith: (text: string) => setFill({ text }) };
 }
 
 function howToReply({ row }: DeskConversation, agent: Agent): 'send' | 'takeAndSend' | { readonly closed: string } {

@@ -9,6 +9,8 @@ export interface PendingReply {
 	/** Made once; a second try is the same reply. */
 	readonly id: string;
 	readonly text: string;
+	/** Set once the desk has it: the `messageId` it will have in the conversation. */
+	readonly takenAs?: string;
 	/** Why it was not taken; absent while it is on its way. */
 	readonly problem?: string;
 }
@@ -34,7 +36,7 @@ export function Thread({ conversation, agentName, pending, onRetry, onEdit }: Th
 				<div key={reply.id} class={`said said-human${reply.problem === undefined ? ' said-pending' : ' said-failed'}`}>
 					<p class="said-by"><Icon name="people" />{agentName}</p>
 					<p class="said-text">{reply.text}</p>
-					{reply.problem === undefined ? <p class="said-state">Sending…</p> : (
+					{reply.problem === undefined ? <p class="said-state">{reply.takenAs === undefined ? 'Sending…' : 'Waits to be sent by its channel'}</p> : (
 						<p class="said-state" role="alert">
 							Not sent. {reply.problem} <button type="button" class="link" onClick={() => onRetry(reply)}>Try again</button> <button type="button" class="link" onClick={() => onEdit(reply)}>Edit</button>
 						</p>

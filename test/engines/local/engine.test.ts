@@ -1,4 +1,5 @@
 import { createLocalEngine } from '../../../engines/local';
+import './detector';
 import { KNOWLEDGE, requestFor } from './sampleKnowledge';
 
 const engine = createLocalEngine();

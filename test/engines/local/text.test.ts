@@ -18,7 +18,7 @@ describe('foldText', () => {
 		const at = text.folded.indexOf('strasse');
 		expect(quote(text, at, at + 7).text).toBe('Straße');
 		const please = text.folded.indexOf('bitte');
-		expect(quote(text, please, please + 5)).toEqual({ text: 'bitte', span: { start: 16, end: 21 } });
+		expect(quote(text, please, please + 5)).toEqual({ text: 'bitte', span: { start: 17, end: 22 } });
 	});
 
 	it('examines no more than the longest message', () => expect(foldText('é'.repeat(1_000_000)).folded).toHaveLength(MAX_EXAMINED_CHARS));

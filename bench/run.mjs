@@ -1,0 +1,52 @@
+/**
+ * `npm run bench [-- NAME … --json FILE]`: runs the benchmarks, all or those named, and prints what they measured beside the
+ * bars. Exit code 1 when a bar is missed.
+ */
+import { writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuild } from '../scripts/build.mjs';
+import { formatDuration, Problem, runMain, say } from '../scripts/say.mjs';
+import { formatTable, judge } from './figures.mjs';
+
+const BENCHMARKS = {
+	turn: 'CPU of n8n for a web chat turn, against three plain nodes',
+	pipeline: 'Understanding and deciding, in process',
+	store: 'The ledger on SQLite, as it fills',
+	load: 'What the package adds to the start of n8n',
+	size: 'Size of the package',
+};
+/** Where the command was typed: npm itself runs scripts in the checkout's folder. */
+const TYPED_IN = process.env.INIT_CWD ?? process.cwd();
+
+await runMain(async () => {
+	const { names, json } = readOptions(process.argv.slice(2));
+	await ensureBuild();
+	const startedAt = Date.now();
+	const results = {};
+	for (const name of names) {
+		say(`\n${BENCHMARKS[name]} (${name}) …`);
+		const { measure } = await import(`./${name}.mjs`);
+		const rows = await measure();
+		results[name] = rows.map((row) => ({ ...row, verdict: judge(row) }));
+		say(formatTable(rows));
+	}
+	const missed = Object.values(results).flat().filter(({ verdict }) => verdict === 'missed');
+	say(missed.length === 0 ? `\nEvery bar holds (${formatDuration(Date.now() - startedAt)}).` : `\nMissed: ${missed.map(({ what }) => what.trim()).join('; ')}.`);
+	if (json !== undefined) writeFileSync(path.resolve(TYPED_IN, json), `${JSON.stringify({ machine: describeMachine(), results }, null, '\t')}\n`);
+	process.exitCode = missed.length === 0 ? 0 : 1;
+});
+
+function readOptions(args) {
+	const { values, positionals } = parseArgs({ args, allowPositionals: true, strict: false, options: { json: { type: 'string' } } });
+	const unknown = [...positionals.filter((name) => !Object.hasOwn(BENCHMARKS, name)), ...Object.keys(values).filter((name) => name !== 'json').map((name) => `--${name}`)];
+	if (unknown.length > 0 || typeof values.json === 'boolean') {
+		throw new Problem(`Usage: npm run bench -- [${Object.keys(BENCHMARKS).join('] [')}] [--json FILE]${unknown.length > 0 ? `; there is no ${unknown.join(', ')}` : ''}.`);
+	}
+	return { names: positionals.length > 0 ? positionals : Object.keys(BENCHMARKS), json: values.json };
+}
+
+function describeMachine() {
+	return { platform: `${process.platform} ${process.arch}`, cpu: os.cpus()[0]?.model ?? 'unknown', cpus: os.cpus().length, node: process.version };
+}

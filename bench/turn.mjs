@@ -1,0 +1,199 @@
+/**
+ * What a web chat turn costs n8n: CPU time of the n8n process for a message in, triage, sentiment, knowledge, decision and the
+ * reply in the chat, against a workflow of Webhook, Set with one expression and Respond to Webhook with one expression. Both in
+ * the same n8n, in turn block by block; once with the setting that `npm start` and README recommend, once with n8n's defaults.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startInstance } from '../scripts/instance.mjs';
+import { seedSample } from '../scripts/sample.mjs';
+import { Problem } from '../scripts/say.mjs';
+import { buildDeskCredential, CHAT_PATH, readTemplates } from '../scripts/templates.mjs';
+import { root } from '../scripts/toolchain.mjs';
+import { buildBareWorkflow, BARE_PATH } from './bareWorkflow.mjs';
+import { openOutcomes } from './chatOutcomes.mjs';
+import { percentile, sum } from './figures.mjs';
+import { readQuestions, varyMessages } from './messages.mjs';
+import { readCpuMs, requireCpuTimes, settle } from './processCpu.mjs';
+
+const MAX_RATIO = 0.25;
+/** Requests in flight at any time, of either side. */
+const CONCURRENCY = 2;
+const WARM_UP = 60;
+const BLOCKS = 8;
+const TURNS_A_BLOCK = 40;
+/** A conversation's first turn also opens its session. */
+const TURNS_A_CONVERSATION = 2;
+const SPECIAL_TURNS = 30;
+const IDLE_MS = 2_000;
+const DESK_PERSON = { name: 'Alex', email: 'alex@example.com', password: 'Bench-desk-1' };
+
+/** @returns {Promise<import('./figures.mjs').Row[]>} */
+export async function measure() {
+	requireCpuTimes();
+	const dataDir = mkdtempSync(path.join(os.tmpdir(), 'hybrid-support-bench-'));
+	try {
+		await seedSample({ dataDir });
+		return [
+			...await measureWith(dataDir, 'lazy acquire', { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' }, MAX_RATIO),
+			...await measureWith(dataDir, 'n8n defaults', { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: undefined }),
+		];
+	} finally {
+		rmSync(dataDir, { recursive: true, force: true });
+	}
+}
+
+async function measureWith(dataDir, setting, env, maxRatio) {
+	const n8n = await startInstance({
+		dataDir,
+		env,
+		workflows: [...readTemplates(root, { includeReasons: false }), buildBareWorkflow()],
+		credentials: [buildDeskCredential(DESK_PERSON)],
+	});
+	const outcomes = openOutcomes(dataDir);
+	try {
+		const customers = createCustomers(n8n.url + CHAT_PATH, outcomes);
+		const questions = varyMessages(readQuestions(), WARM_UP + BLOCKS * TURNS_A_BLOCK);
+		const bare = (text) => postBare(n8n.url + BARE_PATH, text);
+
+		await runAll(questions.slice(0, WARM_UP), customers.ask);
+		await runAll(questions.slice(0, WARM_UP), bare);
+		await settle(n8n.pid);
+
+		const ours = [];
+		const theirs = [];
+		for (let block = 0; block < BLOCKS; block += 1) {
+			const texts = questions.slice(WARM_UP + block * TURNS_A_BLOCK, WARM_UP + (block + 1) * TURNS_A_BLOCK);
+			const pair = [[ours, customers.ask], [theirs, bare]];
+			for (const [blocks, ask] of block % 2 === 0 ? pair : pair.reverse()) blocks.push(await measureBlock(n8n.pid, texts, ask));
+		}
+		const idle = await measureIdle(n8n.pid);
+		const asked = customers.asked().slice(WARM_UP);
+		const special = maxRatio === undefined ? [] : await measureSpecial(n8n, customers);
+		const unheard = await customers.countUnheard();
+		return describe(setting, { ours, theirs, idle, asked, unheard, maxRatio }).concat(special);
+	} finally {
+		outcomes.close();
+		await n8n.stop();
+	}
+}
+
+function describe(setting, { ours, theirs, idle, asked, unheard, maxRatio }) {
+	const ourMs = perTurn(ours, 'own');
+	const bareMs = perTurn(theirs, 'own');
+	const tally = Map.groupBy(asked, ({ outcome }) => outcome ?? 'none');
+	const spoken = ['answered', 'clarified', 'offered'].flatMap((outcome) => tally.get(outcome) ?? []).length;
+	const row = (what, value, unit, atMost) => ({ what: `${setting}: ${what}`, value, unit, ...(atMost === undefined ? {} : { atMost }) });
+	return [
+		row('chat turn against three plain nodes, CPU of n8n', ourMs / bareMs, 'ratio', maxRatio),
+		row(`chat turn, CPU of n8n (${asked.length} turns, ${new Set(asked.map(({ customer }) => customer)).size} conversations)`, ourMs, 'ms'),
+		row(`three plain nodes, CPU of n8n (${theirs.length * TURNS_A_BLOCK} requests)`, bareMs, 'ms'),
+		row('largest ratio of two neighbouring blocks', Math.max(...ours.map((block, index) => block.own / theirs[index].own)), 'ratio'),
+		row('chat turn, CPU of processes n8n started', perTurn(ours, 'children'), 'ms'),
+		row('three plain nodes, CPU of processes n8n started', perTurn(theirs, 'children'), 'ms'),
+		row('n8n with nothing to do, CPU of a second', idle, 'ms'),
+		row('chat turn, from POST to its outcome, p50', percentile(asked.map(({ ms }) => ms), 0.5), 'ms'),
+		row('chat turn, from POST to its outcome, p95', percentile(asked.map(({ ms }) => ms), 0.95), 'ms'),
+		row(`turns the assistant did not answer itself (${[...tally].map(([outcome, some]) => `${outcome} ${some.length}`).join(', ')})`, asked.length - spoken, 'count'),
+		row('turns without an outcome, or whose reply is not in the chat', unheard, 'count', 0),
+	];
+}
+
+/** Turns of other kinds, for comparison: a person takes over, and an order is looked up by a Code node in between. */
+async function measureSpecial(n8n, customers) {
+	const kinds = {
+		'passed to a person': (index) => `I want to talk to a human please, my case number is ${7000 + index}`,
+		'order looked up by a Code node': () => 'Where is my order 1042? My e-mail is robin.vale@example.org',
+	};
+	const rows = [];
+	for (const [kind, write] of Object.entries(kinds)) {
+		const texts = Array.from({ length: SPECIAL_TURNS }, (_, index) => write(index));
+		await runAll(texts.slice(0, SPECIAL_TURNS / 3), customers.askOnce);
+		await settle(n8n.pid);
+		const { own, children } = await measureBlock(n8n.pid, texts, customers.askOnce);
+		rows.push({ what: `lazy acquire: turn ${kind}, CPU of n8n and what it started`, value: (own + children) / SPECIAL_TURNS, unit: 'ms' });
+	}
+	return rows;
+}
+
+async function measureBlock(pid, texts, ask) {
+	const before = readCpuMs(pid);
+	await runAll(texts, ask);
+	await settle(pid);
+	const after = readCpuMs(pid);
+	return { own: after.own - before.own, children: after.children - before.children };
+}
+
+async function measureIdle(pid) {
+	const before = readCpuMs(pid).own;
+	await wait(IDLE_MS);
+	return (readCpuMs(pid).own - before) / (IDLE_MS / 1000);
+}
+
+function perTurn(blocks, whose) {
+	return sum(blocks.map((block) => block[whose])) / (blocks.length * TURNS_A_BLOCK);
+}
+
+/** Customers who write, each {@link TURNS_A_CONVERSATION} times; a turn ends when its message has an outcome. */
+function createCustomers(chatUrl, outcomes) {
+	const asked = [];
+	const free = [];
+	let customers = 0;
+
+	async function turn(text, known) {
+		const startedAt = performance.now();
+		const response = await post(`${chatUrl}/api`, { action: 'message', id: crypto.randomUUID(), text }, known.session);
+		if (response.status !== 202) throw new Problem(`The chat answered a message with HTTP ${response.status}.`);
+		const { messageId, session = known.session } = await response.json();
+		const outcome = await outcomes.waitFor(messageId);
+		const customer = { ...known, session, turns: known.turns + 1 };
+		asked.push({ messageId, outcome, ms: performance.now() - startedAt, customer: customer.number, session });
+		return customer;
+	}
+
+	const newCustomer = () => ({ number: customers += 1, turns: 0 });
+	return {
+		asked: () => asked,
+		async ask(text) {
+			const customer = await turn(text, free.shift() ?? newCustomer());
+			if (customer.turns < TURNS_A_CONVERSATION) free.push(customer);
+		},
+		async askOnce(text) {
+			await turn(text, newCustomer());
+		},
+		/** Reads each chat as its customer would: how many messages have not exactly one outcome and something said after them. */
+		async countUnheard() {
+			let unheard = 0;
+			for (const [session, messages] of Map.groupBy(asked, (one) => one.session)) {
+				const response = await fetch(`${chatUrl}/api?action=state`, { headers: { Authorization: `Bearer ${session}` } });
+				const { entries = [] } = await response.json();
+				const replies = entries.filter(({ kind }) => kind === 'reply').length;
+				const settled = messages.filter(({ messageId }) => entries.filter((entry) => entry.kind === 'outcome' && entry.messageId === messageId).length === 1);
+				const relayed = messages.filter(({ outcome }) => outcome === 'relayed').length;
+				unheard += Math.max(messages.length - settled.length, messages.length - relayed - replies);
+			}
+			return unheard;
+		},
+	};
+}
+
+async function postBare(url, text) {
+	const response = await post(url, { text });
+	const answer = await response.text();
+	if (response.status !== 200 || !answer.includes(text)) throw new Problem(`The plain workflow answered with HTTP ${response.status} and not with what was sent.`);
+}
+
+async function post(url, body, session) {
+	const headers = { 'Content-Type': 'application/json', ...(session === undefined ? {} : { Authorization: `Bearer ${session}` }) };
+	return await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** Hands the texts to `ask`, {@link CONCURRENCY} at a time. */
+async function runAll(texts, ask) {
+	const left = [...texts];
+	await Promise.all(Array.from({ length: CONCURRENCY }, async () => {
+		for (let text = left.shift(); text !== undefined; text = left.shift()) await ask(text);
+	}));
+}

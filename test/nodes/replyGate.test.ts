@@ -1,0 +1,149 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Envelope } from '../../core/envelope';
+import type { Answer } from '../../core/knowledge/knowledge';
+import { connect, runNodes, type TestOptions, type TestRun } from './engine';
+import { askedSettings, damagedEnvelope, envelope, ERROR_SETTINGS, jsonOf, openRealLedger, openTestLedger, recordMessage, runNode, shownSettings, webhookItem, withBrokenLedger } from './fixtures';
+
+const TYPE = 'replyGate';
+const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: ['*'], isAdmin: false };
+const ANSWER: Answer = { kind: 'answered', text: 'Two to four working days.', confidence: 0.9, sources: [], suggestions: [], engine: { name: 'local' } };
+
+/** A recorded message with an answer ready to be said. */
+async function recordAnswered(more?: IDataObject): Promise<IDataObject & Envelope> {
+	return { ...(await recordMessage('How long does delivery take?', more)), answer: ANSWER } as IDataObject & Envelope;
+}
+
+/** How many items left by each output. */
+function counts(outputs: readonly IDataObject[][]): readonly number[] {
+	return outputs.map((items) => items.length);
+}
+
+async function turnsOf({ inbox, message }: Envelope): Promise<readonly string[]> {
+	return (await (await openRealLedger()).loadEnvelope(inbox, message.id))?.conversation.turns.map(({ author, text }) => `${author}: ${text}`) ?? [];
+}
+
+describe('claiming', () => {
+	it.each(ERROR_SETTINGS)('lets the good be sent and holds everything else with a note (%s)', async (onError) => {
+		const good = await recordAnswered();
+		const bare = { ...webhookItem('hi'), answer: ANSWER } as unknown as IDataObject;
+		const unknown = envelope('hi', { answer: ANSWER });
+		const silent = await recordMessage('hi');
+		const escalated = { ...(await recordMessage('hi')), decision: { outcome: 'escalate', reasons: [] } } as unknown as IDataObject;
+		const damaged = { ...damagedEnvelope('hi'), answer: ANSWER } as unknown as IDataObject;
+		expect(await runNode({ type: TYPE, onError }, [good, bare, unknown, silent, escalated, damaged])).toEqual([
+			[{ ...good, reply: { id: expect.any(String), text: ANSWER.text, status: 'claimed', delivered: false, to: good.customer.email ?? expect.any(String) } }],
+			[],
+			[],
+			[
+				{ ...bare, reply: { status: 'held', held: 'unknownConversation', delivered: false, note: expect.stringContaining('Support Intake') } },
+				{ ...unknown, reply: expect.objectContaining({ status: 'held', held: 'unknownConversation', note: expect.any(String) }) },
+				{ ...silent, reply: expect.objectContaining({ status: 'held', held: 'nothingToSay', note: expect.stringContaining('Escalation Decision') }) },
+				{ ...escalated, reply: expect.objectContaining({ status: 'held', held: 'nothingToSay', note: expect.stringContaining('Human Handoff') }) },
+				{ ...damaged, error: { node: 'Node', message: expect.any(String) } },
+			],
+		]);
+	});
+
+	it('says the same thing once, however often it is asked to', async () => {
+		const item = await recordAnswered();
+		const outputs = [await runNode({ type: TYPE }, [item, item]), await runNode({ type: TYPE }, [item], { executionId: '2' })];
+		expect(outputs.map(counts)).toEqual([[1, 0, 0, 1], [0, 0, 0, 1]]);
+		expect(outputs[1]?.[3]?.[0]?.reply).toMatchObject({ status: 'held', held: 'alreadyAnswered' });
+	});
+
+	it('says nothing while a person has the conversation', async () => {
+		const item = await recordAnswered();
+		await (await openRealLedger()).move(item.inbox, item.conversation.id, ADA, { kind: 'take' }, new Date().toISOString());
+		const outputs = await runNode({ type: TYPE }, [item]);
+		expect(counts(outputs)).toEqual([0, 0, 0, 1]);
+		expect(outputs[3]?.[0]?.reply).toMatchObject({ status: 'held', delivered: false });
+		expect(await turnsOf(item)).toEqual(['customer: How long does delivery take?']);
+	});
+
+	it('holds a reply made before the conversation changed hands, also when the assistant has it again', async () => {
+		const item = await recordAnswered();
+		const ledger = await openRealLedger();
+		const now = new Date().toISOString();
+		await ledger.move(item.inbox, item.conversation.id, ADA, { kind: 'take' }, now);
+		await ledger.move(item.inbox, item.conversation.id, ADA, { kind: 'return' }, now);
+		const outputs = await runNode({ type: TYPE }, [item]);
+		expect(outputs[3]?.[0]?.reply).toMatchObject({ status: 'held', held: 'staleEpoch', note: expect.any(String) });
+	});
+
+	it('leaves a draft for a person\'s yes', async () => {
+		const item = { ...(await recordAnswered()), decision: { outcome: 'reviewDraft', reasons: [] } } as unknown as IDataObject & Envelope;
+		const outputs = await runNode({ type: TYPE }, [item]);
+		expect(counts(outputs)).toEqual([0, 0, 0, 1]);
+		expect(outputs[3]?.[0]?.reply).toMatchObject({ status: 'draft', held: 'awaitingApproval', text: ANSWER.text });
+	});
+
+	it('speaks the customer\'s language, in the company\'s name', async () => {
+		const greeting = { ...(await recordMessage('Hallo')), answer: { ...ANSWER, kind: 'smallTalk', text: '' } } as unknown as IDataObject;
+		const parameters = { assistantName: 'Mira', options: { companyName: 'Lumen & Oak', language: 'de' } };
+		const [send] = await runNode({ type: TYPE, parameters }, [greeting]);
+		expect((send?.[0]?.reply as IDataObject).text).toMatch(/^(?=.*Mira)(?=.*Lumen & Oak)/u);
+	});
+
+	it('tells another way to reach people when a handoff failed', async () => {
+		const failed = { ...(await recordMessage('I need a person')), handoff: { result: 'failed', status: 'failed', epoch: 1, agentsOnline: 0, problem: 'x' } } as unknown as IDataObject;
+		const [send] = await runNode({ type: TYPE, parameters: { options: { fallbackContact: 'support@example.com' } } }, [failed]);
+		expect((send?.[0]?.reply as IDataObject).text).toContain('support@example.com');
+	});
+
+	it('holds what it cannot claim because the ledger cannot be opened', async () => {
+		const item = envelope('hi', { answer: ANSWER });
+		expect(await withBrokenLedger(() => runNode({ type: TYPE }, [item]))).toEqual([[], [], [], [{ ...item, error: { node: 'Node', message: expect.any(String) } }]]);
+	});
+
+	it('says nothing to a real customer in a manual run', async () => {
+		const item = await recordAnswered();
+		const outputs = await runNode({ type: TYPE }, [item], { mode: 'manual' });
+		expect(outputs[3]?.[0]?.reply).toMatchObject({ held: 'unknownConversation' });
+		expect(await (await openTestLedger()).loadEnvelope(item.inbox, item.message.id)).toBeUndefined();
+	});
+});
+
+describe('confirming', () => {
+	/** Claim, a foreign send node, Confirm. */
+	async function send(item: IDataObject, options: TestOptions): Promise<TestRun> {
+		const nodes = [{ name: 'Claim', type: TYPE }, { name: 'Send', type: 'replace' }, { name: 'Confirm', type: TYPE, parameters: { operation: 'confirm' } }];
+		return await runNodes(nodes, [item], { connections: connect(['Start', 0, 'Claim'], ['Claim', 0, 'Send'], ['Send', 0, 'Confirm']), ...options });
+	}
+
+	it('closes the claim of what was sent, with the customer\'s item restored', async () => {
+		const item = await recordAnswered();
+		const run = await send(item, { replace: () => ({ id: 'provider-1' }) });
+		expect(run.error).toBeUndefined();
+		const claimed = jsonOf(run, 'Claim')[0]?.[0];
+		expect(jsonOf(run, 'Confirm')).toEqual([[], [], [{ ...claimed, reply: { ...(claimed?.reply as object), status: 'sent' } }], []]);
+		expect(await turnsOf(item)).toEqual(['customer: How long does delivery take?', `bot: ${ANSWER.text}`]);
+	});
+
+	it.each([
+		['a text', 'The mailbox is full'],
+		['an object', { message: 'The mailbox is full' }],
+	])('puts what could not be sent before people, with the sender\'s words (%s)', async (_, error) => {
+		const item = await recordAnswered();
+		const run = await send(item, { replace: () => ({ error }) as IDataObject });
+		expect(jsonOf(run, 'Confirm').map((items) => items.length)).toEqual([0, 0, 0, 1]);
+		expect(jsonOf(run, 'Confirm')[3]?.[0]?.reply).toMatchObject({ status: 'failed' });
+		expect(await turnsOf(item)).toEqual(['customer: How long does delivery take?']);
+		const desk = await (await openRealLedger()).openConversation(item.inbox, item.conversation.id, undefined, new Date().toISOString());
+		expect(desk?.entries.map(({ text }) => text).join('\n')).toContain('(The mailbox is full)');
+	});
+
+	it('stops the run without a Claim before it, and says what to wire', async () => {
+		const run = await runNodes([{ name: 'Confirm', type: TYPE, parameters: { operation: 'confirm' } }], [{ id: 'provider-1' }]);
+		expect(run.error).toMatchObject({ message: expect.stringContaining('cannot be found'), description: expect.stringMatching(/Reply Gate/u) });
+	});
+
+	it('stops the run when nothing was claimed, and says what to wire', async () => {
+		const nodes = [{ name: 'Claim', type: TYPE }, { name: 'Confirm', type: TYPE, parameters: { operation: 'confirm' } }];
+		const run = await runNodes(nodes, [webhookItem('hi')], { connections: connect(['Start', 0, 'Claim'], ['Claim', 3, 'Confirm']) });
+		expect(run.error).toMatchObject({ message: expect.stringContaining('claimed nothing'), description: expect.stringContaining('Send') });
+	});
+});
+
+it('asks for exactly the settings it shows', async () => {
+	expect(await askedSettings(TYPE, [{}, { parameters: { operation: 'confirm' } }], await recordAnswered())).toEqual(shownSettings(TYPE));
+});
