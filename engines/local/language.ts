@@ -1,4 +1,5 @@
 /** Which language does the customer write? */
+import { loadDetector } from './loadDetector.cjs';
 import { foldText } from './text';
 
 /** Languages whose words the engine's own lists know. */
@@ -57,7 +58,5 @@ function foldLess(text: string): string {
 }
 
 function detect(text: string): Readonly<Record<string, number>> {
-	// Loaded on first use: it is 1.6 MB of data. The bundler follows `module.require` as it does `require`.
-	const { eld } = module.require('./languageModel') as typeof import('./languageModel');
-	return eld.detect(text).getScores();
+	return loadDetector().detect(text).getScores();
 }
