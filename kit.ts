@@ -17,6 +17,9 @@ export { createOpenAiEngine } from './engines/openai';
 export { openSqliteLedger } from './store';
 export { ledgerAt, liveHub, loadKnowledge, localEngine, signInGuard } from './oncePerProcess';
 export { handleChat } from './pages/chat/chatApi';
+export type { ChatSettings } from './pages/chat/chatView';
+export type { DeskAdmin } from './pages/desk/deskContext';
+export type { EventSink, PageRequest, PageResponse, World } from './pages/shared/http';
 export { handleDesk } from './pages/desk/deskApi';
 
 /** A page as `npm run build` made it, beside this file. */

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { runQuietly } from './command.mjs';
 import { explainInstall, explainNativeBuild, requireFreeDisk } from './installProblem.mjs';
 import { withLock } from './lock.mjs';
-import { ensureNodeHeaders, nodeBin, root, toolEnv } from './toolchain.mjs';
+import { ensureNodeHeaders, INSTALL, nodeBin, root, toolEnv } from './toolchain.mjs';
 
 const DISK_FOR_HOST_GB = 5;
 const NODE_MAJOR = 24;
@@ -56,7 +56,7 @@ async function installInto(folder) {
 }
 
 async function install(folder) {
-	const { code, output } = await runQuietly('Installing n8n, once for this machine (2 to 5 minutes)', 'npm', ['ci', '--ignore-scripts'], { cwd: folder, env: toolEnv() });
+	const { code, output } = await runQuietly('Installing n8n, once for this machine (2 to 5 minutes)', 'npm', INSTALL, { cwd: folder, env: toolEnv() });
 	if (code !== 0) throw explainInstall('Installing n8n failed', output);
 }
 

@@ -3,6 +3,7 @@ import { statfsSync } from 'node:fs';
 import { Problem } from './say.mjs';
 
 const GIGABYTE = 1024 ** 3;
+const REASON_LINES = 8;
 
 /** What npm, node-gyp and the system print, and what it means for the person in front of the screen. First match wins. */
 const CAUSES = [
@@ -26,7 +27,7 @@ const NO_COMPILER = /gyp ERR!|not found: make|make: not found|Could not find any
 export function explainInstall(what, output) {
 	const cause = CAUSES.find(({ pattern }) => pattern.test(output));
 	if (cause) return new Problem(`${what} because ${cause.sentence()}.`);
-	return new Problem(`${what} for a reason npm names here; mend it and run the command again:\n${lastLines(output)}`);
+	return new Problem(`${what} for the reason below: mend it and run the command again.\n${readReason(output)}`);
 }
 
 /** Returns the {@link Problem} for a failed build of n8n's native parts. */
@@ -35,7 +36,7 @@ export function explainNativeBuild(output) {
 	if (!NO_COMPILER.test(output) && networkOrDisk) return explainInstall('Building the native parts of n8n failed', output);
 	return new Problem(
 		'Building the native parts of n8n failed because a C++ compiler is missing or does not work: install Python 3, make and g++ '
-		+ `(Debian and Ubuntu: apt-get install python3 make g++; macOS: xcode-select --install) and run the command again.\n${lastLines(output)}`,
+		+ `(Debian and Ubuntu: apt-get install python3 make g++; macOS: xcode-select --install) and run the command again.\n${readReason(output)}`,
 	);
 }
 
@@ -51,6 +52,9 @@ function readFreeBytes(folder) {
 	return bavail * bsize;
 }
 
-function lastLines(output) {
-	return output.trim().split('\n').slice(-8).map((line) => `  ${line}`).join('\n');
+/** npm names the reason first and its manual last; other programs end with the reason. */
+function readReason(output) {
+	const lines = output.trim().split('\n');
+	const ofNpm = lines.filter((line) => /^npm (error|ERR!) ./u.test(line));
+	return (ofNpm.length > 0 ? ofNpm.slice(0, REASON_LINES) : lines.slice(-REASON_LINES)).map((line) => `  ${line}`).join('\n');
 }

@@ -18,6 +18,12 @@ export const nodeBin = path.join(root, 'node_modules', 'node', 'bin', process.pl
 
 const DISK_FOR_TOOLS_GB = 3;
 
+/**
+ * Installs what package-lock.json says and leaves that file alone. Not `npm ci`: it refuses a lockfile that lacks the
+ * optional parts of other platforms, and a registry mirror may not have them all.
+ */
+export const INSTALL = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
+
 /** Sets up, then runs `[script, ...options]` with Node 24 and ends with its exit code. Without a script it only sets up. */
 export async function runPrepared([script, ...options]) {
 	await runMain(async () => {
@@ -33,7 +39,7 @@ export async function ensureTools() {
 	await withLock(path.join(root, '.cache', 'setup.lock'), async () => {
 		if (!toolsAreCurrent()) {
 			requireFreeDisk(root, DISK_FOR_TOOLS_GB);
-			await npm('Installing the development tools (about a minute)', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], 'Installing the development tools failed');
+			await npm('Installing the development tools (about a minute)', INSTALL, 'Installing the development tools failed');
 		}
 		if (!existsSync(nodeBin)) await installNode();
 	});

@@ -1,7 +1,7 @@
 // In: what the desk page sends. Out: what people did at the desk, for whoever wires it.
 // pages/desk decides what to answer; the ledger decides who may do what.
 import { NodeConnectionTypes, type ICredentialsDecrypted, type ICredentialTestFunctions, type IHookFunctions, type IDataObject, type INodeCredentialTestResult, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import type { DeskAdmin } from '../../pages/desk/deskContext';
+import type { DeskAdmin } from '../../kit';
 import { loadKit } from '../shared/kit';
 import { openLedger } from '../shared/ledger';
 import { answerFailure, readPageRequest, routeOf, writePageResponse } from '../shared/webPage';

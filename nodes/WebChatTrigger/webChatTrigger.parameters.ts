@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { ChatSettings } from '../../pages/chat/chatView';
+import type { ChatSettings } from '../../kit';
 
 interface Options {
 	readonly colour?: string;

@@ -1,6 +1,6 @@
 /** Translates between n8n's webhook calls and the pages' own requests and responses. */
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { EventSink, PageRequest, PageResponse } from '../../pages/shared/http';
+import type { EventSink, PageRequest, PageResponse } from '../../kit';
 
 /** Reads the call. `page` is the last part of the page's own path, e.g. `chat`. */
 export function readPageRequest(context: IWebhookFunctions, page: string): PageRequest {

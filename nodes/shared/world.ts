@@ -1,6 +1,6 @@
 /** The clock and chance of this process, handed to the pure code as arguments. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { World } from '../../pages/shared/http';
+import type { World } from '../../kit';
 
 export const WORLD: World = {
 	now: () => new Date().toISOString(),

@@ -45,7 +45,7 @@ export interface TestOptions {
 	readonly connections?: IConnections;
 	/** What the foreign nodes `replace` make of an item. */
 	readonly replace?: (item: IDataObject, index: number) => IDataObject;
-	/** False: the foreign nodes `replace` give only the last item, and do not say which it came from. */
+	/** False: the foreign nodes `replace` drop the first item, and do not say which the others came from. */
 	readonly keepsLinks?: boolean;
 	readonly executionId?: string;
 	/** What is in any credential. */
@@ -95,7 +95,7 @@ function replacing({ replace = (item) => item, keepsLinks = true }: TestOptions)
 		description: { ...START.description, name: 'replace', displayName: 'Replace', inputs: ['main'] },
 		async execute() {
 			const replaced = this.getInputData().map((item, index) => ({ json: replace(item.json, index), ...(keepsLinks ? { pairedItem: { item: index } } : {}) }));
-			return [keepsLinks ? replaced : replaced.slice(-1)];
+			return [keepsLinks ? replaced : replaced.slice(1)];
 		},
 	};
 }

@@ -119,10 +119,11 @@ describe('answering from looked-up data', () => {
 	it('has no answer when the topic was deleted meanwhile', async () => {
 		const ledger = await openRealLedger();
 		await seedKnowledge('fleeting');
-		const nodes = [{ name: 'Answer', type: TYPE }, { name: 'From Data', type: TYPE, parameters: { operation: 'answerFromData' } }];
+		const nodes = [{ name: 'Answer', type: TYPE }, { name: 'Look Up', type: 'replace' }, { name: 'From Data', type: TYPE, parameters: { operation: 'answerFromData' } }];
 		const triaged = (await runNode({ type: 'triage' }, [envelope(ORDER_QUESTION, { inbox: 'fleeting' })]))[0]?.[0] ?? {};
 		await ledger.deleteIntents('fleeting', ['orderStatus']);
-		const run = await runNodes(nodes, [triaged], { connections: connect(['Start', 0, 'Answer'], ['Answer', 0, 'From Data'], ['Answer', 2, 'From Data']) });
+		const connections = connect(['Start', 0, 'Answer'], ['Answer', 2, 'Look Up'], ['Look Up', 0, 'From Data']);
+		const run = await runNodes(nodes, [triaged], { connections, replace: () => ORDER });
 		expect(jsonOf(run, 'From Data').map((items) => items.length)).toEqual([0, 0, 1]);
 		expect(jsonOf(run, 'From Data')[2]?.[0]?.error).toMatchObject({ message: expect.stringContaining('topic') });
 	});
@@ -136,7 +137,7 @@ describe('answering from looked-up data', () => {
 	});
 
 	it('stops the run when the look-up lost the link to the customer, and says what to do', async () => {
-		const run = await lookUp([ORDER_QUESTION, ORDER_QUESTION], { replace: () => ORDER, keepsLinks: false });
+		const run = await lookUp([ORDER_QUESTION, ORDER_QUESTION, ORDER_QUESTION], { replace: () => ORDER, keepsLinks: false });
 		expect(run.error).toMatchObject({ message: expect.stringContaining('cannot be found'), description: expect.stringContaining('paired items') });
 	});
 

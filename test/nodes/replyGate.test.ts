@@ -18,8 +18,10 @@ function counts(outputs: readonly IDataObject[][]): readonly number[] {
 	return outputs.map((items) => items.length);
 }
 
-async function turnsOf({ inbox, message }: Envelope): Promise<readonly string[]> {
-	return (await (await openRealLedger()).loadEnvelope(inbox, message.id))?.conversation.turns.map(({ author, text }) => `${author}: ${text}`) ?? [];
+/** What was said in the conversation until now. */
+async function turnsOf({ inbox, conversation }: Envelope): Promise<readonly string[]> {
+	const desk = await (await openRealLedger()).openConversation(inbox, conversation.id, undefined, new Date().toISOString());
+	return (desk?.entries ?? []).filter(({ kind }) => kind === 'message' || kind === 'reply').map(({ author, text }) => `${author}: ${text}`);
 }
 
 describe('claiming', () => {

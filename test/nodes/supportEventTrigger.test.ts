@@ -110,8 +110,8 @@ describe('a person\'s message to send', () => {
 		expect(jsonOf(run, 'Confirm')[2]?.[0]?.reply).toMatchObject({ status: 'sent' });
 
 		const ledger = await openRealLedger();
-		const turns = (await ledger.loadEnvelope(item.inbox, item.message.id))?.conversation.turns;
-		expect(turns?.at(-1)).toMatchObject({ author: 'human', text: 'It is on its way.' });
+		const desk = await ledger.openConversation(item.inbox, item.conversation.id, undefined, new Date().toISOString());
+		expect(desk?.entries.filter(({ kind }) => kind === 'reply')).toEqual([expect.objectContaining({ author: 'human', text: 'It is on its way.' })]);
 		const later = new Date(Date.now() + 3_600_000).toISOString();
 		expect(await ledger.takeQueued(WORKFLOW_ID, ['webhook'], later, later, 50)).toEqual([]);
 	});

@@ -34,8 +34,10 @@ describe('a failed installation', () => {
 		expect(message).toContain(sentence);
 	});
 
-	it('shows the last lines of npm where the reason is not known', () => {
-		expect(explainInstall('Installing n8n failed', 'first\nnpm error code E418\nteapot\n').message).toMatch(/npm names here.*\n {2}first\n {2}npm error code E418\n {2}teapot$/su);
+	it('shows what npm names as the reason where we have no sentence for it, and not npm\'s manual', () => {
+		const output = `noise\nnpm error code E418\nnpm error\nnpm error teapot\n${'npm error  --option\n'.repeat(40)}npm error A complete log is there\n`;
+		expect(explainInstall('Installing n8n failed', output).message).toMatch(/^Installing n8n failed for the reason below: .*again\.\n {2}npm error code E418\n {2}npm error teapot\n/su);
+		expect(explainInstall('Installing n8n failed', output).message).not.toContain('complete log');
 	});
 
 	it.each([
