@@ -34,7 +34,8 @@ export function planAnswer(envelope: AnswerEnvelope, knowledge: Knowledge, match
 	if (intent?.humanOnly) return { kind: 'none', sources: [], suggestions, engine };
 	if (intent?.needs) return planLookup(envelope, intent.needs, suggestions, engine);
 
-	const candidate = [...byIntent(intent, envelope, knowledge, matches), ...bySearch(knowledge, matches, settings)]
+	const candidate = findCandidates(intent, envelope, knowledge, matches)
+		.filter(({ confidence }) => confidence >= settings.answerAbove)
 		.find(({ article, source }) => !hasFailed(envelope, article.id) && !wasJustSaid(envelope, sayArticle(envelope, article, source)));
 	if (!candidate) return { kind: 'none', sources: [], suggestions, engine };
 	return {
@@ -74,23 +75,37 @@ function planLookup(envelope: AnswerEnvelope, needs: DataNeed, suggestions: read
 	};
 }
 
-/** The article the company chose for the intent. */
-function byIntent(intent: Intent | undefined, envelope: AnswerEnvelope, knowledge: Knowledge, matches: ArticleMatch): readonly Candidate[] {
-	const article = findArticle(knowledge, intent?.articleId);
-	if (!article) return [];
-	const confidence = envelope.triage?.confidence ?? 1;
-	const found = matches.sources.find((source) => source.id === article.id);
-	const snippet = found?.snippet ?? takePassage(article, envelope.message.text);
-	return [{ article, confidence, source: { id: article.id, title: article.title, ...(article.url ? { url: article.url } : {}), snippet, score: confidence } }];
+/**
+ * The articles that may answer: the one the company chose for a topic we are sure of, then surest
+ * first. Topic and search are two readers: where both name an article, it is wrong only if both
+ * are (1 − (1 − a)(1 − b)).
+ */
+function findCandidates(intent: Intent | undefined, envelope: AnswerEnvelope, knowledge: Knowledge, matches: ArticleMatch): readonly Candidate[] {
+	const found = matches.sources.flatMap((source, place) => {
+		const article = findArticle(knowledge, source.id);
+		// The search's confidence is the first one's; a later one is trusted no more than its own score.
+		const confidence = place === 0 ? matches.confidence : Math.min(matches.confidence, source.score);
+		return article === undefined ? [] : [{ article, source, confidence }];
+	});
+	const topic = intent ?? knowledge.intents.find(({ name }) => name === envelope.triage?.intent);
+	const chosen = findArticle(knowledge, topic?.articleId);
+	if (topic === undefined || topic.humanOnly || chosen === undefined) return found.sort(bySurest);
+
+	const byTopic = envelope.triage?.confidence ?? 1;
+	const seconded = found.find(({ article }) => article.id === chosen.id);
+	const confidence = 1 - (1 - byTopic) * (1 - (seconded?.confidence ?? 0));
+	const source = seconded?.source ?? describeSource(chosen, takePassage(chosen, envelope.message.text), confidence);
+	const named: Candidate = { article: chosen, source: { ...source, score: confidence }, confidence };
+	const others = found.filter((candidate) => candidate !== seconded).sort(bySurest);
+	return intent === undefined ? [named, ...others].sort(bySurest) : [named, ...others];
 }
 
-/** What the search found; the confidence is the first one's, a later one is trusted no more than its own score. */
-function bySearch(knowledge: Knowledge, matches: ArticleMatch, settings: AnswerSettings): readonly Candidate[] {
-	return matches.sources.flatMap((source, place) => {
-		const article = findArticle(knowledge, source.id);
-		const confidence = place === 0 ? matches.confidence : Math.min(matches.confidence, source.score);
-		return article && confidence >= settings.answerAbove ? [{ article, source, confidence }] : [];
-	});
+function bySurest(a: Candidate, b: Candidate): number {
+	return b.confidence - a.confidence;
+}
+
+function describeSource({ id, title, url }: Article, snippet: string, score: number): Source {
+	return { id, title, ...(url ? { url } : {}), snippet, score };
 }
 
 function findArticle(knowledge: Knowledge, id: string | undefined): Article | undefined {

@@ -18,6 +18,8 @@ import { readUrgency } from './urgency';
 const MAX_WORDS_BESIDE_DETAILS = 6;
 /** How sure one may be that the answer to our own question belongs to what we asked it for. */
 const PENDING_CONFIDENCE = 0.95;
+/** How sure one may be that a bare order number is about the only matter that needs one. */
+const DETAIL_CONFIDENCE = 0.7;
 /** A message that gives a detail and is surer than this of another intent has changed the subject. */
 const NEW_SUBJECT = 0.85;
 
@@ -37,7 +39,7 @@ export function understand(request: UnderstandRequest, model: IntentModel | unde
 	const entities = findEntities(text, { patterns: request.patterns, asked: conversation.asked });
 	const human = message.requestsHuman === true ? { weight: 1 } : readHumanRequest(text);
 	const smallTalk = readSmallTalk(text);
-	const reading = model === undefined ? undefined : withPending(readIntent(withSubject(text, message.subject), model), text, entities, request);
+	const reading = model === undefined ? undefined : withDetails(readIntent(withSubject(text, message.subject), model), text, entities, request);
 	const otherIntents = model === undefined || smallTalk !== undefined ? [] : findOtherIntents(text, reading?.intent, model);
 	const language = readLanguage(message.text, request.languages, conversation.language);
 	const urgency = readUrgency(text);
@@ -81,13 +83,25 @@ function withSubject(text: FoldedText, subject: string | undefined): string {
 	return subject === undefined || subject.trim() === '' || EMPTY_SUBJECT.test(subject) ? text.original : `${text.original}\n${subject}`;
 }
 
-/** An answer to our own question stays with what the question was for. */
-function withPending(reading: IntentReading, text: FoldedText, entities: readonly Entity[], { conversation, knowledge }: UnderstandRequest): IntentReading {
+/** A message that hardly says more than a detail is about what that detail is for: what we asked, or the only matter that needs it. */
+function withDetails(reading: IntentReading, text: FoldedText, entities: readonly Entity[], request: UnderstandRequest): IntentReading {
+	if (entities.length === 0 || countWordsBeside(entities, text) > MAX_WORDS_BESIDE_DETAILS) return reading;
+	const pending = pendingIntent(entities, request);
+	if (pending !== undefined) return reading.intent !== pending && reading.confidence >= NEW_SUBJECT ? reading : nameIntent(reading, pending, PENDING_CONFIDENCE);
+	const needing = request.knowledge.intents.filter(({ needs }) => needs?.details.some((name) => entities.some(({ kind }) => kind === name)));
+	const only = needing.length === 1 ? needing[0]?.name : undefined;
+	return only === undefined || reading.confidence >= DETAIL_CONFIDENCE ? reading : nameIntent(reading, only, DETAIL_CONFIDENCE);
+}
+
+/** The intent we asked something for, when this message brings a detail of it. */
+function pendingIntent(entities: readonly Entity[], { conversation, knowledge }: UnderstandRequest): string | undefined {
 	const pending = knowledge.intents.find(({ name }) => name === conversation.pendingIntent);
-	if (pending === undefined || !entities.some(({ kind }) => conversation.asked.includes(kind) || pending.needs?.details.includes(kind) === true || pending.needs?.verifyBy.includes(kind) === true)) return reading;
-	const changedSubject = reading.intent !== pending.name && reading.confidence >= NEW_SUBJECT;
-	if (changedSubject || countWordsBeside(entities, text) > MAX_WORDS_BESIDE_DETAILS) return reading;
-	return { intent: pending.name, confidence: PENDING_CONFIDENCE, outOfScope: Math.min(reading.outOfScope, 1 - PENDING_CONFIDENCE) };
+	const wanted = [...conversation.asked, ...(pending?.needs?.details ?? []), ...(pending?.needs?.verifyBy ?? [])];
+	return entities.some(({ kind }) => wanted.includes(kind)) ? pending?.name : undefined;
+}
+
+function nameIntent(reading: IntentReading, intent: string, confidence: number): IntentReading {
+	return { intent, confidence, outOfScope: Math.min(reading.outOfScope, 1 - confidence) };
 }
 
 function countWordsBeside(entities: readonly Entity[], text: FoldedText): number {

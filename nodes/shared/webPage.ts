@@ -56,8 +56,12 @@ export function answerFailure(context: IWebhookFunctions, error: unknown): void 
 	context.logger.error(`${context.getNode().name}: ${error instanceof Error ? error.message : String(error)}`);
 	const target = context.getResponseObject();
 	if (target.headersSent || target.writableEnded) return;
-	target.writeHead(503, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '5' });
-	target.end(JSON.stringify({ error: { code: 'unavailable', message: 'The support desk cannot be reached right now. Please try again in a moment.' } }));
+	try {
+		target.writeHead(503, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '5' });
+		target.end(JSON.stringify({ error: { code: 'unavailable', message: 'The support desk cannot be reached right now. Please try again in a moment.' } }));
+	} catch (gone) {
+		context.logger.error(`${context.getNode().name}: no answer could be written: ${gone instanceof Error ? gone.message : String(gone)}`);
+	}
 }
 
 function eventSink(target: ReturnType<IWebhookFunctions['getResponseObject']>): EventSink {

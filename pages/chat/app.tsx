@@ -30,12 +30,12 @@ function App({ settings, language }: { readonly settings: PageSettings; readonly
 		kind: 'said',
 		key: 'greeting',
 		author: 'bot',
-		text: settings.welcome || fillIn(words.greeting, { assistant: assistantName, company: companyName || settings.title }),
+		text: settings.welcome || fillIn(companyName === '' ? words.greetingAlone : words.greeting, { assistant: assistantName, company: companyName }),
 		at: timeline.find((item) => item.kind === 'said')?.at ?? openedAt,
 		isFirst: true,
 		isLast: true,
 	};
-	const speaking = { words, assistantName, language, sendAgain: client.sendAgain };
+	const speaking = { words, assistantName, locale: findLocale(language), sendAgain: client.sendAgain };
 	const scroll = useScrollToEnd(timeline.length + (pending === 'nothing' ? 0 : 0.5));
 	useUnread(timeline.filter((item) => item.kind === 'said' && item.author !== 'customer').length, model.connection !== 'idle', settings.title);
 
@@ -86,7 +86,7 @@ function Header({ settings, model, words }: { readonly settings: PageSettings; r
 		<header class="top">
 			<Avatar author={model.owner === 'human' ? 'human' : 'bot'} name={name} />
 			<div class="who">
-				<h1>{settings.title || settings.companyName}</h1>
+				<h1>{settings.title}</h1>
 				<p role="status" class={`state ${model.owner}`}>
 					{describeState(settings, model, words)}
 				</p>
@@ -179,6 +179,11 @@ function useUnread(answers: number, isConnected: boolean, title: string): void {
 	}, [answers, isConnected, title]);
 }
 
+/** The visitor's own form of the page's language: British readers see 14:05, American ones 2:05 PM. */
+function findLocale(language: string): string {
+	return navigator.languages.find((locale) => locale.split('-')[0]?.toLowerCase() === language) ?? language;
+}
+
 /** To the page that shows this one in a frame. Nothing here is secret, so any page may hear it. */
 function tellWidget(news: { readonly kind: 'close' } | { readonly kind: 'unread'; readonly count: number }): void {
 	if (IS_EMBEDDED) parent.postMessage({ supportChat: news }, '*');
@@ -186,7 +191,12 @@ function tellWidget(news: { readonly kind: 'close' } | { readonly kind: 'unread'
 
 const given = readSettings();
 const language = chooseLanguage([...navigator.languages, given.language]);
-const settings: PageSettings = { ...given, assistantName: given.assistantName || CHAT_WORDS[language].aiAssistant };
+const settings: PageSettings = {
+	...given,
+	title: given.title || given.companyName || CHAT_WORDS[language].team,
+	companyName: given.companyName || given.title,
+	assistantName: given.assistantName || CHAT_WORDS[language].aiAssistant,
+};
 document.documentElement.lang = language;
 applyColour(document.documentElement, settings.colour);
 if (IS_EMBEDDED) addEventListener('keydown', (event) => event.key === 'Escape' && tellWidget({ kind: 'close' }));

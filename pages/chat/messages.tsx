@@ -8,7 +8,8 @@ import type { ChatWords } from './words';
 interface Speaking {
 	readonly words: ChatWords;
 	readonly assistantName: string;
-	readonly language: string;
+	/** For the time of day. */
+	readonly locale: string;
 }
 
 /** One line of the conversation: a message or a notice. */
@@ -17,7 +18,7 @@ export function TimelineEntry({ item, sendAgain, ...speaking }: Speaking & { rea
 	return <Message said={item} sendAgain={sendAgain} {...speaking} />;
 }
 
-function Message({ said, sendAgain, words, assistantName, language }: Speaking & { readonly said: Said; readonly sendAgain: (id: string) => void }): VNode {
+function Message({ said, sendAgain, words, assistantName, locale }: Speaking & { readonly said: Said; readonly sendAgain: (id: string) => void }): VNode {
 	const isOwn = said.author === 'customer';
 	const name = isOwn ? words.you : said.author === 'bot' ? (said.name ?? assistantName) : (said.name ?? words.team);
 	return (
@@ -30,13 +31,13 @@ function Message({ said, sendAgain, words, assistantName, language }: Speaking &
 			<div class="bubble" dir="auto">
 				{isOwn ? <p>{withBreaks(said.text)}</p> : readMarkdown(said.text).map((block, index) => <MarkdownBlock key={index} block={block} words={words} />)}
 			</div>
-			{said.failedId !== undefined ? <Failed id={said.failedId} sendAgain={sendAgain} words={words} /> : said.isLast && <footer>{footerOf(said, words, language)}</footer>}
+			{said.failedId !== undefined ? <Failed id={said.failedId} sendAgain={sendAgain} words={words} /> : said.isLast && <footer>{footerOf(said, words, locale)}</footer>}
 		</article>
 	);
 }
 
-function footerOf(said: Said, words: ChatWords, language: string): string {
-	const time = new Date(said.at).toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit' });
+function footerOf(said: Said, words: ChatWords, locale: string): string {
+	const time = new Date(said.at).toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' });
 	if (said.delivery === undefined) return time;
 	if (said.delivery === 'sending') return `${words.sending} …`;
 	return said.isNewest === true ? `${words.sent} · ${time}` : time;

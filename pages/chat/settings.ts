@@ -3,8 +3,8 @@ import type { PageSettings } from './chatView';
 
 const DEFAULTS: PageSettings = { title: 'Support', companyName: '', assistantName: 'Assistant', welcome: '', colour: '#4f46e5', language: 'en', isTest: false };
 
-/** At this luminance black and white are read equally well, at 4.58 : 1; the better one is never below WCAG AA. */
-const EQUAL_CONTRAST = 0.179;
+/** Up to this luminance white is read well enough (WCAG AA, 4.5 : 1) and looks better; beyond it black is never below 4.6 : 1. */
+const LIGHTEST_UNDER_WHITE = 0.183;
 
 /** The settings of this page; defaults where one is missing. */
 export function readSettings(): PageSettings {
@@ -18,7 +18,7 @@ export function applyColour(root: HTMLElement, colour: string): void {
 	if (red === undefined || green === undefined || blue === undefined) return;
 	// By the object model: a style attribute would be refused by the page's policy.
 	root.style.setProperty('--accent', colour);
-	root.style.setProperty('--on-accent', luminanceOf([red, green, blue]) > EQUAL_CONTRAST ? '#000000' : '#ffffff');
+	root.style.setProperty('--on-accent', luminanceOf([red, green, blue]) > LIGHTEST_UNDER_WHITE ? '#000000' : '#ffffff');
 }
 
 /** Relative luminance as WCAG defines it, 0 (black) … 1 (white). */

@@ -38,7 +38,7 @@ if (script instanceof HTMLScriptElement) {
 
 function addWidget(page: string): void {
 	const words = CHAT_WORDS[chooseLanguage([...navigator.languages, widgetSettings.language])];
-	const title = widgetSettings.title ?? words.conversation;
+	const title = widgetSettings.title || words.team;
 	// A name of its own: no site has a rule for it.
 	const host = document.createElement('support-chat');
 	const shadow = host.attachShadow({ mode: 'open' });

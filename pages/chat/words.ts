@@ -2,6 +2,8 @@
 
 export interface ChatWords {
 	readonly greeting: string;
+	/** {@link greeting} where the company gave no name. */
+	readonly greetingAlone: string;
 	readonly aiAssistant: string;
 	readonly talkToPerson: string;
 	/** What is sent for a customer who presses {@link talkToPerson}. */
@@ -37,6 +39,7 @@ export interface ChatWords {
 
 const en: ChatWords = {
 	greeting: 'Hello! I am {assistant}, the AI assistant of {company}. What can I do for you?',
+	greetingAlone: 'Hello! I am {assistant}, an AI assistant. What can I do for you?',
 	aiAssistant: 'AI assistant',
 	talkToPerson: 'Talk to a person',
 	askForPerson: 'I would like to talk to a person.',
@@ -71,6 +74,7 @@ const en: ChatWords = {
 
 const de: ChatWords = {
 	greeting: 'Guten Tag! Ich bin {assistant}, die KI-Assistenz von {company}. Was kann ich für Sie tun?',
+	greetingAlone: 'Guten Tag! Ich bin {assistant}, eine KI-Assistenz. Was kann ich für Sie tun?',
 	aiAssistant: 'KI-Assistenz',
 	talkToPerson: 'Mit einem Menschen sprechen',
 	askForPerson: 'Ich möchte mit einem Menschen sprechen.',
@@ -105,6 +109,7 @@ const de: ChatWords = {
 
 const fr: ChatWords = {
 	greeting: 'Bonjour ! Je suis {assistant}, l’assistant IA de {company}. Que puis-je faire pour vous ?',
+	greetingAlone: 'Bonjour ! Je suis {assistant}, un assistant IA. Que puis-je faire pour vous ?',
 	aiAssistant: 'Assistant IA',
 	talkToPerson: 'Parler à une personne',
 	askForPerson: 'Je voudrais parler à une personne.',
@@ -139,6 +144,7 @@ const fr: ChatWords = {
 
 const es: ChatWords = {
 	greeting: '¡Hola! Soy {assistant}, el asistente de IA de {company}. ¿En qué puedo ayudarle?',
+	greetingAlone: '¡Hola! Soy {assistant}, un asistente de IA. ¿En qué puedo ayudarle?',
 	aiAssistant: 'Asistente de IA',
 	talkToPerson: 'Hablar con una persona',
 	askForPerson: 'Quisiera hablar con una persona.',
@@ -173,6 +179,7 @@ const es: ChatWords = {
 
 const pt: ChatWords = {
 	greeting: 'Olá! Sou {assistant}, o assistente de IA da {company}. Em que posso ajudar?',
+	greetingAlone: 'Olá! Sou {assistant}, um assistente de IA. Em que posso ajudar?',
 	aiAssistant: 'Assistente de IA',
 	talkToPerson: 'Falar com uma pessoa',
 	askForPerson: 'Gostaria de falar com uma pessoa.',
@@ -207,6 +214,7 @@ const pt: ChatWords = {
 
 const it: ChatWords = {
 	greeting: 'Buongiorno! Sono {assistant}, l’assistente IA di {company}. Come posso aiutarla?',
+	greetingAlone: 'Buongiorno! Sono {assistant}, un assistente IA. Come posso aiutarla?',
 	aiAssistant: 'Assistente IA',
 	talkToPerson: 'Parla con una persona',
 	askForPerson: 'Vorrei parlare con una persona.',
@@ -241,6 +249,7 @@ const it: ChatWords = {
 
 const nl: ChatWords = {
 	greeting: 'Hallo! Ik ben {assistant}, de AI-assistent van {company}. Waarmee kan ik u helpen?',
+	greetingAlone: 'Hallo! Ik ben {assistant}, een AI-assistent. Waarmee kan ik u helpen?',
 	aiAssistant: 'AI-assistent',
 	talkToPerson: 'Met een mens praten',
 	askForPerson: 'Ik wil graag met een mens praten.',
@@ -275,6 +284,7 @@ const nl: ChatWords = {
 
 const pl: ChatWords = {
 	greeting: 'Dzień dobry! Jestem {assistant}, asystent AI firmy {company}. W czym mogę pomóc?',
+	greetingAlone: 'Dzień dobry! Jestem {assistant}, asystent AI. W czym mogę pomóc?',
 	aiAssistant: 'Asystent AI',
 	talkToPerson: 'Rozmowa z człowiekiem',
 	askForPerson: 'Chcę porozmawiać z człowiekiem.',

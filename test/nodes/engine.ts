@@ -127,7 +127,7 @@ export async function runNodes(nodes: readonly TestNode[], items: readonly IData
 	const hooks = new ExecutionLifecycleHooks(mode, executionId, { id: WORKFLOW_ID, name: 'Test', nodes: [], connections: {}, active: false, createdAt: new Date(), updatedAt: new Date() } as never);
 	const additional = {
 		hooks, executionId, webhookWaitingBaseUrl: 'http://x/webhook-waiting', formWaitingBaseUrl: 'http://x/form-waiting', variables: {},
-		credentialsHelper: { isCredentialUsableByNode: () => true, getDecrypted: async () => options.credential ?? {} },
+		credentialsHelper: credentialsWith(options.credential ?? {}),
 	};
 	const run: IRun = await new WorkflowExecute(additional as never, mode, {
 		version: 1,
@@ -148,6 +148,17 @@ export async function runNodes(nodes: readonly TestNode[], items: readonly IData
 		runs: (name) => runData[name]?.length ?? 0,
 		asked: (name) => [...(watch.asked.get(name) ?? [])].sort(),
 		error: run.data.resultData.error as TestRun['error'],
+	};
+}
+
+/** Every credential has the same in it, and needs no refreshing. */
+function credentialsWith(credential: IDataObject) {
+	return {
+		isCredentialUsableByNode: () => true,
+		getDecrypted: async () => credential,
+		getParentTypes: () => [],
+		preAuthentication: async () => undefined,
+		authenticate: async (_credential: unknown, _type: string, request: unknown) => request,
 	};
 }
 

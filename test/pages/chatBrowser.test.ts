@@ -1,19 +1,16 @@
 /** The chat in a real browser. Skipped, with the reason, where none can be found. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium } from '../../scripts/chromium.mjs';
+import { describeInBrowser } from './browser';
 import { startChatServer, SETTINGS, type ChatServer } from './chatServer';
-
-const PLACES = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
-if (executablePath === undefined) process.stdout.write('Chat in the browser: skipped, no Chromium found. Install one, or name it in CHROMIUM_PATH.\n');
 
 const HOSTILE = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>';
 
-(executablePath === undefined ? describe.skip : describe)('chat in the browser', () => {
+describeInBrowser('chat in the browser', () => {
 	const dir = mkdtempSync(join(tmpdir(), 'chat-pages-'));
 	let browser: Browser;
 	let server: ChatServer;
@@ -21,7 +18,7 @@ const HOSTILE = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>
 
 	beforeAll(async () => {
 		execFileSync(process.execPath, [join(__dirname, '../../pages/build.mjs'), dir]);
-		browser = await chromium.launch({ executablePath, args: ARGS });
+		browser = await launchChromium();
 	}, 60_000);
 
 	afterAll(async () => {

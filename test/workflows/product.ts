@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { ensureBuild } from '../../scripts/build.mjs';
 import type { Instance, RestClient } from '../../scripts/instance.mjs';
 import { startInstance } from '../../scripts/instance.mjs';
 import { seedSample } from '../../scripts/sample.mjs';
@@ -63,6 +64,7 @@ export interface Product {
 
 /** Starts n8n with the templates and the sample shop. */
 export async function startProduct({ knowledge, workflows = templates(), env = {} }: ProductOptions = {}): Promise<Product> {
+	await ensureBuild();
 	const dataDir = mkdtempSync(join(tmpdir(), 'hybrid-support-test-'));
 	if (knowledge !== 'none') await seedSample({ dataDir });
 	const n8n = await startInstance({ dataDir, workflows, credentials: [buildDeskCredential(DESK_PERSON)], env }) as Instance;

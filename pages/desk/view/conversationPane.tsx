@@ -1,5 +1,6 @@
 /** One conversation: its head with the moves, the thread, drafts, the composer, and the packet beside it. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { AGENT_PLACE } from '../../../core/context/suggestReplies';
 import type { DeskConversation } from '../../../core/conversation/ledger';
 import type { Agent } from '../../../core/handoff/handoff';
 import type { ReplyTaken } from '../conversationActions';
@@ -89,7 +90,7 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 				{unknown.map((message) => (
 					<p key={message.id} class="unknown" role="status"><Icon name="info" /><span>It is not known whether this reached the customer: “{message.text}” Ask them, or <button type="button" class="link" onClick={() => sending.fillWith(message.text)}>write it again</button>.</span></p>
 				))}
-				<Composer key={`${at.inbox}/${at.conversationId}`} conversationKey={`${at.inbox}/${at.conversationId}`} suggestions={packet?.suggestedReplies ?? []} replying={howToReply(conversation, agent)} fill={sending.fill}
+				<Composer key={`${at.inbox}/${at.conversationId}`} conversationKey={`${at.inbox}/${at.conversationId}`} suggestions={(packet?.suggestedReplies ?? []).map((text) => text.replaceAll(AGENT_PLACE, agent.name))} replying={howToReply(conversation, agent)} fill={sending.fill}
 					onReply={(text) => void sending.send({ id: crypto.randomUUID?.() ?? makeId(), text }).then(onChanged)}
 					onNote={(text) => run('note', { text })} />
 			</section>

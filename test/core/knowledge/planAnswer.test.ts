@@ -59,6 +59,18 @@ describe('planAnswer, articles', () => {
 		expect(plan).toMatchObject({ text: 'Refunds take 5 days.', confidence: 0.7, suggestions: [{ id: 'returns' }] });
 	});
 
+	it('is surer of an article that both the topic and the search name', () => {
+		const plan = planAnswer(envelope({ triage: { intent: 'returns', confidence: 0.4 } }), knowledge([article()], [intent({ articleId: 'returns' })]), { ...RETURNS, confidence: 0.5 });
+		expect(plan).toMatchObject({ kind: 'answered', sources: [{ id: 'returns' }] });
+		expect(plan.confidence).toBeCloseTo(0.7);
+	});
+
+	it('trusts the search over a topic it is not sure of', () => {
+		const articles = [article(), article({ id: 'refunds', body: 'Refunds take 5 days.' })];
+		const plan = planAnswer(envelope({ triage: { intent: 'returns', confidence: 0.3 } }), knowledge(articles, [intent({ articleId: 'refunds' })]), RETURNS);
+		expect(plan.sources[0]?.id).toBe('returns');
+	});
+
 	it.each([
 		['is switched off', [article({ enabled: false })]],
 		['is gone', []],

@@ -1,0 +1,104 @@
+/** Calls a trigger's webhook as n8n does, without a server: the request is made by hand, the answer is kept. */
+import { EventEmitter } from 'node:events';
+import type { IDataObject, INodeType, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { loadNode, WORKFLOW_ID } from './engine';
+
+export interface TestRequest {
+	readonly method?: 'GET' | 'POST';
+	/** Below the webhook's own folder, e.g. `chat/api`. */
+	readonly path: string;
+	readonly query?: Readonly<Record<string, string>>;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly body?: unknown;
+}
+
+export interface WebhookOptions {
+	/** Settings that differ from the defaults. */
+	readonly settings?: IDataObject;
+	readonly mode?: 'webhook' | 'manual';
+	/** What is in the node's credential; absent: none is chosen. */
+	readonly credential?: IDataObject;
+	/** Names of the nodes wired behind the trigger. */
+	readonly children?: readonly string[];
+	/** Called when the answer is written. */
+	readonly onAnswer?: () => void;
+}
+
+export interface Answered {
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: string;
+	/** The body read as JSON. */
+	readonly json: () => Record<string, unknown>;
+	/** What webhook() gave n8n. */
+	readonly result: IWebhookResponseData;
+	readonly logged: readonly string[];
+	readonly asked: readonly string[];
+}
+
+export const HOST = 'support.example.com';
+
+/** One call. It resolves when webhook() has returned; what it throws, n8n would get. */
+export async function callWebhook(type: string, request: TestRequest, options: WebhookOptions = {}): Promise<Answered> {
+	const node = loadNode(type) as INodeType & Required<Pick<INodeType, 'webhook'>>;
+	const response = createResponse(options.onAnswer);
+	const logged: string[] = [];
+	const asked = new Set<string>();
+	const { settings = {}, mode = 'webhook', credential, children = ['Next'] } = options;
+	const context = {
+		getRequestObject: () => createRequest(request),
+		getResponseObject: () => response.target,
+		getNodeParameter(name: string, fallback: unknown) {
+			asked.add(name);
+			return settings[name] ?? node.description.properties.find((property) => property.name === name)?.default ?? fallback;
+		},
+		getMode: () => mode,
+		getNode: () => ({ id: 'node-1', name: 'Trigger', webhookId: 'webhook-1', typeVersion: 2, ...(credential === undefined ? {} : { credentials: { hybridSupportDeskApi: { id: '1', name: 'Desk' } } }) }),
+		getWorkflow: () => ({ id: WORKFLOW_ID }),
+		getNodeWebhookUrl: () => `https://${HOST}/webhook/abc/x`,
+		getChildNodes: () => children,
+		getCredentials: async () => credential,
+		logger: { error: (line: string) => logged.push(line) },
+	} as unknown as IWebhookFunctions;
+	const result = await node.webhook.call(context);
+	return { ...response.read(), result, logged, asked: [...asked].sort() };
+}
+
+function createRequest({ method = 'GET', path, query = {}, headers = {}, body }: TestRequest): EventEmitter {
+	const rawBody = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+	return Object.assign(new EventEmitter(), {
+		method, query, body, rawBody, protocol: 'https',
+		path: `/webhook/abc/${path}`,
+		headers: { host: HOST, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+	});
+}
+
+function createResponse(onAnswer: (() => void) | undefined) {
+	let status = 0;
+	let headers: Record<string, string> = {};
+	const chunks: string[] = [];
+	const target = {
+		headersSent: false,
+		writableEnded: false,
+		destroyed: false,
+		writeHead(code: number, given: Record<string, string>) {
+			onAnswer?.();
+			status = code;
+			headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
+			target.headersSent = true;
+		},
+		flushHeaders: () => undefined,
+		write: (text: string) => chunks.push(text),
+		end(text = '') {
+			chunks.push(text);
+			target.writableEnded = true;
+		},
+	};
+	return {
+		target,
+		read() {
+			const body = chunks.join('');
+			return { status, headers, body, json: () => JSON.parse(body) as Record<string, unknown> };
+		},
+	};
+}
