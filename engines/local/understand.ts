@@ -38,8 +38,9 @@ export function understand(request: UnderstandRequest, model: IntentModel | unde
 	const text = foldText(message.text);
 	const entities = findEntities(text, { patterns: request.patterns, asked: conversation.asked });
 	const human = message.requestsHuman === true ? { weight: 1 } : readHumanRequest(text);
-	const smallTalk = readSmallTalk(text);
-	const reading = model === undefined ? undefined : withDetails(readIntent(withSubject(text, message.subject), model), text, entities, request);
+	const confirmed = confirmedIntent(text, human.weight, request);
+	const smallTalk = confirmed === undefined ? readSmallTalk(text) : undefined;
+	const reading = model === undefined ? undefined : withDetails(withConfirmed(readIntent(withSubject(text, message.subject), model), confirmed), text, entities, request);
 	const otherIntents = model === undefined || smallTalk !== undefined ? [] : findOtherIntents(text, reading?.intent, model);
 	const language = readLanguage(message.text, request.languages, conversation.language);
 	const urgency = readUrgency(text);
@@ -81,6 +82,16 @@ function describeIntent(reading: IntentReading | undefined): Pick<Triage, 'inten
 /** The subject of a first mail often names the matter better than its text. */
 function withSubject(text: FoldedText, subject: string | undefined): string {
 	return subject === undefined || subject.trim() === '' || EMPTY_SUBJECT.test(subject) ? text.original : `${text.original}\n${subject}`;
+}
+
+/** The intent we asked back about, when this is a plain yes. After an offer of a person, yes means the person. */
+function confirmedIntent(text: FoldedText, humanWeight: number, { conversation, knowledge }: UnderstandRequest): string | undefined {
+	if (conversation.offeredHuman || humanWeight > 0 || readOfferReply(text, 0) !== 'accepted') return undefined;
+	return knowledge.intents.find(({ name }) => name === conversation.pendingIntent)?.name;
+}
+
+function withConfirmed(reading: IntentReading, confirmed: string | undefined): IntentReading {
+	return confirmed === undefined ? reading : nameIntent(reading, confirmed, PENDING_CONFIDENCE);
 }
 
 /** A message that hardly says more than a detail is about what that detail is for: what we asked, or the only matter that needs it. */

@@ -27,6 +27,22 @@ describe('understand', () => {
 		expect(triage.confidence).toBeGreaterThanOrEqual(0.9);
 	});
 
+	it('takes a bare order number for the only matter that needs one', () => {
+		expect(engine.understand(requestFor('order 1042 please')).intent).toBe('orderStatus');
+		expect(engine.understand(requestFor('I forgot my password for order 1042, how do I reset it now?')).intent).toBe('resetPassword');
+	});
+
+	it.each([
+		['yes', false, true],
+		['yes please', false, true],
+		['no', false, false],
+		['yes', true, false],
+		['yes, a real person please', false, false],
+	])('after asking back: %j, with a person offered %s, confirms the matter: %s', (text, offeredHuman, confirms) => {
+		const triage = engine.understand(requestFor(text, { conversation: { pendingIntent: 'refund', offeredHuman } }));
+		expect(triage.intent === 'refund' && triage.smallTalk === undefined).toBe(confirms);
+	});
+
 	it('leaves the pending intent when the customer changes the subject', () => {
 		const conversation = { asked: ['orderNumber'], pendingIntent: 'orderStatus' };
 		expect(engine.understand(requestFor('I forgot my password, how do I reset it?', { conversation })).intent).toBe('resetPassword');
