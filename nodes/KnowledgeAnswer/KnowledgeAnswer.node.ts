@@ -4,7 +4,7 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, t
 import { runItems } from '../shared/runItems';
 import { answer } from './answer.operation';
 import { answerFromData } from './answerFromData.operation';
-import { article, intent, type KnowledgeOperation } from './knowledge.operation';
+import { ARTICLES, editKnowledge, TOPICS, type KnowledgeOperation } from './knowledge.operation';
 import { properties } from './knowledgeAnswer.description';
 import { NO_ANSWER, OUTPUT_NAMES } from './knowledgeAnswer.outputs';
 
@@ -31,9 +31,9 @@ export class KnowledgeAnswer implements INodeType {
 			const operation = this.getNodeParameter('operation', index) as string;
 			switch (this.getNodeParameter('resource', index) as 'answer' | 'article' | 'intent') {
 				case 'article':
-					return await article(this, operation as KnowledgeOperation, item, index);
+					return await editKnowledge(this, ARTICLES, operation as KnowledgeOperation, item, index);
 				case 'intent':
-					return await intent(this, operation as KnowledgeOperation, item, index);
+					return await editKnowledge(this, TOPICS, operation as KnowledgeOperation, item, index);
 				default:
 					return operation === 'answerFromData' ? await answerFromData(this, item, index) : await answer(this, item, index);
 			}

@@ -1,4 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { Ledger } from '../../core/conversation/ledger';
+import type { ReadResult } from '../../core/knowledge/articles';
 import { loadKit } from '../shared/kit';
 import { openLedger } from '../shared/ledger';
 import type { ItemResult } from '../shared/runItems';
@@ -7,52 +9,69 @@ import { ANSWERED } from './knowledgeAnswer.outputs';
 
 export type KnowledgeOperation = 'upsert' | 'delete' | 'getAll';
 
-/** Creates, updates, deletes or lists the articles of an inbox. */
-export async function article(context: IExecuteFunctions, operation: KnowledgeOperation, item: IDataObject, index: number): Promise<ItemResult> {
+type Kit = Awaited<ReturnType<typeof loadKit>>;
+type Field = (setting: string) => unknown;
+
+/** How one kind of knowledge is read from an item and kept. */
+interface Shelf<T> {
+	/** The key the node adds for one record. */
+	readonly key: string;
+	/** The setting that names the field with a record's own name. */
+	readonly nameSetting: string;
+	readonly read: (kit: Kit, item: IDataObject, field: Field) => ReadResult<T>;
+	readonly save: (ledger: Ledger, inbox: string, record: T) => Promise<unknown>;
+	readonly remove: (ledger: Ledger, inbox: string, name: string) => Promise<number>;
+	readonly list: (kit: Kit, ledger: Ledger, inbox: string) => Promise<Readonly<Record<string, unknown>>>;
+}
+
+function shelf<T>(of: Shelf<T>): Shelf<T> {
+	return of;
+}
+
+/** The articles of an inbox. */
+export const ARTICLES = shelf({
+	key: 'article',
+	nameSetting: 'idField',
+	read: (kit, item, field) => kit.readArticle({ ...item, id: field('idField'), title: field('titleField'), body: field('bodyField') }, WORLD.now()),
+	save: (ledger, inbox, article) => ledger.upsertArticles(inbox, [article]),
+	remove: (ledger, inbox, id) => ledger.deleteArticles(inbox, [id]),
+	list: async (kit, ledger, inbox) => ({ articles: (await kit.loadKnowledge(ledger, inbox)).articles }),
+});
+
+/** The topics of an inbox. */
+export const TOPICS = shelf({
+	key: 'intent',
+	nameSetting: 'nameField',
+	read: (kit, item, field) => kit.readIntent({ ...item, name: field('nameField'), examples: field('examplesField') }),
+	save: (ledger, inbox, intent) => ledger.upsertIntents(inbox, [intent]),
+	remove: (ledger, inbox, name) => ledger.deleteIntents(inbox, [name]),
+	list: async (kit, ledger, inbox) => ({ intents: (await kit.loadKnowledge(ledger, inbox)).intents }),
+});
+
+/** Creates, updates, deletes or lists records of one kind. */
+export async function editKnowledge<T>(context: IExecuteFunctions, of: Shelf<T>, operation: KnowledgeOperation, item: IDataObject, index: number): Promise<ItemResult> {
 	const kit = await loadKit();
 	const ledger = await openLedger(context);
 	const inbox = context.getNodeParameter('inbox', index) as string;
-	const field = (name: string): unknown => item[context.getNodeParameter(name, index) as string];
+	const field: Field = (setting) => item[context.getNodeParameter(setting, index) as string];
 	switch (operation) {
 		case 'upsert': {
-			const read = kit.readArticle({ ...item, id: field('idField'), title: field('titleField'), body: field('bodyField') }, WORLD.now());
-			if (!read.ok) throw invalid(context, index, read.problems.join(' '));
-			await ledger.upsertArticles(inbox, [read.value]);
-			return { output: ANSWERED, add: { article: read.value } };
+			const read = of.read(kit, item, field);
+			if (!read.ok) throw invalid(context, index, read.problems);
+			await of.save(ledger, inbox, read.value);
+			return { output: ANSWERED, add: { [of.key]: read.value } };
 		}
 		case 'delete':
-			return { output: ANSWERED, add: { deleted: await ledger.deleteArticles(inbox, [String(field('idField') ?? '')]) } };
+			return { output: ANSWERED, add: { deleted: await of.remove(ledger, inbox, String(field(of.nameSetting) ?? '')) } };
 		case 'getAll':
-			return { output: ANSWERED, add: { articles: (await kit.loadKnowledge(ledger, inbox)).articles } };
+			return { output: ANSWERED, add: await of.list(kit, ledger, inbox) };
 		default:
 			return assertNever(operation);
 	}
 }
 
-/** Creates, updates, deletes or lists the topics of an inbox. */
-export async function intent(context: IExecuteFunctions, operation: KnowledgeOperation, item: IDataObject, index: number): Promise<ItemResult> {
-	const kit = await loadKit();
-	const ledger = await openLedger(context);
-	const inbox = context.getNodeParameter('inbox', index) as string;
-	const field = (name: string): unknown => item[context.getNodeParameter(name, index) as string];
-	switch (operation) {
-		case 'upsert': {
-			const read = kit.readIntent({ ...item, name: field('nameField'), examples: field('examplesField') });
-			if (!read.ok) throw invalid(context, index, read.problems.join(' '));
-			await ledger.upsertIntents(inbox, [read.value]);
-			return { output: ANSWERED, add: { intent: read.value } };
-		}
-		case 'delete':
-			return { output: ANSWERED, add: { deleted: await ledger.deleteIntents(inbox, [String(field('nameField') ?? '')]) } };
-		case 'getAll':
-			return { output: ANSWERED, add: { intents: (await kit.loadKnowledge(ledger, inbox)).intents } };
-		default:
-			return assertNever(operation);
-	}
-}
-
-function invalid(context: IExecuteFunctions, itemIndex: number, problem: string): Error {
-	return new NodeOperationError(context.getNode(), problem, { itemIndex, description: 'Check which fields of the incoming item the settings of this node name.' });
+function invalid(context: IExecuteFunctions, itemIndex: number, problems: readonly string[]): Error {
+	return new NodeOperationError(context.getNode(), problems.join(' '), { itemIndex, description: 'Check which fields of the incoming item the settings of this node name.' });
 }
 
 function assertNever(operation: never): never {

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { LANGUAGE_OPTIONS } from '../shared/languages';
 
 const CLAIM = { show: { operation: ['claim'] } };
 
@@ -48,16 +49,7 @@ export const properties: INodeProperties[] = [
 				displayName: 'Language When Unsure',
 				name: 'language',
 				type: 'options',
-				options: [
-					{ name: 'Dutch', value: 'nl' },
-					{ name: 'English', value: 'en' },
-					{ name: 'French', value: 'fr' },
-					{ name: 'German', value: 'de' },
-					{ name: 'Italian', value: 'it' },
-					{ name: 'Polish', value: 'pl' },
-					{ name: 'Portuguese', value: 'pt' },
-					{ name: 'Spanish', value: 'es' },
-				],
+				options: LANGUAGE_OPTIONS,
 				default: 'en',
 			},
 		],

@@ -1,19 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { LANGUAGE_OPTIONS } from '../shared/languages';
 
 const WHEN_OWN_INTENTS = { show: { intentSource: ['settings'] } };
 const WHEN_MODEL = { show: { engine: ['model'] } };
-
-/** Languages the embedded engine reads. */
-const LANGUAGES = [
-	{ name: 'Dutch', value: 'nl' },
-	{ name: 'English', value: 'en' },
-	{ name: 'French', value: 'fr' },
-	{ name: 'German', value: 'de' },
-	{ name: 'Italian', value: 'it' },
-	{ name: 'Polish', value: 'pl' },
-	{ name: 'Portuguese', value: 'pt' },
-	{ name: 'Spanish', value: 'es' },
-];
 
 export const properties: INodeProperties[] = [
 	{
@@ -57,7 +46,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Languages You Serve',
 		name: 'languages',
 		type: 'multiOptions',
-		options: LANGUAGES,
+		options: LANGUAGE_OPTIONS,
 		default: ['en'],
 		description: 'Helps to tell languages apart in short messages. Customers who write in another one go to a person.',
 	},

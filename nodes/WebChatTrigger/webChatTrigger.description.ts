@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { LANGUAGE_OPTIONS } from '../shared/languages';
 
 export const properties: INodeProperties[] = [
 	{
@@ -59,16 +60,7 @@ export const properties: INodeProperties[] = [
 				displayName: 'Language When Unsure',
 				name: 'language',
 				type: 'options',
-				options: [
-					{ name: 'Dutch', value: 'nl' },
-					{ name: 'English', value: 'en' },
-					{ name: 'French', value: 'fr' },
-					{ name: 'German', value: 'de' },
-					{ name: 'Italian', value: 'it' },
-					{ name: 'Polish', value: 'pl' },
-					{ name: 'Portuguese', value: 'pt' },
-					{ name: 'Spanish', value: 'es' },
-				],
+				options: LANGUAGE_OPTIONS,
 				default: 'en',
 				description: 'When the customer\'s browser asks for none of these',
 			},

@@ -26,6 +26,8 @@ export function routeOf(context: IWebhookFunctions, page: string): string {
 export function writePageResponse(context: IWebhookFunctions, response: PageResponse): void {
 	const target = context.getResponseObject();
 	const request = context.getRequestObject();
+	// n8n lets any site read any answer; which ones may is for the page to say.
+	target.removeHeader('access-control-allow-origin');
 	switch (response.kind) {
 		case 'answer':
 			target.writeHead(response.status, response.headers);

@@ -37,10 +37,6 @@ describe('answers', () => {
 		expect(conversationOf(heard.messageId)).toMatchObject({ owner: 'bot', epoch: 1 });
 	});
 
-	it('asks back when two topics are as likely', async () => {
-		expect(await customer.say('invoice or refund?')).toMatchObject({ outcome: 'clarified', text: expect.stringMatching(/refund.*invoice/iu) });
-	});
-
 	it('offers a person once, and passes on when the offer is taken', async () => {
 		const offered = await customer.say('can you write me a poem about the capital of Peru');
 		expect(offered).toMatchObject({ outcome: 'offered', text: expect.stringMatching(/person/iu) });
