@@ -26,6 +26,8 @@ export interface Envelope {
 	readonly handoff?: HandoffReceipt;
 	readonly crm?: Readonly<Record<string, unknown>>;
 	readonly reply?: ReplyReceipt;
+	/** What fell due, when Support Event Trigger started the run; absent otherwise. */
+	readonly event?: { readonly kind: 'unanswered' | 'messageToSend'; readonly at: string };
 	/** Set when a node before this one failed: which, and what it said. Readers treat it as `toolFailure`. */
 	readonly error?: string | Readonly<Record<string, unknown>>;
 }

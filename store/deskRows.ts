@@ -10,10 +10,10 @@ type RowQuery = ReturnType<typeof rowQuery>;
 
 /** Rows of one view, bounded: who waits longest first, otherwise what moved last first. */
 export async function listRows(
-	db: Db, inboxes: readonly string[], view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string, limit: number,
+	db: Db, inboxes: readonly string[], view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string, limit: number, unansweredBefore?: string,
 ): Promise<readonly DeskRow[]> {
 	if (inboxes.length === 0) return [];
-	return selectRows(db, (query) => viewOf(query, view, agentId)
+	return selectRows(db, (query) => viewOf(query, view, agentId, unansweredBefore)
 		.$if(!inboxes.includes('*'), (some) => some.where('conversations.inbox', 'in', inboxes))
 		.limit(Math.max(0, Math.min(limit, MAX_ROWS))));
 }
@@ -35,7 +35,7 @@ export async function selectRows(db: Db, choose: (query: RowQuery) => RowQuery):
 		want: row.want ?? row.topic,
 		priority: row.priority ?? ('normal' as const),
 		reasons: row.reasons === null ? [] : parse<readonly string[]>(row.reasons),
-		waitingSince: row.waiting_since,
+		waitingSince: row.waits_since,
 		updatedAt: row.updated_at,
 		drafts: Number(row.drafts ?? 0),
 	}));
@@ -47,18 +47,27 @@ function rowQuery(db: Db) {
 		.leftJoin('handoffs', (join) => join.onRef('handoffs.inbox', '=', 'conversations.inbox').onRef('handoffs.id', '=', 'conversations.handoff_id'))
 		.select([
 			'conversations.inbox', 'conversations.id', 'conversations.handoff_id', 'conversations.channel', 'conversations.owner', 'conversations.owner_id',
-			'conversations.owner_name', 'conversations.status', 'conversations.topic', 'conversations.waiting_since', 'conversations.updated_at',
+			'conversations.owner_name', 'conversations.status', 'conversations.topic', 'conversations.updated_at',
 			'customers.name as customer_name', 'handoffs.status as handoff_status', 'handoffs.want', 'handoffs.priority', 'handoffs.reasons',
 		])
 		.select((eb) => eb.selectFrom('outgoing').select((count) => count.fn.countAll<number>().as('count'))
 			.whereRef('outgoing.inbox', '=', 'conversations.inbox').whereRef('outgoing.conversation_id', '=', 'conversations.id').where('outgoing.status', '=', 'draft')
-			.as('drafts'));
+			.as('drafts'))
+		// With the assistant they wait for an answer that is being made, or that nobody makes.
+		.select((eb) => eb.fn.coalesce('conversations.waiting_since', eb.selectFrom('messages').select((first) => first.fn.min('messages.received_at').as('since'))
+			.whereRef('messages.inbox', '=', 'conversations.inbox').whereRef('messages.conversation_id', '=', 'conversations.id').where('messages.outcome', 'is', null))
+			.as('waits_since'));
 }
 
-function viewOf(query: RowQuery, view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string): RowQuery {
+function viewOf(query: RowQuery, view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string, unansweredBefore: string | undefined): RowQuery {
 	switch (view) {
 		case 'waiting':
-			return query.where('conversations.owner', '=', 'queue').orderBy('conversations.waiting_since');
+			return query.where((eb) => unansweredBefore === undefined ? eb('conversations.owner', '=', 'queue') : eb.or([
+				eb('conversations.owner', '=', 'queue'),
+				eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', eb.selectFrom('messages')
+					.select(['messages.inbox', 'messages.conversation_id']).where('messages.outcome', 'is', null).where('messages.received_at', '<', unansweredBefore)
+					.$asTuple('inbox', 'conversation_id')),
+			])).orderBy('waits_since');
 		case 'mine':
 			return query.where('conversations.owner', '=', 'human').where('conversations.owner_id', '=', agentId).orderBy('conversations.updated_at', 'desc');
 		case 'drafts':

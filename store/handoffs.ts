@@ -1,5 +1,5 @@
 /** Conversations change hands: from the assistant to the queue, to a person, and back. */
-import { applyLearned } from '../core/conversation/applyLearned';
+import { applyLearned, returnMemory } from '../core/conversation/applyLearned';
 import type { DeskMove, HandoffRequest, MoveResult } from '../core/conversation/ledger';
 import type { Agent, HandoffReceipt } from '../core/handoff/handoff';
 import { mayServe, moveOwnership } from '../core/handoff/ownership';
@@ -17,11 +17,14 @@ const NO_DESK = 'No agent desk is active, so nobody sees this conversation yet. 
 export async function openHandoff(db: Db, request: HandoffRequest): Promise<HandoffReceipt> {
 	return db.transaction().execute(async (tx) => {
 		const conversation = await findConversation(tx, request.inbox, request.conversationId);
-		if (conversation === undefined) return failed(request.epoch, 'This conversation is not known in this inbox. Check the inbox set in the node.');
+		if (conversation === undefined) return failed(request, 'This conversation is not known in this inbox. Check the inbox set in the node.');
 		const moved = moveOwnership(toOwnership(conversation), { kind: 'handoff' });
-		if (!moved.ok) return failed(conversation.epoch, moved.message);
+		if (!moved.ok) return failed(request, moved.message);
 		if (moved.alreadyOpen !== true && conversation.epoch !== request.epoch) {
-			return failed(conversation.epoch, 'The conversation changed hands while this was decided; decide anew with its newest message.');
+			return failed(request, 'The conversation changed hands while this was decided; decide anew with its newest message.');
+		}
+		if (moved.alreadyOpen !== true && request.onlyUnanswered === true && await isAnswered(tx, request)) {
+			return { ...failed(request, 'This message was answered meanwhile; nothing is handed off.'), alreadyAnswered: true };
 		}
 		const memory = fromMemory(applyLearned(toMemory(conversation), request.learned));
 		if (moved.alreadyOpen === true) {
@@ -42,24 +45,28 @@ export async function openHandoff(db: Db, request: HandoffRequest): Promise<Hand
 
 /** Moves ownership at the desk, or says in a sentence why not. */
 export async function move(db: Db, inbox: string, conversationId: string, agent: Agent, deskMove: DeskMove, now: string): Promise<MoveResult> {
-	return db.transaction().execute(async (tx) => {
-		if (!mayServe(agent, inbox)) return { ok: false, reason: 'notAllowed', message: 'You do not serve this inbox; an administrator can add it to your account.' };
-		const conversation = await findConversation(tx, inbox, conversationId);
-		if (conversation === undefined) return { ok: false, reason: 'notFound', message: 'This conversation does not exist any more.' };
+	return db.transaction().execute((tx) => moveWithin(tx, inbox, conversationId, agent, deskMove, now));
+}
 
-		const before = toOwnership(conversation);
-		const moved = moveOwnership(before, { kind: deskMove.kind, agent } satisfies OwnershipMove);
-		if (!moved.ok) return moved;
-		if (moved.next !== before) {
-			const change = { ...fromOwnership(moved.next), ...sideEffects(conversation, deskMove, agent, now), updated_at: now };
-			if (!await saveConversation(tx, conversation, change)) return { ok: false, reason: 'staleEpoch', message: 'Somebody else was faster; look again.' };
-			await followHandoff(tx, conversation, deskMove, agent, now);
-			await addEvents(tx, [moveEvent(conversation, deskMove, agent, now)]);
-			if (deskMove.kind === 'take' || deskMove.kind === 'resolve') await relayPending(tx, inbox, conversationId, now);
-			if (deskMove.kind === 'resolve') await discardDrafts(tx, conversation, now);
-		}
-		return { ok: true, owner: moved.next.owner, epoch: moved.next.epoch, status: moved.next.status };
-	});
+/** As {@link move}, within a transaction that does more. */
+export async function moveWithin(tx: Db, inbox: string, conversationId: string, agent: Agent, deskMove: DeskMove, now: string): Promise<MoveResult> {
+	if (!mayServe(agent, inbox)) return { ok: false, reason: 'notAllowed', message: 'You do not serve this inbox; an administrator can add it to your account.' };
+	const conversation = await findConversation(tx, inbox, conversationId);
+	if (conversation === undefined) return { ok: false, reason: 'notFound', message: 'This conversation does not exist any more.' };
+
+	const before = toOwnership(conversation);
+	const moved = moveOwnership(before, { kind: deskMove.kind, agent } satisfies OwnershipMove);
+	if (!moved.ok) return moved;
+	if (await leavesWordsUnread(tx, conversation, deskMove)) return { ok: false, reason: 'staleEpoch', message: 'The customer wrote meanwhile. Close this, read it, then decide again.' };
+	if (moved.next !== before) {
+		const change = { ...fromOwnership(moved.next), ...await sideEffects(tx, conversation, deskMove, agent, now), updated_at: now };
+		if (!await saveConversation(tx, conversation, change)) return { ok: false, reason: 'staleEpoch', message: 'Somebody else was faster; look again.' };
+		await followHandoff(tx, conversation, deskMove, agent, now);
+		await addEvents(tx, [moveEvent(conversation, deskMove, agent, now)]);
+		if (deskMove.kind === 'take' || deskMove.kind === 'resolve') await relayPending(tx, inbox, conversationId, now);
+		if (deskMove.kind === 'resolve') await discardOpenReplies(tx, conversation, now);
+	}
+	return { ok: true, owner: moved.next.owner, epoch: moved.next.epoch, status: moved.next.status };
 }
 
 /** Place in the queue, 1 is next; absent when the conversation does not wait. */
@@ -122,24 +129,48 @@ async function writeReceipt(tx: Db, conversation: ConversationRow, now: string, 
 	});
 }
 
-function failed(epoch: number, problem: string): HandoffReceipt {
+/** Under the epoch that was asked with: words about a refusal are refused like anything else that is stale. */
+function failed({ epoch }: HandoffRequest, problem: string): HandoffReceipt {
 	return { result: 'failed', status: 'failed', epoch, agentsOnline: 0, problem };
 }
 
+async function isAnswered(tx: Db, { inbox, messageId }: HandoffRequest): Promise<boolean> {
+	const message = messageId === undefined ? undefined : await findMessage(tx, inbox, messageId);
+	return message !== undefined && message.outcome !== null;
+}
+
+/** Giving a conversation away must not take along words its holder has not read. */
+async function leavesWordsUnread(tx: Db, { inbox, id }: ConversationRow, deskMove: DeskMove): Promise<boolean> {
+	if ((deskMove.kind !== 'return' && deskMove.kind !== 'resolve') || deskMove.seenSeq === undefined) return false;
+	const unread = await tx.selectFrom('events').select('seq')
+		.where('inbox', '=', inbox).where('conversation_id', '=', id).where('seq', '>', deskMove.seenSeq).where('kind', '=', 'message')
+		.limit(1).executeTakeFirst();
+	return unread !== undefined;
+}
+
 /** What a move changes beside ownership. */
-function sideEffects(conversation: ConversationRow, deskMove: DeskMove, agent: Agent, now: string): Partial<ConversationRow> {
+async function sideEffects(tx: Db, conversation: ConversationRow, deskMove: DeskMove, agent: Agent, now: string): Promise<Partial<ConversationRow>> {
+	const handBack = (note?: string): string => JSON.stringify(present({ at: now, agentName: agent.name, note }));
 	switch (deskMove.kind) {
 		case 'take':
-			return {};
+			return { waiting_since: conversation.waiting_since ?? await oldestPending(tx, conversation) };
 		case 'release':
 			return { waiting_since: conversation.waiting_since ?? now };
 		case 'return':
-			return { waiting_since: null, hand_back: JSON.stringify(present({ at: now, agentName: agent.name, note: deskMove.note })) };
+			return { ...fromMemory(returnMemory(toMemory(conversation))), waiting_since: null, hand_back: handBack(deskMove.note) };
 		case 'resolve':
-			return { waiting_since: null, unresolved_since: null };
+			return { waiting_since: null, unresolved_since: null, hand_back: handBack() };
 		default:
 			return deskMove satisfies never;
 	}
+}
+
+/** Since when the customer waits for an answer the assistant has not given; null when they do not. */
+async function oldestPending(tx: Db, { inbox, id }: ConversationRow): Promise<string | null> {
+	const { since } = await tx.selectFrom('messages').select((eb) => eb.fn.min('received_at').as('since'))
+		.where('inbox', '=', inbox).where('conversation_id', '=', id).where('outcome', 'is', null)
+		.executeTakeFirstOrThrow();
+	return since;
 }
 
 /** Writes the step on the receipt of the open handoff, where there is one. */
@@ -173,10 +204,10 @@ function moveEvent({ inbox, id }: ConversationRow, deskMove: DeskMove, agent: Ag
 	return { inbox, conversation_id: id, kind: MOVE_EVENTS[deskMove.kind], at, author: 'human', name: agent.name, text };
 }
 
-/** A resolved matter needs no approval any more. */
-async function discardDrafts(tx: Db, { inbox, id }: ConversationRow, now: string): Promise<void> {
+/** In a resolved matter no draft needs approval, and nobody has to look after a reply of unknown fate. */
+async function discardOpenReplies(tx: Db, { inbox, id }: ConversationRow, now: string): Promise<void> {
 	await tx.updateTable('outgoing').set({ status: 'discarded', updated_at: now })
-		.where('inbox', '=', inbox).where('conversation_id', '=', id).where('status', '=', 'draft')
+		.where('inbox', '=', inbox).where('conversation_id', '=', id).where('status', 'in', ['draft', 'unknown'])
 		.execute();
 }
 

@@ -1,8 +1,8 @@
-/** Who is there: agents, their sign-ins, and the desks that are served. */
+/** Who is there: sign-ins, and the desks that are served. */
 import type { Agent } from '../core/handoff/handoff';
 import { mayServe } from '../core/handoff/ownership';
-import { flag, parse } from './rows';
-import type { Db, Schema } from './schema';
+import { flag, parse, toAgent } from './rows';
+import type { Db } from './schema';
 
 /** Somebody seen this long ago is still there, milliseconds. */
 const AGENT_PRESENT_MS = 60_000;
@@ -10,35 +10,6 @@ const AGENT_PRESENT_MS = 60_000;
 const DESK_PRESENT_MS = 120_000;
 /** Presence is written at most this often a session, milliseconds: polls of the desk stay reads. */
 const SEEN_EVERY_MS = 20_000;
-
-type AgentRow = Schema['agents'];
-
-/** Creates an agent, or updates the one with this e-mail (whose id stays) or id. */
-export async function saveAgent(db: Db, agent: Agent & { readonly passwordHash: string }, now: string): Promise<void> {
-	const email = normalizeEmail(agent.email);
-	const values = { name: agent.name, email, inboxes: JSON.stringify(agent.inboxes), is_admin: flag(agent.isAdmin), password_hash: agent.passwordHash, updated_at: now };
-	await db.transaction().execute(async (tx) => {
-		const { numUpdatedRows } = await tx.updateTable('agents').set(values).where('email', '=', email).executeTakeFirst();
-		if (numUpdatedRows > 0n) return;
-		await tx.insertInto('agents').values({ id: agent.id, ...values }).onConflict((conflict) => conflict.column('id').doUpdateSet(values)).execute();
-	});
-}
-
-export async function findAgent(db: Db, email: string): Promise<(Agent & { readonly passwordHash: string }) | undefined> {
-	const row = await db.selectFrom('agents').selectAll().where('email', '=', normalizeEmail(email)).executeTakeFirst();
-	return row && { ...toAgent(row), passwordHash: row.password_hash };
-}
-
-export async function listAgents(db: Db): Promise<readonly Agent[]> {
-	const rows = await db.selectFrom('agents').selectAll().orderBy('name').execute();
-	return rows.map(toAgent);
-}
-
-/** Their sign-ins end with them. */
-export async function removeAgent(db: Db, id: string): Promise<boolean> {
-	const { numDeletedRows } = await db.deleteFrom('agents').where('id', '=', id).executeTakeFirst();
-	return numDeletedRows === 1n;
-}
 
 export async function openDeskSession(db: Db, tokenHash: string, agentId: string, expiresAt: string): Promise<void> {
 	await db.insertInto('desk_sessions').values({ token_hash: tokenHash, agent_id: agentId, expires_at: expiresAt, seen_at: null }).execute();
@@ -86,14 +57,6 @@ export async function deskActive(db: Db, now: string): Promise<boolean> {
 		.where((eb) => eb.or([eb('active', '=', 1), eb('beat_at', '>=', before(now, DESK_PRESENT_MS))])).limit(1)
 		.executeTakeFirst();
 	return desk !== undefined;
-}
-
-function toAgent(row: AgentRow): Agent {
-	return { id: row.id, name: row.name, email: row.email, inboxes: parse(row.inboxes), isAdmin: row.is_admin === 1 };
-}
-
-function normalizeEmail(email: string): string {
-	return email.trim().toLowerCase();
 }
 
 function before(at: string, milliseconds: number): string {

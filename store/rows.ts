@@ -2,10 +2,11 @@
 import type { Memory } from '../core/conversation/applyLearned';
 import type { Conversation, Turn } from '../core/conversation/conversation';
 import type { FeedEntry } from '../core/conversation/ledger';
+import type { Agent } from '../core/handoff/handoff';
 import type { Ownership } from '../core/handoff/ownership';
 import type { Attachment, Customer, Interaction, Message } from '../core/message/message';
 import type { OutgoingMessage } from '../core/reply/reply';
-import type { ConversationRow, CustomerRow, EventRow, Flag, MessageRow, OutgoingRow } from './schema';
+import type { ConversationRow, CustomerRow, EventRow, Flag, MessageRow, OutgoingRow, Schema } from './schema';
 
 type Absentable<T> = { [K in keyof T]: null extends T[K] ? K : undefined extends T[K] ? K : never }[keyof T];
 type Present<T> = Omit<T, Absentable<T>> & { [K in Absentable<T>]?: NonNullable<T[K]> };
@@ -112,6 +113,10 @@ export function toCustomer(row: CustomerRow, conversation: ConversationRow, hist
 		value: row.value,
 		history,
 	});
+}
+
+export function toAgent(row: Schema['agents']): Agent {
+	return { id: row.id, name: row.name, email: row.email, inboxes: parse(row.inboxes), isAdmin: row.is_admin === 1 };
 }
 
 export function toOutgoing(row: OutgoingRow): OutgoingMessage {

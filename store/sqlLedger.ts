@@ -1,5 +1,6 @@
 /** The ledger on any SQL database kysely speaks to. */
 import type { Ledger } from '../core/conversation/ledger';
+import * as agents from './agents';
 import * as chat from './chat';
 import { loadEnvelope } from './conversations';
 import * as crm from './crm';
@@ -11,6 +12,7 @@ import * as handoffs from './handoffs';
 import * as inbound from './inbound';
 import * as knowledge from './knowledge';
 import * as presence from './presence';
+import * as proofs from './proofs';
 import * as replies from './replies';
 import type { Db } from './schema';
 
@@ -26,6 +28,9 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 		expireClaims: (...args) => replies.expireClaims(db, ...args),
 		findClaim: (...args) => replies.findClaim(db, ...args),
 
+		noteFailedProof: (...args) => proofs.noteFailedProof(db, ...args),
+		countFailedProofs: (...args) => proofs.countFailedProofs(db, ...args),
+
 		openHandoff: (...args) => handoffs.openHandoff(db, ...args),
 		move: (...args) => handoffs.move(db, ...args),
 		agentsOnline: (...args) => presence.agentsOnline(db, ...args),
@@ -37,10 +42,10 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 		changesSince: (...args) => changesSince(db, ...args),
 		lastSeq: () => lastSeq(db),
 
-		saveAgent: (...args) => presence.saveAgent(db, ...args),
-		findAgent: (...args) => presence.findAgent(db, ...args),
-		listAgents: () => presence.listAgents(db),
-		removeAgent: (...args) => presence.removeAgent(db, ...args),
+		saveAgent: (...args) => agents.saveAgent(db, ...args),
+		findAgent: (...args) => agents.findAgent(db, ...args),
+		listAgents: () => agents.listAgents(db),
+		removeAgent: (...args) => agents.removeAgent(db, ...args),
 		openDeskSession: (...args) => presence.openDeskSession(db, ...args),
 		deskAgent: (...args) => presence.deskAgent(db, ...args),
 		closeDeskSession: (...args) => presence.closeDeskSession(db, ...args),

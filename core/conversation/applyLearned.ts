@@ -47,12 +47,17 @@ export function openMatter(memory: Memory, at: string): Memory {
 	return memory.unresolvedSince === undefined ? { ...memory, unresolvedSince: at } : memory;
 }
 
+/** A person gives the conversation back: what the assistant had asked or offered before is no longer open. */
+export function returnMemory(memory: Memory): Memory {
+	return { ...memory, asked: [], pendingIntent: undefined, offeredHuman: false };
+}
+
 /**
  * A resolved conversation opens again: what was pending is dropped and the customer has to prove
  * anew who they are, but what they told us, what was tried and how they felt stays known.
  */
 export function reopenMemory(memory: Memory): Memory {
-	return { ...memory, asked: [], pendingIntent: undefined, offeredHuman: false, unresolvedSince: undefined, verified: false };
+	return { ...returnMemory(memory), unresolvedSince: undefined, verified: false };
 }
 
 function stillAsked(names: readonly string[], collected: Readonly<Record<string, string>>): readonly string[] {

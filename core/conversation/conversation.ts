@@ -41,7 +41,7 @@ export interface SentimentPoint {
 	readonly anger: number;
 }
 
-/** What a person did before giving the conversation back to the assistant. */
+/** What a person did before giving the conversation back to the assistant, or resolving it. */
 export interface HandBack {
 	readonly at: string;
 	readonly agentName: string;
@@ -78,7 +78,7 @@ export interface Conversation {
 	readonly failedVerifications: number;
 	/** Active seconds: time since the first question of the unresolved matter. Absent when nothing is open. */
 	readonly unresolvedSince?: string;
-	/** The last time a person gave it back; absent when none did. */
+	/** The last time a person gave it back or resolved it; absent when none did. What came before counts no more against the assistant. */
 	readonly handBack?: HandBack;
 }
 

@@ -96,15 +96,20 @@ export interface HandoffRequest {
 	readonly acceptWithinSeconds: number;
 	readonly reasons: readonly string[];
 	readonly learned: Learned;
+	/** Because nobody answered: refused when somebody has meanwhile. */
+	readonly onlyUnanswered?: true;
 	readonly now: string;
 }
 
-/** What a person at the desk may do to a conversation. */
+/**
+ * What a person at the desk may do to a conversation. `seenSeq` is the newest entry they have read:
+ * what the customer wrote after it would be left with nobody, so the move is refused.
+ */
 export type DeskMove =
 	| { readonly kind: 'take' }
 	| { readonly kind: 'release' }
-	| { readonly kind: 'return'; readonly note?: string }
-	| { readonly kind: 'resolve'; readonly needed?: boolean };
+	| { readonly kind: 'return'; readonly note?: string; readonly seenSeq?: number }
+	| { readonly kind: 'resolve'; readonly needed?: boolean; readonly seenSeq?: number };
 
 export type MoveResult =
 	| { readonly ok: true; readonly owner: Owner; readonly epoch: number; readonly status: 'open' | 'resolved' }
@@ -214,6 +219,11 @@ export interface Ledger {
 	/** The claim made by this execution for this item; absent when there is none. */
 	findClaim(executionId: string, itemIndex: number): Promise<OutgoingMessage | undefined>;
 
+	/** Notes that a customer's proof did not match a looked-up record, whichever conversation it was in. `record` as `nameRecord` of core/knowledge makes it. */
+	noteFailedProof(inbox: string, record: string, now: string): Promise<void>;
+	/** Failed proofs for a record since a time, in all conversations together. */
+	countFailedProofs(inbox: string, record: string, since: string): Promise<number>;
+
 	// ── Handoff ────────────────────────────────────────────────────────
 	openHandoff(request: HandoffRequest): Promise<HandoffReceipt>;
 	/** Moves ownership at the desk. The agent must be allowed the inbox. */
@@ -234,11 +244,15 @@ export interface Ledger {
 	lastSeq(): Promise<number>;
 
 	// ── The desk ───────────────────────────────────────────────────────
-	/** Creates or updates an agent by e-mail. `passwordHash` as made by core/privacy. */
+	/**
+	 * Creates or updates an agent by e-mail. `passwordHash` as made by core/privacy. Conversations
+	 * they have in inboxes they may not serve any more go back into the queue.
+	 */
 	saveAgent(agent: Agent & { readonly passwordHash: string }, now: string): Promise<void>;
 	findAgent(email: string): Promise<(Agent & { readonly passwordHash: string }) | undefined>;
 	listAgents(): Promise<readonly Agent[]>;
-	removeAgent(id: string): Promise<boolean>;
+	/** The conversations they have go back into the queue. False when unknown. */
+	removeAgent(id: string, now: string): Promise<boolean>;
 	openDeskSession(tokenHash: string, agentId: string, expiresAt: string): Promise<void>;
 	/** The agent behind a desk session; marks them as seen. Absent when unknown or expired. */
 	deskAgent(tokenHash: string, now: string): Promise<Agent | undefined>;
@@ -248,7 +262,8 @@ export interface Ledger {
 	/** True when a desk was served within the last 2 minutes or an active trigger registered it. */
 	deskActive(now: string): Promise<boolean>;
 	registerDesk(deskId: string, active: boolean, now: string): Promise<void>;
-	listRows(inboxes: readonly string[], view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string, limit: number): Promise<readonly DeskRow[]>;
+	/** With `unansweredBefore`, customers whose message from before it has no outcome are `waiting` too: no workflow finishes it. */
+	listRows(inboxes: readonly string[], view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string, limit: number, unansweredBefore?: string): Promise<readonly DeskRow[]>;
 	openConversation(inbox: string, conversationId: string, agent: Agent | undefined, now: string): Promise<DeskConversation | undefined>;
 	/** A person writes to the customer. Idempotent by `outgoingId`. In web chat it is delivered at once, elsewhere queued. */
 	humanReply(inbox: string, conversationId: string, agent: Agent, reply: { readonly outgoingId: string; readonly text: string }, now: string): Promise<{ readonly ok: true; readonly status: OutgoingStatus } | { readonly ok: false; readonly reason: MoveRefusal; readonly message: string }>;

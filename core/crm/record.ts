@@ -6,6 +6,7 @@ import { shortenTo } from '../context/sentences';
 import type { PackedPacket } from '../envelope';
 import type { Outcome } from '../escalation/decision';
 import { DEFAULT_INBOX, type Channel } from '../message/message';
+import { maskText } from '../privacy';
 
 export interface CrmRecord {
 	readonly schema: 'crm-record/1';
@@ -86,7 +87,7 @@ export function buildCrmRecord(envelope: CrmEnvelope, now: string): CrmRecord {
 			note: decision?.outcome === 'escalate' || !envelope.answer?.text ? body : `${body}\nANSWER\n  ${cleanLine(envelope.answer.text)}\n`,
 		},
 		ticket: {
-			subject: shortenTo(cleanLine(message?.subject?.trim() ? message.subject : packet.want), MAX_SUBJECT_CHARS),
+			subject: shortenTo(cleanLine(message?.subject?.trim() ? maskText(message.subject).text : packet.want), MAX_SUBJECT_CHARS),
 			body,
 			priority: packet.priority,
 			status: readStatus(envelope),

@@ -1,5 +1,6 @@
 /** Is this still the same matter, and what was tried on it? */
 import type { Attempt } from '../conversation/conversation';
+import { sinceHandBack } from '../conversation/sinceHandBack';
 import type { Envelope } from '../envelope';
 
 /** A greeting, thanks or goodbye with no question in it. */
@@ -13,10 +14,9 @@ export function hasAnswer({ answer }: Envelope): boolean {
 	return answer?.kind === 'answered' && (answer.text ?? '').trim() !== '';
 }
 
-/** Attempts since a person last gave the conversation back: what came before was the person's to settle. */
+/** Attempts since a person last gave the conversation back. */
 export function recentAttempts({ conversation }: Envelope): readonly Attempt[] {
-	const since = conversation.handBack?.at;
-	return since === undefined ? conversation.attempts : conversation.attempts.filter((attempt) => attempt.at > since);
+	return sinceHandBack(conversation.attempts, conversation);
 }
 
 /**

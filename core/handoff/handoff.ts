@@ -13,7 +13,7 @@ export interface HandoffReceipt {
 	/** `handedOff`: a person is at the desk. `queued`: recorded, but nobody is free or the desk is closed. `failed`: not recorded. */
 	readonly result: HandoffResult;
 	readonly status: HandoffStatus;
-	/** The conversation's epoch after the handoff; the words to the customer are claimed under it. */
+	/** The conversation's epoch after the handoff, or the one it was asked under when it failed; the words to the customer are claimed under it. */
 	readonly epoch: number;
 	/** 1 is next; absent when not waiting. */
 	readonly queuePosition?: number;
@@ -23,6 +23,8 @@ export interface HandoffReceipt {
 	readonly acceptBy?: string;
 	/** True when the conversation was with people already; nothing was opened twice. */
 	readonly alreadyOpen?: true;
+	/** True when the message was put before people for want of an answer and got one meanwhile; nothing was opened. */
+	readonly alreadyAnswered?: true;
 	/** Why it failed, and what to do; absent otherwise. */
 	readonly problem?: string;
 }

@@ -5,6 +5,6 @@ export { MAX_BODY_CHARS, MAX_EXAMPLE_CHARS, MAX_EXAMPLES, MAX_TITLE_CHARS, readA
 export { fillTemplate } from './fillTemplate';
 export { findDetail, readDetailState, type DetailState } from './knownDetails';
 export type { Answer, Article, DataNeed, Intent, Knowledge, Source } from './knowledge';
-export type { LookedUp } from './matchesRecord';
+export { MAX_FAILED_PROOFS, PROOF_WINDOW_MS, nameRecord, type LookedUp } from './matchesRecord';
 export { chooseIntent, planAnswer, type AnswerEnvelope } from './planAnswer';
 export { DEFAULT_ANSWER_SETTINGS, type AnswerSettings } from './settings';

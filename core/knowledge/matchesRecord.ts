@@ -1,4 +1,11 @@
 /** Does the looked-up record belong to the customer who asks? */
+import { createHash } from 'node:crypto';
+import type { DataNeed } from './knowledge';
+
+/** Failed proofs a record bears within {@link PROOF_WINDOW_MS}; a customer mistypes a few times, a postcode takes many more to guess. */
+export const MAX_FAILED_PROOFS = 10;
+/** A day, in milliseconds. */
+export const PROOF_WINDOW_MS = 24 * 60 * 60 * 1000;
 
 /** A looked-up record: whatever a builder's database, sheet or API returned. */
 export type LookedUp = Readonly<Record<string, unknown>>;
@@ -37,6 +44,16 @@ export function isProvenBy(record: LookedUp, verifyBy: readonly string[], known:
 		if (held === '' || given === '') return false;
 		return name === 'phone' ? isSamePhone(held, given) : held === given;
 	});
+}
+
+/**
+ * A name for the record that tells nothing of it, the same in every conversation: what it is asked for by and proven with, hashed.
+ * What the record does not carry counts as the customer gave it.
+ */
+export function nameRecord(record: LookedUp, { details, verifyBy }: DataNeed, known: Readonly<Record<string, string>>): string {
+	const asked = details.map((detail) => comparable(detail, readField(record, detail) ?? known[detail]));
+	const proofs = verifyBy.map((proof) => comparable(proof, readField(record, proof)));
+	return createHash('sha256').update(JSON.stringify([asked, proofs])).digest('hex');
 }
 
 function comparable(name: string, value: string | number | boolean | undefined): string {

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { InboundMessage } from '../conversation/ledger';
+import type { Envelope } from '../envelope';
 import { cutText, findText } from './readEnvelope';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -56,6 +57,14 @@ export function readIntake(item: Json, source: IntakeSource, fallback: IntakeFal
 			customer: { ...rest.customer, externalId: from },
 		},
 	};
+}
+
+/** What only the nodes after the intake add. */
+const LATER_KEYS: ReadonlySet<string> = new Set<keyof Envelope>(['triage', 'sentiment', 'answer', 'decision', 'packet', 'handoff', 'crm', 'reply']);
+
+/** The item without keys that would pass for ours: whoever writes to n8n's Chat Trigger puts any key into it. */
+export function dropForged<T extends Json>(item: T): T {
+	return Object.fromEntries(Object.entries(item).filter(([key]) => !LATER_KEYS.has(key))) as T;
 }
 
 function recogniseSource(item: Json): Exclude<IntakeSource, 'automatic'> {

@@ -19,8 +19,8 @@ export type Composition =
 	}
 	| { readonly kind: 'nothing'; readonly why: Silence };
 
-/** `alreadyWithPeople`: they will answer. `awaitsHandoff`: nothing may be said before there is a receipt. */
-export type Silence = 'alreadyWithPeople' | 'awaitsHandoff' | 'nothingToSay';
+/** `alreadyWithPeople`: they will answer. `alreadyAnswered`: it was not needed any more. `awaitsHandoff`: nothing may be said before there is a receipt. */
+export type Silence = 'alreadyWithPeople' | 'alreadyAnswered' | 'awaitsHandoff' | 'nothingToSay';
 
 /**
  * Builds the words. A receipt outranks the decision: once a conversation is with people, only that is said.
@@ -32,6 +32,7 @@ export function composeReply(envelope: Envelope, settings: ReplySettings): Compo
 	const { decision, handoff } = envelope;
 	if (handoff !== undefined) {
 		if (handoff.alreadyOpen) return { kind: 'nothing', why: 'alreadyWithPeople' };
+		if (handoff.alreadyAnswered) return { kind: 'nothing', why: 'alreadyAnswered' };
 		const text = composeHandoffNotice(handoff, decision?.reasons[0]?.code, words, settings.fallbackContact);
 		return { kind: 'say', text, purpose: 'handoffNotice', mode: 'say' };
 	}

@@ -1,5 +1,6 @@
 /** Is this customer upset, or getting there? One reading, the mood so far, and thresholds decide. */
-import type { SentimentPoint } from '../conversation/conversation';
+import type { Conversation, SentimentPoint } from '../conversation/conversation';
+import { sinceHandBack } from '../conversation/sinceHandBack';
 import type { EngineNote } from '../triage/triage';
 import type { Sentiment, SentimentReading, SentimentThresholds } from './sentiment';
 
@@ -44,6 +45,11 @@ export function gateSentiment(
 		evidence: reading.evidence,
 		engine,
 	};
+}
+
+/** The mood the gate looks back on: an anger that a person has settled since does not call the next one. */
+export function recentMood(conversation: Pick<Conversation, 'sentimentTrail' | 'handBack'>): readonly SentimentPoint[] {
+	return sinceHandBack(conversation.sentimentTrail, conversation);
 }
 
 /** Median of all pairwise slopes (Theil and Sen): one odd message does not make a trend. */

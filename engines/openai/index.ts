@@ -6,6 +6,7 @@
  */
 import OpenAI from 'openai';
 import type { DraftRequest, ModelEngine, UnderstandRequest } from '../../core/triage/engine';
+import { maskText } from '../../core/privacy';
 import { readDraft, readUnderstanding } from './readAnswer';
 
 export interface OpenAiSettings {
@@ -88,6 +89,7 @@ function draftData({ question, conversation, articles, language, company }: Draf
 	};
 }
 
+/** What the model sees of a text: no card, account, identity number, password or code leaves the house. */
 function cut(text: string): string {
-	return text.slice(0, MODEL_TEXT_CHARS);
+	return maskText(text).text.slice(0, MODEL_TEXT_CHARS);
 }

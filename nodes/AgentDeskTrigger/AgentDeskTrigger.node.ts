@@ -4,7 +4,7 @@ import { NodeConnectionTypes, type ICredentialsDecrypted, type ICredentialTestFu
 import type { DeskAdmin } from '../../kit';
 import { loadKit } from '../shared/kit';
 import { openLedger } from '../shared/ledger';
-import { answerFailure, readPageRequest, routeOf, writePageResponse } from '../shared/webPage';
+import { answerFailure, logFailure, readPageRequest, routeOf, writePageResponse } from '../shared/webPage';
 import { WORLD } from '../shared/world';
 import { properties } from './agentDeskTrigger.description';
 
@@ -71,7 +71,7 @@ export class AgentDeskTrigger implements INodeType {
 			const kit = await loadKit();
 			const ledger = await openLedger(this);
 			const admin = await readAdmin(this);
-			const { response, event } = await kit.handleDesk(routeOf(this, PAGE) === 'api' ? 'api' : 'page', readPageRequest(this, PAGE), {
+			const { response, event, failure } = await kit.handleDesk(routeOf(this, PAGE) === 'api' ? 'api' : 'page', readPageRequest(this, PAGE), {
 				ledger,
 				live: kit.liveHub(ledger),
 				world: WORLD,
@@ -82,6 +82,7 @@ export class AgentDeskTrigger implements INodeType {
 				loadPage: () => kit.loadBuiltPage('desk'),
 			});
 			writePageResponse(this, response);
+			if (failure !== undefined) logFailure(this, failure);
 			const isWired = event !== undefined && this.getChildNodes(this.getNode().name).length > 0;
 			return isWired ? { noWebhookResponse: true, workflowData: [[{ json: event as IDataObject }]] } : { noWebhookResponse: true };
 		} catch (error) {

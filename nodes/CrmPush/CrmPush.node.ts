@@ -57,7 +57,7 @@ async function push(context: IExecuteFunctions, index: number, parameters: CrmPa
 		recall: async (key) => await ledger.recallCrm(inbox, key),
 		remember: async (key, value) => await ledger.rememberCrm(inbox, key, value),
 		wait: async (seconds) => await sleep(seconds * 1000),
-	});
+	}, { patience: parameters.operation !== 'lookUp' });
 }
 
 async function plan(context: IExecuteFunctions, index: number, { operation, target, pipeline, stage }: CrmParameters, record: CrmRecord): Promise<CrmStep> {

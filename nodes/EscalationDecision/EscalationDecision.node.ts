@@ -2,7 +2,7 @@
 // core/escalation/decideEscalation decides: the same envelope and policy give the same decision.
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { loadKit } from '../shared/kit';
-import { openLedger } from '../shared/ledger';
+import { readKnowledge } from '../shared/ledger';
 import { runItems } from '../shared/runItems';
 import { WORLD } from '../shared/world';
 import { properties } from './escalationDecision.description';
@@ -31,7 +31,7 @@ export class EscalationDecision implements INodeType {
 		return await runItems(this, { count: OUTPUT_NAMES.length, failure: ESCALATE }, async (item, index) => {
 			const { preset, appetite, overrides } = readParameters(this, index);
 			const { envelope } = kit.readEnvelope(item, WORLD.now());
-			const { intents } = await kit.loadKnowledge(await openLedger(this), envelope.inbox);
+			const { intents } = await readKnowledge(envelope.inbox);
 			const policy = kit.addIntents(kit.presetPolicy(preset, appetite, overrides), intents);
 			const decision = kit.decideEscalation(envelope, policy, WORLD.now());
 			return { output: outputOf(decision.outcome), add: { decision } };

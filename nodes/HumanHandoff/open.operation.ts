@@ -1,8 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Envelope } from '../../core/envelope';
 import type { HandoffReceipt } from '../../core/handoff/handoff';
 import { loadKit } from '../shared/kit';
-import { openLedger } from '../shared/ledger';
+import { openLedger, readKnowledge } from '../shared/ledger';
 import { describeError, type ItemResult } from '../shared/runItems';
+import { actForThisRun } from '../shared/testRun';
 import { WORLD } from '../shared/world';
 import { FAILED, outputOf } from './humanHandoff.outputs';
 
@@ -16,24 +18,27 @@ export async function open(context: IExecuteFunctions, item: IDataObject, index:
 	}
 	try {
 		const ledger = await openLedger(context);
-		const packet = envelope.packet?.data ?? kit.buildPacket(envelope, await kit.loadKnowledge(ledger, envelope.inbox), now);
-		const handoff = await ledger.openHandoff({
-			inbox: envelope.inbox,
-			conversationId: envelope.conversation.id,
-			messageId: envelope.message.id,
+		const packet = envelope.packet?.data ?? kit.buildPacket(envelope, await readKnowledge(envelope.inbox), now);
+		const request = ({ inbox, conversation, message }: Envelope): Promise<HandoffReceipt> => ledger.openHandoff({
+			inbox,
+			conversationId: conversation.id,
+			messageId: message.id,
 			id: WORLD.newId(),
-			epoch: envelope.conversation.epoch,
+			epoch: conversation.epoch,
 			packet,
 			acceptWithinSeconds: (context.getNodeParameter('acceptMinutes', index) as number) * 60,
 			reasons: packet.reasons.map(({ code }) => code),
 			learned: kit.learnFrom(envelope),
+			...(envelope.event?.kind === 'unanswered' ? { onlyUnanswered: true } : {}),
 			now,
 		});
+		const handoff = await actForThisRun(context, ledger, envelope, request, ({ result, alreadyOpen }) => result !== 'failed' && alreadyOpen !== true);
 		return { output: outputOf(handoff.result), add: { handoff } };
 	} catch (error) {
 		const problem = describeError(context.getNode().name, error);
 		context.logger.error(`${problem.node}: ${problem.message}`);
-		return failed({ epoch: envelope.conversation.epoch, problem: problem.message });
+		const { output, add } = failed({ epoch: envelope.conversation.epoch, problem: problem.message });
+		return { output, add: { ...add, error: problem } };
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { loadKit } from '../shared/kit';
-import { openLedger } from '../shared/ledger';
+import { readKnowledge } from '../shared/ledger';
 import { openModel } from '../shared/model';
 import type { ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
@@ -10,7 +10,7 @@ import { outputOf } from './knowledgeAnswer.outputs';
 export async function answer(context: IExecuteFunctions, item: IDataObject, index: number): Promise<ItemResult> {
 	const kit = await loadKit();
 	const { envelope } = kit.readEnvelope(item, WORLD.now());
-	const knowledge = await kit.loadKnowledge(await openLedger(context), envelope.inbox);
+	const knowledge = await readKnowledge(envelope.inbox);
 	const matches = kit.localEngine().findArticles(envelope.message.text, knowledge, envelope.triage?.language);
 	const planned = kit.planAnswer(envelope, knowledge, matches, { ...kit.DEFAULT_ANSWER_SETTINGS, answerAbove: context.getNodeParameter('answerAbove', index) as number });
 	if (context.getNodeParameter('engine', index) !== 'model') return { output: outputOf(planned.kind), add: { answer: planned } };

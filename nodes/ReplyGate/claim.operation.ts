@@ -1,15 +1,18 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { ClaimResult } from '../../core/conversation/ledger';
 import type { Envelope } from '../../core/envelope';
 import type { ReplyReceipt } from '../../core/reply/reply';
 import type { ReplySettings, Silence } from '../../core/reply';
 import { loadKit } from '../shared/kit';
-import { openLedger } from '../shared/ledger';
+import { openLedger, readKnowledge } from '../shared/ledger';
 import type { ItemResult } from '../shared/runItems';
+import { actForThisRun } from '../shared/testRun';
 import { WORLD } from '../shared/world';
 import { DONE, HOLD, SEND } from './replyGate.outputs';
 
 const SILENCE_NOTES: Readonly<Record<Silence, string>> = {
 	alreadyWithPeople: 'People have this conversation already; they will answer.',
+	alreadyAnswered: 'This message was answered while it was being put before a person.',
 	awaitsHandoff: 'Nothing may be said before the handoff is recorded. Wire the Escalate output to Human Handoff first.',
 	nothingToSay: 'There are no words for this. Put Escalation Decision before this node.',
 };
@@ -25,20 +28,22 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 	if (envelope.reply?.status === 'queued') return await claimQueued(context, envelope, index);
 
 	const ledger = await openLedger(context);
-	const { intents } = await kit.loadKnowledge(ledger, envelope.inbox);
+	const { intents } = await readKnowledge(envelope.inbox);
 	const settings = { ...readSettings(context, index), intentTitles: Object.fromEntries(intents.map(({ name, title }) => [name, title])) };
 	const composition = kit.composeReply(envelope, settings);
 	if (composition.kind === 'nothing') {
 		const note = SILENCE_NOTES[composition.why];
-		return { output: composition.why === 'alreadyWithPeople' ? DONE : HOLD, add: { reply: { status: 'held', held: 'nothingToSay', delivered: false, note } } };
+		const isSettled = composition.why === 'alreadyWithPeople' || composition.why === 'alreadyAnswered';
+		return { output: isSettled ? DONE : HOLD, add: { reply: { status: 'held', held: 'nothingToSay', delivered: false, note } } };
 	}
-	const result = await ledger.claimReply({
-		...kit.claimOf(envelope, composition),
+	const say = (about: Envelope): Promise<ClaimResult> => ledger.claimReply({
+		...kit.claimOf(about, composition),
 		authorName: settings.assistantName,
 		executionId: context.getExecutionId(),
 		itemIndex: index,
 		now,
 	});
+	const result = await actForThisRun(context, ledger, envelope, say, ({ kind }) => kind === 'claimed');
 	kit.liveHub(ledger).nudge();
 	return route(kit.receiptOf(result, composition));
 }

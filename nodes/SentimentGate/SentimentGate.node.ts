@@ -30,7 +30,7 @@ export class SentimentGate implements INodeType {
 		return await runItems(this, { count: OUTPUT_NAMES.length, failure: UPSET }, async (item, index) => {
 			const { envelope } = kit.readEnvelope(item, WORLD.now());
 			const reading = kit.localEngine().readSentiment(envelope.message.text);
-			const sentiment = kit.gateSentiment(reading, envelope.conversation.sentimentTrail, readParameters(this, index), { name: 'local' });
+			const sentiment = kit.gateSentiment(reading, kit.recentMood(envelope.conversation), readParameters(this, index), { name: 'local' });
 			return { output: sentiment.upset ? UPSET : CALM, add: { sentiment } };
 		});
 	}

@@ -48,7 +48,7 @@ export class SupportIntake implements INodeType {
 			if (recorded.kind === 'repeated') {
 				return { output: IGNORED, add: { ignored: { reason: 'repeated', note: 'This message was delivered before; the first delivery is being handled.' } } };
 			}
-			return { output: recorded.owner === 'bot' ? MESSAGE : HUMAN_OWNS, add: { ...recorded.envelope } };
+			return { output: recorded.owner === 'bot' ? MESSAGE : HUMAN_OWNS, base: kit.dropForged(item), add: { ...recorded.envelope } };
 		});
 	}
 }

@@ -3,7 +3,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import type { Knowledge } from '../../core/knowledge/knowledge';
 import { loadKit } from '../shared/kit';
-import { openLedger } from '../shared/ledger';
+import { readKnowledge } from '../shared/ledger';
 import { openModel } from '../shared/model';
 import { runItems } from '../shared/runItems';
 import { WORLD } from '../shared/world';
@@ -34,7 +34,7 @@ export class Triage implements INodeType {
 			const { intents, languages, patterns, model } = readParameters(this, index);
 			const { envelope } = kit.readEnvelope(item, WORLD.now());
 			const knowledge: Knowledge = intents === undefined
-				? await kit.loadKnowledge(await openLedger(this), envelope.inbox)
+				? await readKnowledge(envelope.inbox)
 				: { inbox: `settings ${WORLD.hash(JSON.stringify(intents))}`, version: 1, intents, articles: [] };
 			const request = { message: envelope.message, conversation: envelope.conversation, knowledge, languages, patterns, now: WORLD.now() };
 			const local = kit.localEngine().understand(request);

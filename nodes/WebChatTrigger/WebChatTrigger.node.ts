@@ -4,7 +4,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IW
 import type { Envelope } from '../../core/envelope';
 import { loadKit } from '../shared/kit';
 import { isTestRun, openLedger } from '../shared/ledger';
-import { answerFailure, readPageRequest, routeOf, writePageResponse } from '../shared/webPage';
+import { answerFailure, logFailure, readPageRequest, routeOf, writePageResponse } from '../shared/webPage';
 import { WORLD } from '../shared/world';
 import { properties } from './webChatTrigger.description';
 import { OUTPUT_NAMES, outputOf } from './webChatTrigger.outputs';
@@ -51,7 +51,7 @@ export class WebChatTrigger implements INodeType {
 			const kit = await loadKit();
 			const ledger = await openLedger(this);
 			const live = kit.liveHub(ledger);
-			const { response, emit } = await kit.handleChat(ROUTES[routeOf(this, PAGE) as keyof typeof ROUTES] ?? 'page', readPageRequest(this, PAGE), {
+			const { response, emit, failure } = await kit.handleChat(ROUTES[routeOf(this, PAGE) as keyof typeof ROUTES] ?? 'page', readPageRequest(this, PAGE), {
 				...readParameters(this),
 				ledger,
 				live,
@@ -62,6 +62,7 @@ export class WebChatTrigger implements INodeType {
 				loadPage: kit.loadBuiltPage,
 			});
 			writePageResponse(this, response);
+			if (failure !== undefined) logFailure(this, failure);
 			if (emit === undefined) return { noWebhookResponse: true };
 			live.nudge();
 			const items = OUTPUT_NAMES.map((_, output) => (output === outputOf(emit.owner) ? [{ json: itemOf(emit.envelope) }] : []));

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Ledger } from '../../core/conversation/ledger';
+import type { Knowledge } from '../../core/knowledge/knowledge';
 import { loadKit } from './kit';
 
 export const LEDGER_FILE = 'hybrid-support.sqlite';
@@ -21,4 +22,10 @@ export function isTestRun(context: { getMode(): string }): boolean {
 export async function openLedger(context: { getMode(): string }): Promise<Ledger> {
 	const kit = await loadKit();
 	return await kit.ledgerAt(join(n8nFolder(), isTestRun(context) ? TEST_LEDGER_FILE : LEDGER_FILE));
+}
+
+/** An inbox's articles and topics: in manual runs too the ones customers are answered from. */
+export async function readKnowledge(inbox: string): Promise<Knowledge> {
+	const kit = await loadKit();
+	return await kit.loadKnowledge(await kit.ledgerAt(join(n8nFolder(), LEDGER_FILE)), inbox);
 }

@@ -2,6 +2,9 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { EventSink, PageRequest, PageResponse } from '../../kit';
 
+/** What a stream's visitor may leave unread; beyond, the connection is dropped and a page connects anew. */
+const MAX_UNREAD_BYTES = 1024 * 1024;
+
 /** Reads the call. `page` is the last part of the page's own path, e.g. `chat`. */
 export function readPageRequest(context: IWebhookFunctions, page: string): PageRequest {
 	const request = context.getRequestObject();
@@ -25,7 +28,6 @@ export function routeOf(context: IWebhookFunctions, page: string): string {
 /** Writes the answer. Streams and late answers go on after the webhook call has returned. */
 export function writePageResponse(context: IWebhookFunctions, response: PageResponse): void {
 	const target = context.getResponseObject();
-	const request = context.getRequestObject();
 	// n8n lets any site read any answer; which ones may is for the page to say.
 	target.removeHeader('access-control-allow-origin');
 	switch (response.kind) {
@@ -34,7 +36,7 @@ export function writePageResponse(context: IWebhookFunctions, response: PageResp
 			target.end(response.body);
 			return;
 		case 'later':
-			request.on('close', response.left);
+			whenGone(target, response.left);
 			void response.answer.then((answer) => {
 				if (target.writableEnded || target.destroyed) return;
 				target.writeHead(answer.status, answer.headers);
@@ -44,8 +46,7 @@ export function writePageResponse(context: IWebhookFunctions, response: PageResp
 		case 'stream': {
 			target.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no', ...response.headers });
 			target.flushHeaders();
-			const close = response.open(eventSink(target));
-			request.on('close', close);
+			whenGone(target, response.open(eventSink(target)));
 			return;
 		}
 		default:
@@ -53,9 +54,14 @@ export function writePageResponse(context: IWebhookFunctions, response: PageResp
 	}
 }
 
+/** Tells the operator what failed, in one line. */
+export function logFailure(context: IWebhookFunctions, failure: unknown): void {
+	context.logger.error(`${context.getNode().name}: ${failure instanceof Error ? failure.message : String(failure)}`);
+}
+
 /** The last resort: something failed that no page foresaw. The visitor is told to try again. */
 export function answerFailure(context: IWebhookFunctions, error: unknown): void {
-	context.logger.error(`${context.getNode().name}: ${error instanceof Error ? error.message : String(error)}`);
+	logFailure(context, error);
 	const target = context.getResponseObject();
 	if (target.headersSent || target.writableEnded) return;
 	try {
@@ -66,9 +72,19 @@ export function answerFailure(context: IWebhookFunctions, error: unknown): void 
 	}
 }
 
-function eventSink(target: ReturnType<IWebhookFunctions['getResponseObject']>): EventSink {
+type Target = ReturnType<IWebhookFunctions['getResponseObject']>;
+
+/** Tells when the visitor is gone, who may have left before we were ready. The request's own "close" is no sign of it: n8n may have read the request to its end. */
+function whenGone(target: Target, left: () => void): void {
+	if (target.destroyed) left();
+	else target.once('close', left);
+}
+
+function eventSink(target: Target): EventSink {
 	const write = (text: string): void => {
-		if (!target.writableEnded && !target.destroyed) target.write(text);
+		if (target.writableEnded || target.destroyed) return;
+		if (target.writableLength > MAX_UNREAD_BYTES) target.destroy();
+		else target.write(text);
 	};
 	return {
 		send: ({ id, name, data }) => write(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),

@@ -34,11 +34,16 @@ export interface ChatHandled {
 	readonly response: PageResponse;
 	/** Only for a message recorded just now: what the trigger hands on. It is on disk already. */
 	readonly emit?: { readonly envelope: Envelope; readonly owner: Owner };
+	/** What failed, for the operator's log; the visitor is told only what to do. */
+	readonly failure?: unknown;
 }
 
 /** Messages a thread may send within {@link RATE_WINDOW_SECONDS}; nobody types faster. */
 export const RATE_LIMIT = 20;
 export const RATE_WINDOW_SECONDS = 10;
+
+/** Streams and long polls of one process: each holds a connection, and reads the store when its inbox changes. */
+export const MAX_FOLLOWERS = 2_000;
 
 /** A message without a session is recognised by its id alone, so this one must be unguessable: a UUID has 36 characters. */
 const MIN_SECRET_ID_CHARS = 32;
@@ -58,8 +63,8 @@ export async function handleChat(route: 'page' | 'widget' | 'api', request: Page
 			default:
 				return route satisfies never;
 		}
-	} catch {
-		return { response: route === 'api' ? answerRefusal(STORE_FAILED, corsHeaders(request, context)) : answerRefusal(NOT_BUILT, {}) };
+	} catch (failure) {
+		return { response: route === 'api' ? answerRefusal(STORE_FAILED, corsHeaders(request, context)) : answerRefusal(NOT_BUILT, {}), failure };
 	}
 }
 
@@ -110,6 +115,7 @@ async function handleRead(request: PageRequest, context: ChatContext, cors: Head
 	const session = await findSession(request, context);
 	if (!session.ok) return session;
 	if (session.value === undefined) return refuse(401, 'noSession', 'Send the session in the header Authorization: Bearer …. A session is opened by {"action":"start"} or by the first message.');
+	if (action !== 'state' && context.live.listening() >= MAX_FOLLOWERS) return refuse(503, 'tooMany', 'Too many chats are open right now. Ask again in some seconds.', 5);
 	const chat: ChatFollowing = { ...context, thread: session.value.thread };
 	switch (action) {
 		case 'state':

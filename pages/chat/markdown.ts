@@ -58,7 +58,7 @@ export function readInline(text: string): readonly Inline[] {
 /** The full stop after an address belongs to the sentence. */
 function readBareAddress(address: string): readonly Inline[] {
 	const trimmed = address.replace(/[.,;:!?)\]}'*]{1,5}$/u, '');
-	const link: Inline = { kind: 'link', href: trimmed, text: trimmed };
+	const link: Inline = { kind: 'link', href: trimmed, text: trimmed.replace(/^https?:\/\//u, '') };
 	return trimmed === address ? [link] : [link, { kind: 'text', text: address.slice(trimmed.length) }];
 }
 

@@ -20,7 +20,7 @@ export function TimelineEntry({ item, sendAgain, ...speaking }: Speaking & { rea
 
 function Message({ said, sendAgain, words, assistantName, locale }: Speaking & { readonly said: Said; readonly sendAgain: (id: string) => void }): VNode {
 	const isOwn = said.author === 'customer';
-	const name = isOwn ? words.you : said.author === 'bot' ? (said.name ?? assistantName) : (said.name ?? words.team);
+	const name = isOwn ? words.you : said.author === 'bot' ? assistantName : (said.name ?? words.team);
 	return (
 		<article class={`message ${said.author}${said.isFirst ? ' first' : ''}${said.isLast ? ' last' : ''}${said.delivery === 'sending' ? ' sending' : ''}`}>
 			{!isOwn && <Avatar author={said.author} name={name} />}

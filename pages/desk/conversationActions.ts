@@ -15,6 +15,8 @@ const MAX_ROWS = 200;
 /** Counts stop here; the page then shows "99+". */
 const MAX_COUNTED = 100;
 const MAX_NOTE_CHARS = 4000;
+/** A message without any outcome for so long is one no workflow finishes: it is shown to people, milliseconds. */
+const UNANSWERED_MS = 300_000;
 
 /** What `list` answers. */
 export interface DeskList {
@@ -35,7 +37,8 @@ export interface ReplyTaken {
 const list: DeskAction = async (fields, { agent, context, now }) => {
 	const view = readView(fields);
 	const { ledger } = context;
-	const read = (wanted: DeskView, limit: number): Promise<readonly DeskRow[]> => ledger.listRows(agent.inboxes, wanted, agent.id, limit);
+	const unansweredBefore = new Date(Date.parse(now) - UNANSWERED_MS).toISOString();
+	const read = (wanted: DeskView, limit: number): Promise<readonly DeskRow[]> => ledger.listRows(agent.inboxes, wanted, agent.id, limit, unansweredBefore);
 	const [rows, waiting, mine, drafts, all] = await Promise.all([
 		read(view, MAX_ROWS), ...VIEWS.map(async (each) => (await read(each, MAX_COUNTED)).length),
 	] as const);
@@ -47,8 +50,8 @@ const open: DeskAction = async (fields, caller) => ({ body: { conversation: awai
 
 const take: DeskAction = (fields, caller) => move(fields, caller, { kind: 'take' });
 const release: DeskAction = (fields, caller) => move(fields, caller, { kind: 'release' });
-const returnToBot: DeskAction = (fields, caller) => move(fields, caller, { kind: 'return', note: readOptionalText(fields, 'note', MAX_NOTE_CHARS) });
-const resolve: DeskAction = (fields, caller) => move(fields, caller, { kind: 'resolve', needed: readNeeded(fields) });
+const returnToBot: DeskAction = (fields, caller) => move(fields, caller, { kind: 'return', note: readOptionalText(fields, 'note', MAX_NOTE_CHARS), seenSeq: readSeq(fields) });
+const resolve: DeskAction = (fields, caller) => move(fields, caller, { kind: 'resolve', needed: readNeeded(fields), seenSeq: readSeq(fields) });
 
 const reply: DeskAction = async (fields, caller) => {
 	const { agent, context, now } = caller;
@@ -138,6 +141,14 @@ function readNeeded(fields: Fields): boolean | undefined {
 	if (needed === 'needed') return true;
 	if (needed === 'notNeeded') return false;
 	throw wrongField('needed', 'must be "needed", "notNeeded" or left out');
+}
+
+/** The newest entry the page showed; absent when it does not say. */
+function readSeq(fields: Fields): number | undefined {
+	const seq = fields['seq'];
+	if (seq === undefined || seq === null) return undefined;
+	if (typeof seq !== 'number' || !Number.isSafeInteger(seq)) throw wrongField('seq', 'must be a whole number');
+	return seq;
 }
 
 function refusedMove(reason: MoveRefusal, message: string): DeskRefusal {

@@ -27,6 +27,8 @@ export { createSignInGuard } from './signInGuard';
 export interface DeskAnswer {
 	readonly response: PageResponse;
 	readonly event?: Record<string, unknown>;
+	/** What failed, for the operator's log; absent for what was refused. */
+	readonly failure?: unknown;
 }
 
 /** What `me` answers. */
@@ -51,7 +53,8 @@ export async function handleDesk(route: 'page' | 'api', request: PageRequest, co
 		if (route === 'page') return { response: servePage(context) };
 		return request.method === 'GET' ? { response: await read(request, context) } : await act(request, context);
 	} catch (problem) {
-		return { response: answerFailure(problem) };
+		const response = answerFailure(problem);
+		return problem instanceof DeskRefusal ? { response } : { response, failure: problem };
 	}
 }
 

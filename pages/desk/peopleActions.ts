@@ -1,5 +1,6 @@
-/** Who may sign in, and which inboxes they see. Admins only. */
+/** Who may sign in, and which inboxes they see. Admins only, and only for the inboxes they have themselves. */
 import type { Agent } from '../../core/handoff/handoff';
+import { mayServe } from '../../core/handoff/ownership';
 import { hashPassword } from '../../core/privacy';
 import { type DeskAction, MAX_NAME_CHARS, requireAdmin } from './deskAction';
 import { DeskRefusal } from './deskAnswer';
@@ -12,7 +13,8 @@ const MAX_INBOXES = 100;
 
 const listAgents: DeskAction = async (_fields, { agent, context }) => {
 	requireAdmin(agent);
-	return { body: { agents: await context.ledger.listAgents() } };
+	const agents = await context.ledger.listAgents();
+	return { body: { agents: agents.filter((each) => reaches(agent, each.inboxes)) } };
 };
 
 const saveAgent: DeskAction = async (fields, { agent, context, now }) => {
@@ -27,6 +29,7 @@ const saveAgent: DeskAction = async (fields, { agent, context, now }) => {
 	if (known?.id === agent.id && !isAdmin) throw new DeskRefusal(409, 'lastAdmin', 'You cannot take your own admin rights away. Ask another admin to do it.');
 	const inboxes = readTexts(fields, 'inboxes', MAX_INBOXES, MAX_NAME_CHARS);
 	if (inboxes.length === 0) throw wrongField('inboxes', 'needs at least one inbox, or * for all');
+	requireReach(agent, [...inboxes, ...(known?.inboxes ?? [])]);
 
 	const saved: Agent = { id: known?.id ?? context.world.newId(), name: readText(fields, 'name', MAX_NAME_CHARS), email, inboxes, isAdmin };
 	const password = readPassword(fields['password'], known === undefined);
@@ -40,12 +43,23 @@ const removeAgent: DeskAction = async (fields, { agent, context, now }) => {
 	requireAdmin(agent);
 	const id = readText(fields, 'id', MAX_NAME_CHARS);
 	if (id === agent.id) throw new DeskRefusal(409, 'lastAdmin', 'You cannot remove yourself. Ask another admin to do it.');
-	if (!await context.ledger.removeAgent(id)) throw new DeskRefusal(404, 'notFound', 'This person was removed already.');
+	const known = (await context.ledger.listAgents()).find((each) => each.id === id);
+	requireReach(agent, known?.inboxes ?? []);
+	if (!await context.ledger.removeAgent(id, now)) throw new DeskRefusal(404, 'notFound', 'This person was removed already.');
 	return { body: {}, event: { event: 'agentRemoved', agent: { id: agent.id, name: agent.name }, subject: id, at: now } };
 };
 
 /** The people actions by the name the page sends. */
 export const PEOPLE_ACTIONS: Readonly<Record<string, DeskAction>> = { listAgents, saveAgent, removeAgent };
+
+/** Whether an admin has all these inboxes. One who has not could give themselves the others, or take over somebody who has them. */
+function reaches(admin: Agent, inboxes: readonly string[]): boolean {
+	return inboxes.every((inbox) => mayServe(admin, inbox));
+}
+
+function requireReach(admin: Agent, inboxes: readonly string[]): void {
+	if (!reaches(admin, inboxes)) throw new DeskRefusal(403, 'notAllowed', 'This person has inboxes that are not yours. Ask an admin who has them all.');
+}
 
 /** Passwords are taken as typed, spaces included. */
 function readPassword(value: unknown, isNew: boolean): string | undefined {

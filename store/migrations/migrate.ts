@@ -3,11 +3,13 @@ import { Migrator, sql } from 'kysely';
 import type { Kysely, Migration } from 'kysely';
 
 import { StoreError } from '../sqlite/storeError';
+import { makeFailedProofs } from './failedProofs';
 import { makeFirstSchema } from './first';
 
 /** Never renamed, reordered or edited once released; a change is a new one. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'0001_first': { up: makeFirstSchema },
+	'0002_failedProofs': { up: makeFailedProofs },
 };
 
 /** A name no other program has, so that a foreign file is recognised. */

@@ -1,5 +1,5 @@
 /** One open SQLite file: its settings, and its statements compiled once each. */
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
@@ -122,7 +122,17 @@ function openDatabase(path: string): DatabaseSync {
 	} catch (error) {
 		throw new StoreError('cannotOpen', `The folder ${dirname(path)} cannot be made. Check that its parent is a folder the user that runs n8n may write to.`, error);
 	}
+	makeForOwnerOnly(path);
 	return new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+}
+
+/** Customers' words are for the user that runs n8n. SQLite gives its own files beside this one the same permissions; those of a file that is there stay. */
+function makeForOwnerOnly(path: string): void {
+	try {
+		closeSync(openSync(path, 'ax', 0o600));
+	} catch {
+		// It is there already, or cannot be made: then SQLite says why.
+	}
 }
 
 /** Node has what is used here of SQLite since 22.16; loaded late, so that an older Node hears why instead of failing at start. */

@@ -99,9 +99,20 @@ describe('claiming', () => {
 
 	it('says nothing to a real customer in a manual run', async () => {
 		const item = await recordAnswered();
+		const real = await openRealLedger();
+		const before = await real.lastSeq();
 		const outputs = await runNode({ type: TYPE }, [item], { mode: 'manual' });
-		expect(outputs[3]?.[0]?.reply).toMatchObject({ held: 'unknownConversation' });
-		expect(await (await openTestLedger()).loadEnvelope(item.inbox, item.message.id)).toBeUndefined();
+		expect(outputs.flat()[0]?.reply).toMatchObject({ status: 'claimed' });
+		expect(await real.lastSeq()).toBe(before);
+		expect(await real.findClaim('manual', 0)).toBeUndefined();
+	});
+
+	it('gives the same pinned item the same reply in every manual run', async () => {
+		const item = envelope('hi', { answer: ANSWER });
+		const replies = [];
+		for (const _ of [1, 2]) replies.push((await runNode({ type: TYPE }, [item], { mode: 'manual' })).flat()[0]?.reply as IDataObject);
+		expect(replies).toEqual([1, 2].map(() => expect.objectContaining({ status: 'claimed', text: replies[0]?.text })));
+		expect(replies[0]?.id).not.toBe(replies[1]?.id);
 	});
 });
 

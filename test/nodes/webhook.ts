@@ -1,5 +1,7 @@
 /** Calls a trigger's webhook as n8n does, without a server: the request is made by hand, the answer is kept. */
 import { EventEmitter } from 'node:events';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { IDataObject, INodeType, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { loadNode, WORKFLOW_ID } from './engine';
 
@@ -73,32 +75,28 @@ function createRequest({ method = 'GET', path, query = {}, headers = {}, body }:
 	});
 }
 
+/** Node's own response without a connection: what would go out is kept. */
 function createResponse(onAnswer: (() => void) | undefined) {
-	let status = 0;
-	let headers: Record<string, string> = {};
+	const target = new ServerResponse(new IncomingMessage(new Socket()));
 	const chunks: string[] = [];
-	const target = {
-		headersSent: false,
-		writableEnded: false,
-		destroyed: false,
-		writeHead(code: number, given: Record<string, string>) {
+	let headers: Record<string, string> = {};
+	const { writeHead, end } = target;
+	Object.assign(target, {
+		writeHead(status: number, given: Record<string, string>) {
 			onAnswer?.();
-			status = code;
 			headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
-			target.headersSent = true;
+			return writeHead.call(target, status, given);
 		},
-		flushHeaders: () => undefined,
-		write: (text: string) => chunks.push(text),
 		end(text = '') {
 			chunks.push(text);
-			target.writableEnded = true;
+			return end.call(target, text, 'utf8');
 		},
-	};
+	});
 	return {
 		target,
 		read() {
 			const body = chunks.join('');
-			return { status, headers, body, json: () => JSON.parse(body) as Record<string, unknown> };
+			return { status: target.statusCode, headers, body, json: () => JSON.parse(body) as Record<string, unknown> };
 		},
 	};
 }

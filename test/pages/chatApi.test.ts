@@ -1,4 +1,4 @@
-import { handleChat, RATE_LIMIT, type ChatContext, type ChatHandled } from '../../pages/chat/chatApi';
+import { handleChat, MAX_FOLLOWERS, RATE_LIMIT, type ChatContext, type ChatHandled } from '../../pages/chat/chatApi';
 import type { ChatView } from '../../pages/chat/chatView';
 import type { PageAnswer, PageRequest } from '../../pages/shared/http';
 import { createMemoryLedger, type MemoryLedger } from './chatLedger';
@@ -189,6 +189,15 @@ describe('chat API', () => {
 		for (const kind of ['note', 'draft', 'draftDone'] as const) ledger.add({ kind, author: 'human', name: 'Jonas', text: 'internal' });
 		const { body } = answerOf(await handleChat('api', get({ action: 'state' }, session), { ...context, includeReasons: true }));
 		expect(body).not.toContain('internal');
+	});
+
+	it('lets no more than so many listen at once, and still tells how things are', async () => {
+		const session = await startSession(context);
+		const crowded: ChatContext = { ...context, live: { ...context.live, listening: () => MAX_FOLLOWERS } };
+		for (const query of [{ action: 'events' }, { action: 'poll', wait: '25' }]) {
+			expect(answerOf(await handleChat('api', get(query, session), crowded))).toMatchObject({ status: 503, headers: { 'Retry-After': '5' }, json: { error: { code: 'tooMany' } } });
+		}
+		expect(answerOf(await handleChat('api', get({ action: 'state' }, session), crowded)).status).toBe(200);
 	});
 
 	it('answers a long poll as soon as something is said, and stops listening', async () => {

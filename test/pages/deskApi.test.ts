@@ -311,6 +311,22 @@ describe('knowledge and people', () => {
 		expect(await api(as(cleo, 'list', { view: 'all' }))).toMatchObject({ status: 401 });
 	});
 
+	it('lets an admin of some inboxes rule over no others', async () => {
+		const dora: Agent = { id: 'dora', name: 'Dora Pohl', email: 'dora@brand.example', inboxes: ['brandB'], isAdmin: true };
+		await ledger.saveAgent({ ...dora, passwordHash: await hashPassword('dora likes lamps', WORLD.newToken()) }, WORLD.now());
+		const cookie = await signIn(dora.email, 'dora likes lamps');
+		const person = { name: 'Finn', email: 'finn@brand.example', password: 'finn likes lamps' };
+		const refused = { status: 403, code: 'notAllowed', event: undefined };
+		expect(await api(as(cookie, 'saveAgent', { name: dora.name, email: dora.email, inboxes: ['*'], isAdmin: true }))).toMatchObject(refused);
+		expect(await api(as(cookie, 'saveAgent', { ...person, inboxes: ['brandB', 'main'] }))).toMatchObject(refused);
+		expect(await api(as(cookie, 'saveAgent', { name: 'Ben', email: BEN.email, password: 'taken over now', inboxes: ['brandB'] }))).toMatchObject(refused);
+		expect(await api(as(cookie, 'removeAgent', { id: BEN.id }))).toMatchObject(refused);
+		const { body } = await api(as(cookie, 'saveAgent', { ...person, inboxes: ['brandB'] }));
+		expect((await api(as(cookie, 'listAgents'))).body).toEqual({ agents: [dora, body.agent] });
+		expect(await api(as(cookie, 'removeAgent', { id: body.agent.id }))).toMatchObject({ status: 200 });
+		await ledger.removeAgent(dora.id);
+	});
+
 	it('does not let an admin lock themselves out', async () => {
 		const me = (await api(ask(undefined, { cookie: admin, origin: undefined }, { method: 'GET', query: { action: 'me' } }))).body.agent;
 		expect(await api(as(admin, 'removeAgent', { id: me.id }))).toMatchObject({ status: 409 });

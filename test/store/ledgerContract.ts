@@ -107,6 +107,7 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				const again = await record('m2', { receivedAt: at('12:00:00') });
 				expect(again.conversation).toMatchObject({ id: conversation.id, owner: 'bot', status: 'open', unresolvedSince: at('12:00:00'), epoch: conversation.epoch + 3 });
 				expect(again.conversation.ownerId).toBeUndefined();
+				expect(again.conversation.handBack).toEqual({ at: at('10:05:00'), agentName: 'Mara Lindt' });
 			});
 
 			it('counts a thread\'s messages since a time', async () => {
@@ -249,9 +250,21 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 			it('refuses a stale epoch and an unknown conversation with what to do', async () => {
 				const envelope = await taken();
 				await ledger.move('main', envelope.conversation.id, mara, { kind: 'return' }, at('10:01:00'));
-				expect(await ledger.openHandoff(handoff(envelope, { id: 'h2' }))).toMatchObject({ result: 'failed', status: 'failed', epoch: 4, problem: expect.stringContaining('changed hands') as string });
+				const receipt = await ledger.openHandoff(handoff(envelope, { id: 'h2' }));
+				expect(receipt).toMatchObject({ result: 'failed', status: 'failed', problem: expect.stringContaining('changed hands') as string });
 				expect(await ledger.openHandoff(handoff(envelope, { conversationId: 'nowhere' }))).toMatchObject({ result: 'failed', problem: expect.stringContaining('not known') as string });
 				expect((await chat()).owner).toBe('bot');
+				const notice = claim(envelope, { purpose: 'handoffNotice', outgoingId: 'notice', epoch: receipt.epoch, outcome: undefined });
+				expect(await ledger.claimReply(notice)).toMatchObject({ kind: 'held', reason: 'staleEpoch' });
+			});
+
+			it('of an unanswered message is not opened once the message was answered after all', async () => {
+				const envelope = await record('m1');
+				const [late] = await ledger.takeUnanswered('w1', at('10:01:00'), at('10:03:00'), at('10:01:00'), 10);
+				await ledger.claimReply(claim(envelope, { now: at('10:01:01') }));
+				expect(await ledger.openHandoff(handoff(late ?? envelope, { onlyUnanswered: true, now: at('10:01:02') }))).toMatchObject({ result: 'failed', alreadyAnswered: true });
+				expect(await chat()).toMatchObject({ owner: 'bot' });
+				expect(await ledger.openHandoff(handoff(await record('m2'), { onlyUnanswered: true }))).toMatchObject({ result: 'queued' });
 			});
 
 			it('tells who waits ahead', async () => {
@@ -289,6 +302,57 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(next.conversation.turns.map(({ author, name }) => name ?? author)).toEqual(['customer', 'Mara Lindt', 'customer']);
 				const again = await ledger.openHandoff(handoff(next));
 				expect(again).toMatchObject({ id: 'h-m2', epoch: 5 });
+			});
+
+			it('returns a conversation with no question or offer of the assistant left open', async () => {
+				const envelope = await record('m1');
+				await ledger.claimReply(claim(envelope, { learned: { asked: ['orderNumber'], pendingIntent: 'orderStatus', offeredHuman: true, collected: { email: 'lea@example.com' } } }));
+				await ledger.openHandoff(handoff(await record('m2')));
+				await ledger.move('main', envelope.conversation.id, mara, { kind: 'return' }, at('10:01:00'));
+				const { conversation } = await record('m3');
+				expect(conversation).toMatchObject({ asked: [], offeredHuman: false, collected: { email: 'lea@example.com' } });
+				expect(conversation.pendingIntent).toBeUndefined();
+			});
+
+			it.each(['return', 'resolve'] as const)('does not %s a conversation in which the customer wrote what the person has not read', async (kind) => {
+				const { conversation: { id } } = await taken();
+				const seenSeq = (await ledger.openConversation('main', id, mara, at('10:00:20')))?.seq;
+				await record('m2', { receivedAt: at('10:00:30') });
+				expect(await ledger.move('main', id, mara, { kind, seenSeq }, at('10:00:31'))).toMatchObject({ ok: false, reason: 'staleEpoch', message: expect.stringContaining('wrote') as string });
+				const readSeq = (await ledger.openConversation('main', id, mara, at('10:00:40')))?.seq;
+				expect(await ledger.move('main', id, mara, { kind, seenSeq: readSeq }, at('10:00:41'))).toMatchObject({ ok: true, owner: 'bot' });
+			});
+
+			it('starts the clock of a customer whom a person takes from the assistant before it answered', async () => {
+				const { conversation } = await record('m1');
+				await ledger.move('main', conversation.id, mara, { kind: 'take' }, at('10:01:00'));
+				expect((await ledger.listRows(['main'], 'mine', 'a1', 10))[0]?.waitingSince).toBe(at('10:00:00'));
+				const answered = await record('m2', { thread: 't2' });
+				await ledger.claimReply(claim(answered));
+				await ledger.move('main', answered.conversation.id, ilja, { kind: 'take' }, at('10:01:00'));
+				expect((await ledger.listRows(['main'], 'mine', 'a2', 10))[0]?.waitingSince).toBeUndefined();
+			});
+
+			it('shows among those who wait a customer whose message nobody finished', async () => {
+				await record('m1', { workflowId: 'gone' });
+				await ledger.openHandoff(handoff(await record('m2', { thread: 't2' })));
+				await record('m3', { thread: 't3', receivedAt: at('10:06:00') });
+				const waiting = async (unansweredBefore?: string) => (await ledger.listRows(['main'], 'waiting', 'a1', 10, unansweredBefore)).map(({ owner, waitingSince }) => [owner, waitingSince]);
+				expect(await waiting()).toEqual([['queue', at('10:00:02')]]);
+				expect(await waiting(at('10:05:00'))).toEqual([['bot', at('10:00:00')], ['queue', at('10:00:02')]]);
+			});
+
+			it('puts the conversations of a removed person back into the queue', async () => {
+				await ledger.saveAgent({ ...mara, passwordHash: 'one' }, at('09:00:00'));
+				const { conversation: { id } } = await taken();
+				const resolved = await record('m2', { thread: 't2' });
+				await ledger.move('main', resolved.conversation.id, mara, { kind: 'take' }, at('10:01:00'));
+				await ledger.move('main', resolved.conversation.id, mara, { kind: 'resolve' }, at('10:02:00'));
+				expect(await ledger.removeAgent('a1', at('10:03:00'))).toBe(true);
+				expect(await chat()).toMatchObject({ owner: 'queue', entries: expect.arrayContaining([expect.objectContaining({ kind: 'released', name: 'Mara Lindt' })]) as object });
+				expect((await ledger.listRows(['*'], 'waiting', 'a2', 10)).map(({ conversationId, handoffStatus }) => [conversationId, handoffStatus])).toEqual([[id, 'queued']]);
+				expect(await ledger.move('main', id, ilja, { kind: 'take' }, at('10:04:00'))).toMatchObject({ ok: true, epoch: 5 });
+				expect(await ledger.removeAgent('a1', at('10:05:00'))).toBe(false);
 			});
 
 			it('refuses moves and replies of those who may not, with a sentence, and changes nothing', async () => {
@@ -367,6 +431,15 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.claimReply(claim(envelope, { outgoingId: 'late' }))).toMatchObject({ kind: 'held', reason: 'resolved' });
 			});
 
+			it('asks nobody about a reply of unknown fate once its conversation is resolved', async () => {
+				const envelope = await record('m1', { channel: 'whatsApp' });
+				await ledger.claimReply(claim(envelope, { mode: 'send' }));
+				await ledger.expireClaims(at('10:04:00'), at('10:05:00'));
+				await ledger.move('main', envelope.conversation.id, mara, { kind: 'resolve' }, at('10:06:00'));
+				expect(await ledger.listRows(['main'], 'drafts', 'a1', 10)).toEqual([]);
+				expect(await ledger.claimReply(claim(envelope, { mode: 'send' }))).toMatchObject({ kind: 'repeated' });
+			});
+
 			it('signs in by a session that ends', async () => {
 				await ledger.saveAgent({ ...mara, passwordHash: 'one' }, at('09:00:00'));
 				await ledger.saveAgent({ ...mara, id: 'unused', email: ' MARA@example.com', name: 'Mara L.', passwordHash: 'two' }, at('09:01:00'));
@@ -377,9 +450,21 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				await ledger.closeDeskSession('s1');
 				expect(await ledger.deskAgent('s1', at('09:59:59'))).toBeUndefined();
 				await ledger.openDeskSession('s2', 'a1', at('10:00:00'));
-				expect(await ledger.removeAgent('a1')).toBe(true);
+				expect(await ledger.removeAgent('a1', at('09:30:00'))).toBe(true);
 				expect(await ledger.deskAgent('s2', at('09:00:00'))).toBeUndefined();
 				expect(await ledger.listAgents()).toEqual([]);
+			});
+
+			it('ends the sign-ins of whose password changes, and nobody else\'s', async () => {
+				await ledger.saveAgent({ ...mara, passwordHash: 'one' }, at('09:00:00'));
+				await ledger.saveAgent({ ...ilja, passwordHash: 'one' }, at('09:00:00'));
+				await ledger.openDeskSession('s1', mara.id, at('10:00:00'));
+				await ledger.openDeskSession('s2', ilja.id, at('10:00:00'));
+				await ledger.saveAgent({ ...mara, name: 'Mara L.', passwordHash: 'one' }, at('09:01:00'));
+				expect((await ledger.deskAgent('s1', at('09:02:00')))?.name).toBe('Mara L.');
+				await ledger.saveAgent({ ...mara, passwordHash: 'two' }, at('09:03:00'));
+				expect(await ledger.deskAgent('s1', at('09:04:00'))).toBeUndefined();
+				expect((await ledger.deskAgent('s2', at('09:04:00')))?.id).toBe(ilja.id);
 			});
 
 			it('is active while its trigger is or it was just served', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -45,6 +45,16 @@ describe('opening', () => {
 		const third = await openSqliteLedger({ path });
 		expect(await third.lastSeq()).toBe(1);
 		await third.close();
+	});
+
+	it('makes files that only their owner may read', async () => {
+		const path = newPath();
+		const ledger = await openSqliteLedger({ path });
+		await ledger.recordInbound(inbound('m1'));
+		const files = readdirSync(join(path, '..'));
+		expect(files.length).toBeGreaterThan(1);
+		expect(files.map((file) => (statSync(join(path, '..', file)).mode & 0o777).toString(8))).toEqual(files.map(() => '600'));
+		await ledger.close();
 	});
 
 	it('opens a new file from many at once', async () => {

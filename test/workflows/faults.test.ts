@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { START_MS, startProduct, templates, waitFor, withSettings, type Product } from './product';
 import { ask, visit, type Answer, type Visitor } from './visitor';
 
@@ -106,6 +107,29 @@ it('takes two POSTs of the same form at the same time for one message', async ()
 	const [one, two] = await Promise.all([ask(`${product.chatUrl}/api`, { data }), ask(`${product.chatUrl}/api`, { data })]);
 	expect([one.status, two.status]).toEqual([202, 202]);
 	expect(two.data).toEqual(one.data);
+});
+
+describe('a ledger that another program has locked', () => {
+	let lock: DatabaseSync;
+	beforeAll(() => {
+		lock = new DatabaseSync(join(product.dataDir, '.n8n', 'hybrid-support.sqlite'));
+		lock.exec('BEGIN EXCLUSIVE');
+	});
+	afterAll(() => lock.close());
+
+	it('refuses a message in a way that says to send it again, and takes the same one when it is free', async () => {
+		const data = { action: 'message', id: randomUUID(), text: 'a very secret matter' };
+		const refused = await ask(`${product.chatUrl}/api`, { data });
+		expect(refused).toMatchObject({ status: 503, data: { error: { code: 'storeFailed', message: expect.stringMatching(/again/u) } } });
+		expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+		lock.exec('ROLLBACK');
+		expect((await ask(`${product.chatUrl}/api`, { data })).status).toBe(202);
+	});
+
+	it('tells the operator in one line what to do, without the customer\'s words', () => {
+		expect(product.log()).toMatch(/Web Chat Trigger: Another program has locked the store at \S+/u);
+		expect(product.log()).not.toContain('a very secret matter');
+	});
 });
 
 describe('a ledger that cannot be opened', () => {

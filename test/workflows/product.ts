@@ -1,9 +1,12 @@
 /** The product in a real n8n, on a data folder and port of its own, for the tests of one file. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Ledger } from '../../core/conversation/ledger';
+import type { Article } from '../../core/knowledge/knowledge';
 import { ensureBuild } from '../../scripts/build.mjs';
 import type { Instance, RestClient } from '../../scripts/instance.mjs';
 import { startInstance } from '../../scripts/instance.mjs';
@@ -55,6 +58,8 @@ export interface Product {
 	queryTest<Row>(sql: string, ...values: readonly SQLInputValue[]): readonly Row[];
 	/** Rows of n8n's own database. */
 	queryN8n<Row>(sql: string, ...values: readonly SQLInputValue[]): readonly Row[];
+	/** Gives an inbox an article, as the desk would. */
+	teach(inbox: string, article: Pick<Article, 'title' | 'body' | 'questions'>): Promise<void>;
 	/** Everything n8n has logged. */
 	log(): string;
 	signIn(): Promise<RestClient>;
@@ -76,6 +81,12 @@ export async function startProduct({ knowledge, workflows = templates(), env = {
 		query: (sql, ...values) => queryFile(file('hybrid-support.sqlite'), sql, values),
 		queryTest: (sql, ...values) => queryFile(file('hybrid-support-test.sqlite'), sql, values),
 		queryN8n: (sql, ...values) => queryFile(file('database.sqlite'), sql, values),
+		async teach(inbox, article) {
+			const { openSqliteLedger } = createRequire(__filename)(join(ROOT, 'dist', 'kit.js')) as { openSqliteLedger: (at: { path: string }) => Promise<Ledger> };
+			const ledger = await openSqliteLedger({ path: file('hybrid-support.sqlite') });
+			await ledger.upsertArticles(inbox, [{ id: 'taught', enabled: true, updatedAt: new Date().toISOString(), ...article }]);
+			await ledger.close();
+		},
 		log: () => readFileSync(n8n.logFile, 'utf8'),
 		signIn: () => n8n.signIn(),
 		async end() {

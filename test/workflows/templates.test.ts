@@ -1,9 +1,7 @@
 /** The shipped workflows: what people import, and that importing twice gives two desks that do not know each other. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { safeParseWorkflowStructure } from 'n8n-workflow';
-import type { Ledger } from '../../core/conversation/ledger';
 import type { RestClient } from '../../scripts/instance.mjs';
 import { ask, visit } from './visitor';
 import { readTemplate, ROOT, START_MS, startProduct, waitFor, type Product, type Workflow, type WorkflowNode } from './product';
@@ -89,7 +87,7 @@ describe('imported twice, the second time for another client', () => {
 	let chats: Readonly<Record<'main' | 'client2', string>>;
 
 	beforeAll(async () => {
-		await teach('client2', 'Opening hours of the second shop', 'The second shop is open from nine to five.', ['when are you open', 'opening hours', 'what are your opening hours']);
+		await product.teach('client2', { title: 'Opening hours of the second shop', body: 'The second shop is open from nine to five.', questions: ['when are you open', 'opening hours', 'what are your opening hours'] });
 		const [main, client2] = [await importTemplate('web-chat-support.json', 'main'), await importTemplate('web-chat-support.json', 'client2')];
 		chats = { main: await chatOf(main), client2: await chatOf(client2) };
 		for (const _ of [1, 2]) await importTemplate('agent-desk.json');
@@ -152,13 +150,6 @@ async function chatOf(workflow: Saved): Promise<string> {
 	const page = await waitFor(async () => ((await ask(url, { method: 'get' })).status === 200 ? url : undefined), 30_000);
 	if (page === undefined) throw new Error('The chat does not answer at its address');
 	return page;
-}
-
-async function teach(inbox: string, title: string, body: string, questions: readonly string[]): Promise<void> {
-	const { openSqliteLedger } = createRequire(__filename)(join(ROOT, 'dist', 'kit.js')) as { openSqliteLedger: (at: { path: string }) => Promise<Ledger> };
-	const ledger = await openSqliteLedger({ path: join(product.dataDir, '.n8n', 'hybrid-support.sqlite') });
-	await ledger.upsertArticles(inbox, [{ id: 'hours', title, body, questions, enabled: true, updatedAt: new Date().toISOString() }]);
-	await ledger.close();
 }
 
 function findTexts(value: unknown): readonly string[] {

@@ -27,7 +27,7 @@ interface ConversationPaneProps {
 
 export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged, say }: ConversationPaneProps) {
 	const { conversation, problem, refresh } = useConversation(at, hint);
-	const [asking, setAsking] = useState<'return' | 'resolve'>();
+	const [asking, setAsking] = useState<{ readonly move: 'return' | 'resolve'; readonly seq: number }>();
 	const [showsPacket, setShowsPacket] = useState(false);
 	const [busy, setBusy] = useState(false);
 	const where = { inbox: at.inbox, conversation: at.conversationId };
@@ -75,8 +75,8 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 						<button type="button" class="only-medium" aria-pressed={showsPacket} aria-label="What is known" onClick={() => setShowsPacket(!showsPacket)}><Icon name="info" /><span>What is known</span></button>
 						{isOpen && !isMine && row.owner !== 'human' && <button type="button" class="primary" disabled={busy} onClick={() => void run('take', {}, 'It is yours. The customer sees your name.')}>Take</button>}
 						{isOpen && isMine && <button type="button" class="quiet" disabled={busy} onClick={() => void run('release', {}, 'Back in the queue.')} title="Put it back into the queue for a colleague">Release</button>}
-						{isOpen && isMine && <button type="button" disabled={busy} onClick={() => setAsking('return')}>Return to assistant</button>}
-						{isOpen && isMine && <button type="button" class="primary" disabled={busy} onClick={() => setAsking('resolve')}><Icon name="check" />Resolve</button>}
+						{isOpen && isMine && <button type="button" disabled={busy} onClick={() => setAsking({ move: 'return', seq: conversation.seq })}>Return to assistant</button>}
+						{isOpen && isMine && <button type="button" class="primary" disabled={busy} onClick={() => setAsking({ move: 'resolve', seq: conversation.seq })}><Icon name="check" />Resolve</button>}
 						{!isOpen && <Chip tone="good">Resolved</Chip>}
 					</div>
 				</header>
@@ -95,8 +95,8 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 					onNote={(text) => run('note', { text })} />
 			</section>
 			<div class="packet-column"><PacketPane conversation={conversation} /></div>
-			{asking === 'return' && <ReturnDialog onClose={() => setAsking(undefined)} onReturn={(note) => run('return', { note }, 'The assistant has it again.')} />}
-			{asking === 'resolve' && <ResolveDialog onClose={() => setAsking(undefined)} onResolve={(needed) => run('resolve', { needed }, 'Resolved.')} />}
+			{asking?.move === 'return' && <ReturnDialog onClose={() => setAsking(undefined)} onReturn={(note) => run('return', { note, seq: asking.seq }, 'The assistant has it again.')} />}
+			{asking?.move === 'resolve' && <ResolveDialog onClose={() => setAsking(undefined)} onResolve={(needed) => run('resolve', { needed, seq: asking.seq }, 'Resolved.')} />}
 		</>
 	);
 }

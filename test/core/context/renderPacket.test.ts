@@ -55,6 +55,12 @@ describe('markdown', () => {
 	});
 });
 
+it.each([['line breaks', '\n'], ['spaces', ' '], ['tabs', '\t'], ['carriage returns', '\r'], ['digits', '1']])('escapes a megabyte of %s in linear time', (_name, unit) => {
+	const started = performance.now();
+	escapeMarkdown(unit.repeat(1_000_000));
+	expect(performance.now() - started).toBeLessThan(2_000);
+});
+
 describe('html', () => {
 	it('has no element but its own, whatever was written', () => {
 		const tags = text('html', hostilePacket()).match(/<[^>]*>/gu) ?? [];

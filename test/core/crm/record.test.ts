@@ -49,6 +49,11 @@ describe('buildCrmRecord', () => {
 		expect('email' in buildCrmRecord({ customer: { email } }, NOW).customer).toBe(taken);
 	});
 
+	it('masks what is secret in a subject', () => {
+		const record = buildCrmRecord({ message: { text: 'Hello', subject: 'Card 4242 4242 4242 4242 was charged twice' } }, NOW);
+		expect(record.ticket.subject).toBe('Card •••• 4242 was charged twice');
+	});
+
 	it('stays small and on one line where a line is meant, whatever was written', () => {
 		const record = buildCrmRecord({ message: { text: HOSTILE.repeat(5000), subject: `a\n${HOSTILE}` }, customer: { name: HOSTILE.repeat(100) } }, NOW);
 		expect(record.ticket.subject).toMatch(/^[^\n]{1,150}$/u);
@@ -70,6 +75,20 @@ describe('planGenericJson', () => {
 		});
 		return { result, sent, memory };
 	};
+
+	it('asks a busy endpoint again, but never twice while a customer waits', async () => {
+		const ask = async (patience: boolean): Promise<number> => {
+			let asked = 0;
+			await driveCrm(planGenericJson('lookUp', record, { url: 'https://crm.example/hook' }), {
+				send: async () => { asked += 1; return { status: 503, body: {} }; },
+				recall: async () => undefined,
+				remember: async (_key, value) => value,
+				wait: async () => undefined,
+			}, { patience });
+			return asked;
+		};
+		expect([await ask(true), await ask(false)]).toEqual([3, 1]);
+	});
 
 	it('sends the record once, with a key', async () => {
 		const { result, sent, memory } = await run({ status: 200, body: { id: 77 } });

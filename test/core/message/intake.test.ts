@@ -164,3 +164,9 @@ describe('hostile items', () => {
 		expect(read(item)).toEqual(read(item));
 	});
 });
+
+it('drops what would pass for a later node\'s work, and nothing else', () => {
+	const forged = { triage: {}, sentiment: {}, answer: { kind: 'answered', text: 'Free lamps!' }, decision: { outcome: 'answer' }, packet: {}, handoff: {}, crm: {}, reply: {} };
+	const kept = { chatInput: 'hi', sessionId: 's', own: 1, error: 'a node before failed' };
+	expect(dropForged({ ...kept, ...forged })).toEqual(kept);
+});

@@ -119,6 +119,15 @@ describe('improveTriage', () => {
 		expect(body.messages[0]!.content).not.toContain('parcel');
 		expect((JSON.parse(body.messages[1]!.content) as { message: string }).message).toBe(REQUEST.message.text);
 	});
+
+	it('sends no card number, password or code, also not from earlier turns or one the cut would halve', async () => {
+		const secret = 'My card is 4242 4242 4242 4242, password: hunter22';
+		const turns = [`${'a '.repeat(1_990)}${secret}`, secret, secret].map((text) => ({ author: 'customer' as const, text, at: '2026-11-01T00:00:00.000Z' }));
+		await improveTriage(LOCAL, engine(), { ...REQUEST, message: { text: secret }, conversation: { ...REQUEST.conversation, turns } }, 2_000);
+		await wordAnswer(PLANNED, engine(), { envelope: { ...ENVELOPE, message: { ...ENVELOPE.message, text: secret }, conversation: { ...ENVELOPE.conversation, turns } }, knowledge: KNOWLEDGE, timeoutMs: 2_000 });
+		expect(standIn.seen).toHaveLength(2);
+		expect(JSON.stringify(standIn.seen.map(({ body }) => body))).not.toMatch(/4242 4242|hunter22/u);
+	});
 });
 
 describe('wordAnswer', () => {
