@@ -6,6 +6,7 @@
  * @property {number} value
  * @property {string} unit `ratio`, `ms`, `µs`, `MB` or `count`
  * @property {number} [atMost] the bar; absent: stated only
+ * @property {number} [spread] how far measurements of one and the same thing were apart, in the same unit
  */
 
 /** The value below which the share `p` (0 … 1) of the samples lies: the nearest rank. */
@@ -26,9 +27,10 @@ export function sum(samples) {
 	return samples.reduce((total, sample) => total + sample, 0);
 }
 
-/** `holds`, `missed`, or `stated` where there is no bar. What could not be measured has missed its bar. */
-export function judge({ value, atMost }) {
+/** `holds`, `missed`, or `stated` where there is no bar; `unclear` when the machine was too busy for a difference as small as the bar. */
+export function judge({ value, atMost, spread = 0 }) {
 	if (atMost === undefined) return 'stated';
+	if (spread > atMost) return 'unclear';
 	return value <= atMost ? 'holds' : 'missed';
 }
 

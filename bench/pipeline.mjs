@@ -25,11 +25,14 @@ export async function measure() {
 	const startedAt = performance.now();
 	steps.run(texts[0]);
 	const firstMs = performance.now() - startedAt;
+	const cpuBefore = process.cpuUsage();
 	const ours = timeEach(texts, steps.run);
+	const cpu = process.cpuUsage(cpuBefore);
 	const floor = timeEach(texts, buildFloor(knowledge));
 
 	return [
 		{ what: `core pipeline, mean a message (${texts.length} messages, ${knowledge.articles.length} articles, ${knowledge.intents.length} intents)`, value: mean(ours), unit: 'ms', atMost: MAX_MEAN_MS },
+		{ what: 'core pipeline, CPU a message (all threads)', value: (cpu.user + cpu.system) / 1000 / (texts.length + WARM_UP), unit: 'ms' },
 		{ what: 'core pipeline, p50', value: percentile(ours, 0.5), unit: 'ms' },
 		{ what: 'core pipeline, p99', value: percentile(ours, 0.99), unit: 'ms' },
 		...Object.entries(steps.shares()).map(([step, ms]) => ({ what: `  of it ${step}, mean`, value: ms, unit: 'ms' })),

@@ -1,17 +1,17 @@
 /** What the ledger's steps cost on SQLite, and whether they stay the same as the store and a conversation grow. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { packageFolder } from '../scripts/build.mjs';
 import { percentile } from './figures.mjs';
+import { growLedger } from './growLedger.mjs';
 
-/** Messages in the store when it is measured. */
+/** Messages in the stores when the measuring begins; it adds two for each sample. */
 const LEVELS = [10, 1_000, 20_000];
-const SAMPLES = 150;
+const SAMPLES = 80;
 const MESSAGES_A_CONVERSATION = 4;
-const LONG_CONVERSATION = 1_000;
+const LONG_CONVERSATION = 400;
 /** Twice the time at two thousand times the messages: an index grows by its logarithm, a scan would be far beyond. */
 const MAX_GROWTH = 2;
 const NOW = '2026-01-05T10:00:00.000Z';
@@ -20,81 +20,103 @@ const NOW = '2026-01-05T10:00:00.000Z';
 export async function measure() {
 	const kit = createRequire(import.meta.url)(path.join(packageFolder, 'dist', 'kit.js'));
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'hybrid-support-bench-'));
-	const file = path.join(folder, 'ledger.sqlite');
-	const ledger = await kit.openSqliteLedger({ path: file });
+	const stores = [];
 	try {
-		const byLevel = [];
-		for (const level of LEVELS) {
-			await fill(ledger, file, level);
-			byLevel.push(await measureSteps(kit, ledger));
+		for (const level of LEVELS) stores.push(await openStore(kit, path.join(folder, String(level)), level));
+		await warmUp(kit, stores);
+		// In turn, so that whatever else the machine does disturbs every size alike.
+		for (let sample = 0; sample < SAMPLES; sample += 1) {
+			for (const store of stores) await measureSteps(kit, store);
 		}
-		return [...describe(byLevel), await measureLongConversation(ledger)];
+		const flushMs = measureFlush(folder);
+		return [{ what: 'one flush of this disk, p50', value: flushMs * 1000, unit: 'µs' }, ...describe(stores), await measureLongConversation(stores[0].ledger)];
 	} finally {
-		await ledger.close();
+		for (const { ledger } of stores) await ledger.close();
 		rmSync(folder, { recursive: true, force: true });
 	}
 }
 
-function describe(byLevel) {
-	const least = LEVELS[0].toLocaleString('en');
-	const most = LEVELS.at(-1).toLocaleString('en');
-	return Object.keys(byLevel[0]).flatMap((step) => {
-		const growth = (p) => percentile(byLevel.at(-1)[step], p) / percentile(byLevel[0][step], p);
+function describe(stores) {
+	const few = LEVELS[0].toLocaleString('en');
+	const many = LEVELS.at(-1).toLocaleString('en');
+	return Object.keys(stores[0].times).flatMap((step) => {
+		const at = (store, p) => percentile(store.times[step], p);
+		const growth = (p) => at(stores.at(-1), p) / at(stores[0], p);
 		return [
-			...LEVELS.flatMap((level, index) => [0.5, 0.95].map((p) => ({ what: `${step}, ${level.toLocaleString('en')} messages stored, p${p * 100}`, value: percentile(byLevel[index][step], p) * 1000, unit: 'µs' }))),
-			{ what: `${step}, ${most} against ${least} messages, p50`, value: growth(0.5), unit: 'ratio', atMost: MAX_GROWTH },
-			{ what: `${step}, ${most} against ${least} messages, p95`, value: growth(0.95), unit: 'ratio' },
+			...stores.flatMap((store) => [0.5, 0.95].map((p) => ({ what: `${step}, ${store.level.toLocaleString('en')} messages stored, p${p * 100}`, value: at(store, p) * 1000, unit: 'µs' }))),
+			{ what: `${step}, ${many} against ${few} messages, p50`, value: growth(0.5), unit: 'ratio', atMost: MAX_GROWTH },
+			{ what: `${step}, ${many} against ${few} messages, p95`, value: growth(0.95), unit: 'ratio' },
 		];
 	});
 }
 
-/** Each sample is a customer's message from record to outcome; every second one is passed to a person. */
-async function measureSteps(kit, ledger) {
-	const times = { recordInbound: [], loadEnvelope: [], claimReply: [], openHandoff: [] };
+async function openStore(kit, folder, level) {
+	mkdirSync(folder);
+	const file = path.join(folder, 'ledger.sqlite');
+	const ledger = await kit.openSqliteLedger({ path: file });
+	const seed = Math.min(level, LEVELS[0]);
+	for (let index = 0; index < seed; index += 1) {
+		const { envelope } = await ledger.recordInbound(newMessage(`seed-${Math.floor(index / MESSAGES_A_CONVERSATION)}`));
+		await ledger.claimReply(answerTo(envelope));
+	}
+	growLedger(file, level / seed);
+	return { level, ledger, times: { recordInbound: [], loadEnvelope: [], claimReply: [], openHandoff: [] } };
+}
+
+async function warmUp(kit, stores) {
+	for (const store of stores) {
+		for (let sample = 0; sample < 10; sample += 1) await measureSteps(kit, store);
+		for (const samples of Object.values(store.times)) samples.length = 0;
+	}
+}
+
+/** Two messages of a new customer: the first is answered, the second passed to a person. */
+async function measureSteps(kit, { ledger, times }) {
 	const timed = async (step, work) => {
 		const startedAt = performance.now();
 		const result = await work();
 		times[step].push(performance.now() - startedAt);
 		return result;
 	};
-	for (let sample = 0; sample < SAMPLES * 2; sample += 1) {
-		const { envelope } = await timed('recordInbound', () => ledger.recordInbound(newMessage(`sample-${sample % 4 < 2 ? crypto.randomUUID() : sample}`)));
-		await timed('loadEnvelope', () => ledger.loadEnvelope(envelope.inbox, envelope.message.id));
-		if (sample % 2 === 0) await timed('claimReply', () => ledger.claimReply(answerTo(envelope)));
-		else {
-			const request = handoffOf(kit, envelope);
-			await timed('openHandoff', () => ledger.openHandoff(request));
-		}
-	}
-	return times;
+	const thread = crypto.randomUUID();
+	const { envelope: first } = await timed('recordInbound', () => ledger.recordInbound(newMessage(thread)));
+	await timed('loadEnvelope', () => ledger.loadEnvelope(first.inbox, first.message.id));
+	await timed('claimReply', () => ledger.claimReply(answerTo(first)));
+	const { envelope: second } = await timed('recordInbound', () => ledger.recordInbound(newMessage(thread)));
+	const request = handoffOf(kit, second);
+	await timed('openHandoff', () => ledger.openHandoff(request));
 }
 
-/** A message into a conversation of a thousand, against one into a conversation that began a moment ago. */
+/** A message into a conversation of hundreds, against one into a conversation that began a moment ago. */
 async function measureLongConversation(ledger) {
-	const timeInto = async (thread, count) => {
-		const samples = [];
-		for (let index = 0; index < count; index += 1) {
-			const startedAt = performance.now();
-			const { envelope } = await ledger.recordInbound(newMessage(thread(index)));
-			samples.push(performance.now() - startedAt);
-			await ledger.claimReply(answerTo(envelope));
-		}
-		return percentile(samples.slice(-SAMPLES), 0.5);
+	const long = [];
+	const short = [];
+	const write = async (thread, samples) => {
+		const startedAt = performance.now();
+		const { envelope } = await ledger.recordInbound(newMessage(thread));
+		samples.push(performance.now() - startedAt);
+		await ledger.claimReply(answerTo(envelope));
 	};
-	const long = await timeInto(() => 'long', LONG_CONVERSATION);
-	const short = await timeInto((index) => `short-${Math.floor(index / MESSAGES_A_CONVERSATION)}`, SAMPLES);
-	return { what: `recordInbound, conversation of ${LONG_CONVERSATION.toLocaleString('en')} messages against ${MESSAGES_A_CONVERSATION}, p50`, value: long / short, unit: 'ratio', atMost: MAX_GROWTH };
+	for (let index = 0; index < LONG_CONVERSATION; index += 1) await write('long', []);
+	for (let index = 0; index < SAMPLES; index += 1) {
+		await write('long', long);
+		await write(`short-${Math.floor(index / MESSAGES_A_CONVERSATION)}`, short);
+	}
+	return { what: `recordInbound, conversation of ${LONG_CONVERSATION} messages against ${MESSAGES_A_CONVERSATION}, p50`, value: percentile(long, 0.5) / percentile(short, 0.5), unit: 'ratio', atMost: MAX_GROWTH };
 }
 
-/** Brings the store to `count` answered messages. */
-async function fill(ledger, file, count) {
-	const reader = new DatabaseSync(file, { readOnly: true });
-	const { stored } = reader.prepare('SELECT count(*) AS stored FROM messages').get();
-	reader.close();
-	for (let index = stored; index < count; index += 1) {
-		const { envelope } = await ledger.recordInbound(newMessage(`fill-${Math.floor(index / MESSAGES_A_CONVERSATION)}`));
-		await ledger.claimReply(answerTo(envelope));
-	}
+/** What each commit waits for on this disk, whoever writes. */
+function measureFlush(folder) {
+	const file = openSync(path.join(folder, 'flush'), 'w');
+	const page = Buffer.alloc(4096, 1);
+	const samples = Array.from({ length: SAMPLES }, () => {
+		const startedAt = performance.now();
+		writeSync(file, page);
+		fsyncSync(file);
+		return performance.now() - startedAt;
+	});
+	closeSync(file);
+	return percentile(samples, 0.5);
 }
 
 function newMessage(thread) {

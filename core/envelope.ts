@@ -18,6 +18,8 @@ export interface Envelope {
 	readonly message: Message;
 	readonly customer: Customer;
 	readonly conversation: Conversation;
+	/** How the channel's trigger names the assistant; absent where no trigger does. */
+	readonly assistant?: { readonly name: string; readonly companyName?: string };
 	readonly triage?: Triage;
 	readonly sentiment?: Sentiment;
 	readonly answer?: Answer;

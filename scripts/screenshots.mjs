@@ -66,7 +66,7 @@ async function pictureStory(browser, url) {
 	}
 
 	const session = await startSession(url, 'Robin Vale');
-	const chat = await openPage(browser, url + CHAT_PATH, { viewport: { width: 1280, height: 1060 } }, session);
+	const chat = await openPage(browser, url + CHAT_PATH, { viewport: { width: 1280, height: 1105 } }, session);
 	for (const text of ['Where is my order 1042?', '48217', 'It is still not here and I am really angry!']) await write(chat, text);
 	await desk.locator('a.row', { hasText: 'Robin Vale' }).click();
 	await desk.getByText('Why a person').waitFor();
@@ -88,7 +88,7 @@ async function pictureWidget(browser, url) {
 	try {
 		const page = await openPage(browser, `http://127.0.0.1:${site.address().port}/`, { viewport: { width: 1280, height: 760 } });
 		await page.getByRole('button').click();
-		await write(page.frameLocator('iframe'), 'How do I get an invoice?');
+		for (const text of ['Where is my order 1038?', 'salome.fenwright@example.org']) await write(page.frameLocator('iframe'), text);
 		await take(page, 'widget');
 	} finally {
 		site.closeAllConnections();

@@ -6,6 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const TYPE_PREFIX = 'n8n-nodes-hybrid-support.';
+/** The sample shop: `npm start` shows its name in the chat. */
+const SAMPLE_COMPANY = 'workflows/sample/company.json';
 const TEMPLATES = [
 	{ file: 'web-chat-support.json', id: 'hybridWebChat001' },
 	{ file: 'agent-desk.json', id: 'hybridAgentDesk1' },
@@ -25,19 +27,25 @@ export function buildDeskCredential(person) {
 
 /** Reads the templates that the checkout has. With `includeReasons` the chat's API tells why a message was passed on, for trying out. */
 export function readTemplates(root, { includeReasons = true } = {}) {
+	const chat = { includeReasons, companyName: readCompanyName(root) };
 	return TEMPLATES.map((template) => ({ ...template, place: path.join(root, 'workflows', template.file) }))
 		.filter(({ place }) => existsSync(place))
-		.map(({ place, id }) => ({ ...prepare(JSON.parse(readFileSync(place, 'utf8')), includeReasons), id }));
+		.map(({ place, id }) => ({ ...prepare(JSON.parse(readFileSync(place, 'utf8')), chat), id }));
 }
 
-function prepare(workflow, includeReasons) {
-	return { ...workflow, nodes: workflow.nodes.map((node) => prepareNode(node, includeReasons)) };
+function readCompanyName(root) {
+	const place = path.join(root, SAMPLE_COMPANY);
+	return existsSync(place) ? JSON.parse(readFileSync(place, 'utf8')).name : undefined;
 }
 
-function prepareNode(node, includeReasons) {
+function prepare(workflow, chat) {
+	return { ...workflow, nodes: workflow.nodes.map((node) => prepareNode(node, chat)) };
+}
+
+function prepareNode(node, { includeReasons, companyName }) {
 	switch (node.type) {
 		case `${TYPE_PREFIX}webChatTrigger`:
-			return { ...node, webhookId: 'support', parameters: { ...node.parameters, options: { ...node.parameters.options, includeReasons } } };
+			return { ...node, webhookId: 'support', parameters: { ...(companyName === undefined ? {} : { companyName }), ...node.parameters, options: { ...node.parameters.options, includeReasons } } };
 		case `${TYPE_PREFIX}agentDeskTrigger`:
 			return { ...node, webhookId: 'desk', credentials: { hybridSupportDeskApi: DESK_CREDENTIAL } };
 		default:

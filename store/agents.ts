@@ -3,23 +3,26 @@ import type { Agent } from '../core/handoff/handoff';
 import { mayServe } from '../core/handoff/ownership';
 import { moveWithin } from './handoffs';
 import { flag, toAgent } from './rows';
-import type { Db } from './schema';
+import type { Db, Schema } from './schema';
 
-/** Creates an agent, or updates the one with this e-mail (whose id stays) or id. */
+/** Creates an agent, or updates the one with this e-mail (whose id stays) or id. A new password ends their sign-ins. */
 export async function saveAgent(db: Db, agent: Agent & { readonly passwordHash: string }, now: string): Promise<void> {
 	const email = normalizeEmail(agent.email);
 	const values = { name: agent.name, email, inboxes: JSON.stringify(agent.inboxes), is_admin: flag(agent.isAdmin), password_hash: agent.passwordHash, updated_at: now };
 	await db.transaction().execute(async (tx) => {
-		const known = await tx.updateTable('agents').set(values).where('email', '=', email).returningAll().executeTakeFirst();
+		const known = await findRow(tx, 'email', email) ?? await findRow(tx, 'id', agent.id);
 		if (known === undefined) {
-			await tx.insertInto('agents').values({ id: agent.id, ...values }).onConflict((conflict) => conflict.column('id').doUpdateSet(values)).execute();
+			await tx.insertInto('agents').values({ id: agent.id, ...values }).execute();
+			return;
 		}
-		await releaseHeld(tx, { ...agent, id: known?.id ?? agent.id }, now);
+		await tx.updateTable('agents').set(values).where('id', '=', known.id).execute();
+		if (known.password_hash !== agent.passwordHash) await tx.deleteFrom('desk_sessions').where('agent_id', '=', known.id).execute();
+		await releaseHeld(tx, { ...agent, id: known.id }, now);
 	});
 }
 
 export async function findAgent(db: Db, email: string): Promise<(Agent & { readonly passwordHash: string }) | undefined> {
-	const row = await db.selectFrom('agents').selectAll().where('email', '=', normalizeEmail(email)).executeTakeFirst();
+	const row = await findRow(db, 'email', normalizeEmail(email));
 	return row && { ...toAgent(row), passwordHash: row.password_hash };
 }
 
@@ -44,6 +47,10 @@ async function releaseHeld(tx: Db, agent: Agent, now: string): Promise<void> {
 	for (const { inbox, id } of held) {
 		if (!mayServe(agent, inbox)) await moveWithin(tx, inbox, id, { ...agent, inboxes: [inbox] }, { kind: 'release' }, now);
 	}
+}
+
+async function findRow(db: Db, column: 'email' | 'id', value: string): Promise<Schema['agents'] | undefined> {
+	return db.selectFrom('agents').selectAll().where(column, '=', value).executeTakeFirst();
 }
 
 function normalizeEmail(email: string): string {

@@ -1,5 +1,6 @@
 /** What does a person need to know so that the customer never repeats anything? */
 import type { Turn } from '../conversation/conversation';
+import { matterOf } from '../escalation/matter';
 import type { Knowledge, Source } from '../knowledge/knowledge';
 import { findDetail } from '../knowledge/knownDetails';
 import { DEFAULT_INBOX } from '../message/message';
@@ -33,7 +34,8 @@ const APOLOGY_ANGER = 0.5;
 export function buildPacket(envelope: SparseEnvelope, knowledge: Knowledge | undefined, now: string, options: PacketOptions = {}): HandoffPacket {
 	const { message, customer, conversation, triage, decision } = envelope;
 	const transcript = readTranscript(envelope, now);
-	const intent = knowledge?.intents.find(({ name }) => name === triage?.intent);
+	const matter = matterOf(envelope);
+	const intent = knowledge?.intents.find(({ name }) => name === matter);
 	const missing = findMissing(envelope, intent?.needs?.details ?? []);
 	const attempts = conversation?.attempts ?? [];
 	const failed = new Set(attempts.filter(({ result }) => result === 'failed').flatMap(({ sources }) => sources));
@@ -52,7 +54,7 @@ export function buildPacket(envelope: SparseEnvelope, knowledge: Knowledge | und
 		createdAt: now,
 		customer: readCustomer(customer),
 		want,
-		...(triage?.intent ? { intent: withoutAbsent({ name: triage.intent, title: intent?.title, confidence: triage.confidence }) } : {}),
+		...(matter === undefined ? {} : { intent: withoutAbsent({ name: matter, title: intent?.title, confidence: matter === triage?.intent ? triage?.confidence : undefined }) }),
 		...(sentiment ? { sentiment } : {}),
 		mood: conversation?.sentimentTrail ?? [],
 		reasons: reasons.length === 0 && envelope.error !== undefined ? [TOOL_FAILED] : reasons,

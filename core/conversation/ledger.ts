@@ -245,8 +245,8 @@ export interface Ledger {
 
 	// ── The desk ───────────────────────────────────────────────────────
 	/**
-	 * Creates or updates an agent by e-mail. `passwordHash` as made by core/privacy. Conversations
-	 * they have in inboxes they may not serve any more go back into the queue.
+	 * Creates or updates an agent by e-mail. `passwordHash` as made by core/privacy; a new one ends
+	 * their sign-ins. Conversations they have in inboxes they may not serve any more go back into the queue.
 	 */
 	saveAgent(agent: Agent & { readonly passwordHash: string }, now: string): Promise<void>;
 	findAgent(email: string): Promise<(Agent & { readonly passwordHash: string }) | undefined>;

@@ -2,7 +2,7 @@
 import type { Envelope } from '../envelope';
 import { DEEDS, describeAlternative, findAlternative } from './counterfactual';
 import type { Decision, Outcome, Reason } from './decision';
-import { isSmallTalk } from './matter';
+import { isSmallTalk, matterOf } from './matter';
 import type { EscalationPolicy, Tier } from './policy';
 import { applyRollout } from './rollout';
 import { priorityOf } from './ruleTable';
@@ -56,7 +56,7 @@ function readPriority(envelope: Envelope, reasons: readonly Reason[]): Decision[
 }
 
 /** Own properties only: an intent named like a built-in of objects has no skill. */
-function readSkill({ triage }: Envelope, { skillByIntent }: EscalationPolicy): string | undefined {
-	const intent = triage?.intent;
+function readSkill(envelope: Envelope, { skillByIntent }: EscalationPolicy): string | undefined {
+	const intent = matterOf(envelope);
 	return intent !== undefined && Object.hasOwn(skillByIntent, intent) ? skillByIntent[intent] : undefined;
 }

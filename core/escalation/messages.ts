@@ -7,6 +7,8 @@ export interface Facts {
 	readonly threshold?: number;
 	/** A word for what was found, e.g. the intent, the kinds of data, the language. */
 	readonly detail?: string;
+	/** A person who has to do with it. */
+	readonly agent?: string;
 }
 
 /** One sentence per reason code; each takes the facts that decided. */
@@ -17,9 +19,10 @@ export const SENTENCES: Readonly<Record<ReasonCode, (facts: Facts) => string>> =
 	humanOfferAccepted: () => 'The customer accepted the offer of a person.',
 	negativeSentiment: ({ detail, ...facts }) => `The customer is ${detail ?? 'upset'}${compare(facts)}.`,
 	humanOnlyIntent: ({ detail }) => `“${detail ?? 'This topic'}” is always for a person.`,
-	repeatedAttempts: ({ detail, value }) => detail === undefined
-		? `The same matter was answered ${figure(value ?? 0)} times and is still open.`
-		: `Asked for ${detail} before and did not get it.`,
+	repeatedAttempts: ({ agent, detail, value }) => {
+		if (agent !== undefined) return `${agent} looked after this matter before; the assistant does not contradict.`;
+		return detail === undefined ? `The same matter was answered ${figure(value ?? 0)} times and is still open.` : `Asked for ${detail} before and did not get it.`;
+	},
 	toolFailure: ({ detail }) => detail ?? 'A step before the decision failed.',
 	languageUnsupported: ({ detail }) => `Writes in a language the assistant does not serve${detail === undefined ? '' : ` (${detail})`}.`,
 	unverifiedCustomer: ({ value }) => `The customer's proof of identity did not match (${figure(value ?? 1)} times).`,

@@ -1,7 +1,7 @@
 /** What could the assistant say to this by itself, leaving aside every reason to involve a person? */
 import type { Envelope } from '../envelope';
 import type { EscalationPolicy } from './policy';
-import { asksInVain, countFailedProofs, hasAnswer, isSmallTalk } from './matter';
+import { asksInVain, countFailedProofs, hasAnswer, isSmallTalk, wasHandledByPerson } from './matter';
 
 export type Plan = 'answer' | 'clarify' | 'none';
 
@@ -11,6 +11,7 @@ export function planReply(envelope: Envelope, policy: EscalationPolicy): Plan {
 	if (isSmallTalk(envelope)) return 'answer';
 	if (answer?.verification === 'failed') return mayProveAgain(envelope, policy) ? 'clarify' : 'none';
 	if (answer?.kind === 'askDetails') return asksInVain(envelope) ? 'none' : 'clarify';
+	if (wasHandledByPerson(envelope)) return 'none';
 	if (isSure(envelope, policy)) return 'answer';
 	if (mayAskBack(envelope, policy)) return 'clarify';
 	const declined = triage?.humanOfferReply === 'declined' && (answer === undefined || answer.kind === 'none');

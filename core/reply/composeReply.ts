@@ -1,6 +1,6 @@
 /** What is said to the customer now: the words of a handoff, or of the decision's outcome. */
 import type { Outcome, ReasonCode } from '../escalation/decision';
-import { isSmallTalk } from '../escalation/matter';
+import { isSmallTalk, wasHandledByPerson } from '../escalation/matter';
 import type { Envelope } from '../envelope';
 import { composeHandoffNotice } from './composeHandoffNotice';
 import type { MessageOutcome, ReplyPurpose } from './reply';
@@ -133,15 +133,16 @@ function nameIntent(intent: string, { intentTitles = {} }: ReplySettings): strin
 }
 
 /** Reasons that say the answer is not to be trusted: it is not said along with the offer. */
-const DOUBTFUL: ReadonlySet<ReasonCode> = new Set(['lowConfidence', 'noKnowledge', 'outOfScope', 'unverifiedCustomer']);
+const DOUBTFUL: ReadonlySet<ReasonCode> = new Set(['lowConfidence', 'noKnowledge', 'outOfScope']);
 
 function wordOffer(envelope: Envelope, words: Words, settings: ReplySettings): string {
 	const { conversation, decision } = envelope;
 	const codes = (decision?.reasons ?? []).map((reason) => reason.code);
 	const isUpset = codes.includes('negativeSentiment') || codes.includes('fallingSentiment');
-	const says = codes.some((code) => DOUBTFUL.has(code)) || (isUpset && isSmallTalk(envelope)) ? '' : wordBest(envelope, words, settings);
+	const says = codes.some((code) => DOUBTFUL.has(code)) || (isUpset && isSmallTalk(envelope)) || wasHandledByPerson(envelope) ? '' : wordBest(envelope, words, settings);
 	if (says !== '') return `${says}\n\n${words.say('offerAfterAnswer')}`;
 	if (isUpset) return words.say('offerUpset');
+	if (wasHandledByPerson(envelope)) return words.say('offerHandled', { agent: conversation.handBack?.agentName ?? '' });
 	return conversation.handBack === undefined ? words.say('offer') : words.say('offerBack', { agent: conversation.handBack.agentName });
 }
 

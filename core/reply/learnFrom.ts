@@ -99,7 +99,8 @@ function judgeLastAttempt(envelope: Envelope): Learned['lastAttemptResult'] {
 	const last = recentAttempts(envelope).at(-1);
 	if (last === undefined || last.result !== 'unknown') return undefined;
 	const isUnhappy = sentiment?.upset === true || sentiment?.label === 'negative';
-	if (isUnhappy && !isNewMatter(envelope)) return 'failed';
+	// Anger right after an answer is about that answer, whatever topic its words resemble.
+	if (sentiment?.upset === true || (isUnhappy && !isNewMatter(envelope))) return 'failed';
 	if (triage?.smallTalk === 'thanks') return 'worked';
 	const repeats = triage?.intent !== undefined && triage.intent === last.intent && !bringsNewDetail(envelope);
 	return repeats ? 'failed' : undefined;

@@ -30,9 +30,9 @@ const DATE = new RegExp(`(?<![\\p{L}\\p{N}./-])(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[
 const TELLING_POSTCODE = /(?<![\p{L}\p{N}-])(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[1-9]\d{3} ?[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{2}-\d{3})(?![\p{L}\p{N}-])/gu;
 const NAMED_POSTCODE = /(?<![\p{L}])(?:post ?code|postal code|zip(?: ?code)?|plz|postleitzahl|code postal|codigo postal|cep|cap|kod pocztowy)[^\p{N}\n]{0,12}?((?:[a-z]{1,2}\d[a-z\d]?|\d{2,5})(?:[ -]?[a-z\d]{2,4})?)(?![\p{L}\p{N}])/gu;
 
-/** What a bare number may be when it was asked for. */
+/** What a bare number may be when it was asked for. Two letters belong to a Dutch postcode only at the end of what is said: "8004 is my postcode". */
 const BARE_ORDER_NUMBER = /(?<![\p{L}\p{N}.,-])#?([a-z]{0,4}-?\d{3,18})(?![\p{L}\p{N}]|[.,-]\d)/gu;
-const BARE_POSTCODE = /(?<![\p{L}\p{N}.,#-])(\d{5}-\d{4}|\d{4,6}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[1-9]\d{3} ?[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{2}-\d{3})(?![\p{L}\p{N}]|[.,-]\d)/gu;
+const BARE_POSTCODE = /(?<![\p{L}\p{N}.,#-])(\d{5}-\d{4}|[1-9]\d{3} ?[a-z]{2}(?=\s*(?:[,.;!?)\n]|$))|\d{4,6}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{2}-\d{3})(?![\p{L}\p{N}]|[.,-]\d)/gu;
 
 /** Characters in which a company's own pattern is looked for: its cost is not ours to judge. */
 const MAX_CHARS_FOR_PATTERNS = 2_000;

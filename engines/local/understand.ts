@@ -23,7 +23,7 @@ const DETAIL_CONFIDENCE = 0.7;
 /** A message that gives a detail and is surer than this of another intent has changed the subject. */
 const NEW_SUBJECT = 0.85;
 
-const CLAUSE_END = /[.!?;\n]+\s|(?<![a-z])(?:and also|and then|as well as|also|additionally|besides|another (?:thing|question)|plus|ausserdem|und dann|und auch|et aussi|de plus|en plus|y tambien|ademas|e tambem|alem disso|e anche|inoltre|en ook|daarnaast|a takze|oraz)(?![a-z])|(?<=[a-z?]) and (?=(?:can|could|how|what|where|when|why|i|is|do|does|my|please|would|will)(?![a-z]))/gu;
+const CLAUSE_END = /(?<![.!?;\n])[.!?;\n]+\s|(?<![a-z])(?:and also|and then|as well as|also|additionally|besides|another (?:thing|question)|plus|ausserdem|und dann|und auch|et aussi|de plus|en plus|y tambien|ademas|e tambem|alem disso|e anche|inoltre|en ook|daarnaast|a takze|oraz)(?![a-z])|(?<=[a-z?]) and (?=(?:can|could|how|what|where|when|why|i|is|do|does|my|please|would|will)(?![a-z]))/gu;
 const MAX_CLAUSES = 5;
 const MIN_CLAUSE_WORDS = 3;
 /** A further wish must be clearer than the main one: a clause is short. */
@@ -46,7 +46,8 @@ export function understand(request: UnderstandRequest, model: IntentModel | unde
 	const urgency = readUrgency(text);
 	const legalOrSafety = readLegalOrSafety(text);
 	const accountCompromise = readAccountCompromise(text);
-	const offerReply = conversation.offeredHuman ? readOfferReply(text, human.weight) : undefined;
+	// "Ok, thanks" thanks for the answer; the offer may be long past.
+	const offerReply = conversation.offeredHuman && smallTalk !== 'thanks' ? readOfferReply(text, human.weight) : undefined;
 	const intent = knowledge.intents.find(({ name }) => name === reading?.intent);
 	return {
 		...describeIntent(reading),

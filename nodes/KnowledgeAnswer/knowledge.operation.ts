@@ -2,7 +2,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8
 import type { Ledger } from '../../core/conversation/ledger';
 import type { ReadResult } from '../../core/knowledge/articles';
 import { loadKit } from '../shared/kit';
-import { openLedger } from '../shared/ledger';
+import { openKnowledge } from '../shared/ledger';
 import type { ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
 import { ANSWERED } from './knowledgeAnswer.outputs';
@@ -51,7 +51,7 @@ export const TOPICS = shelf({
 /** Creates, updates, deletes or lists records of one kind. */
 export async function editKnowledge<T>(context: IExecuteFunctions, of: Shelf<T>, operation: KnowledgeOperation, item: IDataObject, index: number): Promise<ItemResult> {
 	const kit = await loadKit();
-	const ledger = await openLedger(context);
+	const ledger = await openKnowledge();
 	const inbox = context.getNodeParameter('inbox', index) as string;
 	const field: Field = (setting) => item[context.getNodeParameter(setting, index) as string];
 	switch (operation) {

@@ -29,7 +29,7 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 
 	const ledger = await openLedger(context);
 	const { intents } = await readKnowledge(envelope.inbox);
-	const settings = { ...readSettings(context, index), intentTitles: Object.fromEntries(intents.map(({ name, title }) => [name, title])) };
+	const settings = { ...readSettings(context, index, envelope), intentTitles: Object.fromEntries(intents.map(({ name, title }) => [name, title])) };
 	const composition = kit.composeReply(envelope, settings);
 	if (composition.kind === 'nothing') {
 		const note = SILENCE_NOTES[composition.why];
@@ -72,9 +72,16 @@ async function claimQueued(context: IExecuteFunctions, { inbox, message, convers
 	return route(kit.receiptOf(result, said));
 }
 
-function readSettings(context: IExecuteFunctions, index: number): ReplySettings {
-	const { language = 'en', ...options } = context.getNodeParameter('options', index, {}) as { language?: string; companyName?: string; fallbackContact?: string };
-	return { ...options, language, assistantName: context.getNodeParameter('assistantName', index) as string };
+/** Names left empty here are the trigger's. */
+function readSettings(context: IExecuteFunctions, index: number, { assistant }: Envelope): ReplySettings {
+	const { language = 'en', companyName, fallbackContact } = context.getNodeParameter('options', index, {}) as { language?: string; companyName?: string; fallbackContact?: string };
+	const company = companyName || assistant?.companyName;
+	return {
+		language,
+		assistantName: (context.getNodeParameter('assistantName', index) as string) || assistant?.name || 'Assistant',
+		...(company ? { companyName: company } : {}),
+		...(fallbackContact ? { fallbackContact } : {}),
+	};
 }
 
 function route(reply: ReplyReceipt): ItemResult {

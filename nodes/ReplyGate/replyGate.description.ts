@@ -19,9 +19,10 @@ export const properties: INodeProperties[] = [
 		displayName: 'Assistant\'s Name',
 		name: 'assistantName',
 		type: 'string',
-		default: 'Assistant',
+		default: '',
+		placeholder: 'As in the chat',
 		displayOptions: CLAIM,
-		description: 'What the customer sees. It is always marked as an assistant.',
+		description: 'What the customer sees. It is always marked as an assistant. Left empty, the name set in Web Chat Trigger is taken.',
 	},
 	{
 		displayName: 'Options',

@@ -51,8 +51,9 @@ export class WebChatTrigger implements INodeType {
 			const kit = await loadKit();
 			const ledger = await openLedger(this);
 			const live = kit.liveHub(ledger);
+			const parameters = readParameters(this);
 			const { response, emit, failure } = await kit.handleChat(ROUTES[routeOf(this, PAGE) as keyof typeof ROUTES] ?? 'page', readPageRequest(this, PAGE), {
-				...readParameters(this),
+				...parameters,
 				ledger,
 				live,
 				world: WORLD,
@@ -65,7 +66,8 @@ export class WebChatTrigger implements INodeType {
 			if (failure !== undefined) logFailure(this, failure);
 			if (emit === undefined) return { noWebhookResponse: true };
 			live.nudge();
-			const items = OUTPUT_NAMES.map((_, output) => (output === outputOf(emit.owner) ? [{ json: itemOf(emit.envelope) }] : []));
+			const assistant = { name: parameters.settings.assistantName, companyName: parameters.settings.companyName };
+			const items = OUTPUT_NAMES.map((_, output) => (output === outputOf(emit.owner) ? [{ json: itemOf({ ...emit.envelope, assistant }) }] : []));
 			return { noWebhookResponse: true, workflowData: items };
 		} catch (error) {
 			answerFailure(this, error);

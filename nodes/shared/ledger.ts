@@ -18,14 +18,23 @@ export function isTestRun(context: { getMode(): string }): boolean {
 	return context.getMode() === 'manual';
 }
 
-/** The ledger this run belongs to. */
+/** The ledger this run belongs to: for messages, conversations and replies. */
 export async function openLedger(context: { getMode(): string }): Promise<Ledger> {
-	const kit = await loadKit();
-	return await kit.ledgerAt(join(n8nFolder(), isTestRun(context) ? TEST_LEDGER_FILE : LEDGER_FILE));
+	return await openFile(isTestRun(context) ? TEST_LEDGER_FILE : LEDGER_FILE);
 }
 
-/** An inbox's articles and topics: in manual runs too the ones customers are answered from. */
+/** Where articles and topics are kept: in manual runs too the ones customers are answered from. */
+export async function openKnowledge(): Promise<Ledger> {
+	return await openFile(LEDGER_FILE);
+}
+
+/** An inbox's articles and topics as they are now. */
 export async function readKnowledge(inbox: string): Promise<Knowledge> {
 	const kit = await loadKit();
-	return await kit.loadKnowledge(await kit.ledgerAt(join(n8nFolder(), LEDGER_FILE)), inbox);
+	return await kit.loadKnowledge(await openKnowledge(), inbox);
+}
+
+async function openFile(name: string): Promise<Ledger> {
+	const kit = await loadKit();
+	return await kit.ledgerAt(join(n8nFolder(), name));
 }

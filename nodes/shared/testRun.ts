@@ -21,8 +21,8 @@ export async function actForThisRun<Result>(
 
 /** The same message as one of this run's own: what nodes found out about it stays, ids and owner are new. */
 async function recordForThisRun(context: IExecuteFunctions, ledger: Ledger, envelope: Envelope): Promise<Envelope | undefined> {
-	const { inbox, message: { id: pinnedId, ...message }, customer: { id: _, history: __, ...customer } } = envelope;
-	const own = `${context.getExecutionId()}:${pinnedId}`;
+	const { inbox, message, customer } = envelope;
+	const own = `${context.getExecutionId()}:${message.id}`;
 	const recorded = await ledger.recordInbound({
 		...message,
 		inbox,

@@ -14,6 +14,8 @@ import './style.css';
 const EMPTY: ChatModel = { owner: 'bot', status: 'open', entries: [], seq: 0, outbox: [], connection: 'idle' };
 /** Pixels from the end within which the reader is taken to follow the conversation. */
 const NEAR_END_PX = 80;
+/** Room left above a long answer. */
+const ABOVE_ANSWER_PX = 12;
 const SETTLE_MS = 1500;
 const IS_EMBEDDED = window.parent !== window;
 
@@ -36,7 +38,7 @@ function App({ settings, language }: { readonly settings: PageSettings; readonly
 		isLast: true,
 	};
 	const speaking = { words, assistantName, locale: findLocale(language), sendAgain: client.sendAgain };
-	const scroll = useScrollToEnd(timeline.length + (pending === 'nothing' ? 0 : 0.5));
+	const scroll = useScrollToEnd(timeline.length + (pending === 'nothing' ? 0 : 0.5), timeline.findLast((item) => item.kind === 'said' && item.author === 'customer')?.key);
 	useUnread(timeline.filter((item) => item.kind === 'said' && item.author !== 'customer').length, model.connection !== 'idle', settings.title);
 
 	return (
@@ -126,10 +128,16 @@ function useSettled(): boolean {
 	return isSettled;
 }
 
-/** Follows the conversation unless the reader has scrolled up; then says that there is more. */
-function useScrollToEnd(version: number): { readonly box: { readonly current: HTMLDivElement | null }; readonly hasMore: boolean; readonly onScroll: () => void; readonly toEnd: () => void } {
+/**
+ * Follows the conversation unless the reader has scrolled up; then says that there is more.
+ * What the customer wrote brings them back to the end. An answer longer than the view is shown from its beginning.
+ *
+ * @param version changes with what is shown. @param ownKey of the customer's newest message.
+ */
+function useScrollToEnd(version: number, ownKey: string | undefined): { readonly box: { readonly current: HTMLDivElement | null }; readonly hasMore: boolean; readonly onScroll: () => void; readonly toEnd: () => void } {
 	const box = useRef<HTMLDivElement>(null);
 	const isNearEnd = useRef(true);
+	const lastOwnKey = useRef(ownKey);
 	const [hasMore, setHasMore] = useState(false);
 	const toEnd = (): void => {
 		isNearEnd.current = true;
@@ -137,7 +145,10 @@ function useScrollToEnd(version: number): { readonly box: { readonly current: HT
 		box.current?.scrollTo({ top: box.current.scrollHeight });
 	};
 	useLayoutEffect(() => {
-		if (isNearEnd.current) toEnd();
+		const hasWritten = ownKey !== lastOwnKey.current;
+		lastOwnKey.current = ownKey;
+		if (hasWritten) toEnd();
+		else if (isNearEnd.current) showNewest(box.current);
 		else setHasMore(true);
 	}, [version]);
 	const onScroll = (): void => {
@@ -153,6 +164,15 @@ function useScrollToEnd(version: number): { readonly box: { readonly current: HT
 		return () => observer.disconnect();
 	}, []);
 	return { box, hasMore, onScroll, toEnd };
+}
+
+/** Scrolls to the end, or only to the beginning of an answer that is longer than the view. */
+function showNewest(box: HTMLElement | null): void {
+	if (box === null) return;
+	const newest = [...box.querySelectorAll('article')].at(-1);
+	const isAnswer = newest !== undefined && !newest.classList.contains('customer');
+	const start = isAnswer ? box.scrollTop + newest.getBoundingClientRect().top - box.getBoundingClientRect().top - ABOVE_ANSWER_PX : box.scrollHeight;
+	box.scrollTo({ top: Math.min(start, box.scrollHeight) });
 }
 
 /** Counts answers that came while nobody looked: in the tab's title, and on the widget's button. */

@@ -28,7 +28,7 @@ describe('handing to a person', () => {
 			[{ ...good, handoff: expect.objectContaining({ result: 'queued', status: 'queued', epoch: 2, queuePosition: expect.any(Number), agentsOnline: 0 }) }],
 			[
 				{ ...bare, handoff: { result: 'failed', status: 'failed', epoch: 0, agentsOnline: 0, problem: expect.stringContaining('Support Intake') } },
-				{ ...damaged, handoff: expect.objectContaining({ result: 'failed', problem: expect.any(String) }) },
+				{ ...damaged, handoff: expect.objectContaining({ result: 'failed', problem: expect.any(String) }), error: { node: 'Node', message: expect.any(String) } },
 				{ ...unknown, handoff: expect.objectContaining({ result: 'failed', problem: expect.stringContaining('inbox') }) },
 			],
 		]);
@@ -50,7 +50,7 @@ describe('handing to a person', () => {
 		const outputs = await runNode({ type: TYPE }, [run.outputs('Intake')?.[0]?.[0]?.json ?? {}]);
 		expect(outputs.map((items) => items.length)).toEqual([1, 0, 0]);
 		expect(outputs[0]?.[0]?.handoff).toMatchObject({ result: 'handedOff', agentsOnline: 1 });
-		await ledger.removeAgent(ADA.id);
+		await ledger.removeAgent(ADA.id, new Date().toISOString());
 	});
 
 	it('opens nothing twice', async () => {
@@ -89,7 +89,7 @@ describe('handing to a person', () => {
 	it('fails with the reason when the ledger cannot be opened', async () => {
 		const item = envelope('I need a person');
 		const outputs = await withBrokenLedger(() => runNode({ type: TYPE }, [item]));
-		expect(outputs).toEqual([[], [], [{ ...item, handoff: { result: 'failed', status: 'failed', epoch: 1, agentsOnline: 0, problem: expect.any(String) } }]]);
+		expect(outputs).toEqual([[], [], [{ ...item, handoff: { result: 'failed', status: 'failed', epoch: 1, agentsOnline: 0, problem: expect.any(String) }, error: { node: expect.any(String), message: expect.any(String) } }]]);
 	});
 });
 

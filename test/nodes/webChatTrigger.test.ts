@@ -59,7 +59,8 @@ describe('a message', () => {
 		const answer = await write('Where is my order?');
 		const [message, humanOwns] = emitted(answer) ?? [];
 		expect(humanOwns).toEqual([]);
-		expect(message).toEqual([await (await openRealLedger()).loadEnvelope('main', answer.json().messageId as string)]);
+		const recorded = await (await openRealLedger()).loadEnvelope('main', answer.json().messageId as string);
+		expect(message).toEqual([{ ...recorded, assistant: { name: 'Assistant', companyName: '' } }]);
 		expect(message?.[0]).toMatchObject({ inbox: 'main', message: { channel: 'webChat', text: 'Where is my order?' }, conversation: { owner: 'bot', id: answer.json().conversationId } });
 	});
 

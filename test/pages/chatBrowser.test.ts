@@ -156,6 +156,31 @@ describeInBrowser('chat in the browser', () => {
 		expect(unreadable).toEqual([]);
 	}, 20_000);
 
+	it('shows a long answer from its beginning, and goes to the end with what the customer writes', async () => {
+		const page = await open(server.url);
+		await say(page, 'Tell me everything');
+		server.ledger.add({ kind: 'reply', author: 'bot', name: 'Mira', text: Array.from({ length: 60 }, (_, index) => `Line ${index}`).join('\n') });
+		const answer = page.locator('article.bot', { hasText: 'Line 59' });
+		await answer.waitFor();
+		const distance = (): Promise<number> => page.locator('.scroll').evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+		const [from, view] = [await answer.boundingBox(), await page.locator('.scroll').boundingBox()];
+		const above = (from?.y ?? 0) - (view?.y ?? 0);
+		expect([above >= 0, above < 30]).toEqual([true, true]);
+		expect(await distance()).toBeGreaterThan(100);
+		await say(page, 'Thanks');
+		expect(await distance()).toBeLessThan(2);
+	});
+
+	it('greets in whole sentences where no company was named', async () => {
+		await server.stop();
+		server = await startChatServer(dir, { settings: { ...SETTINGS, title: '', companyName: '' } });
+		const page = await open(server.url);
+		await page.getByText('Hello! I am Mira, an AI assistant. What can I do for you?').waitFor();
+		expect(await page.getByRole('heading').innerText()).not.toBe('');
+		expect(await page.title()).not.toBe('');
+		expect(faults).toEqual([]);
+	});
+
 	it('takes the conversation up again after a reload', async () => {
 		const page = await open(server.url);
 		await say(page, 'Remember me');

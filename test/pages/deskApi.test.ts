@@ -6,7 +6,7 @@ import { type DeskAnswer, type DeskContext, createSignInGuard, handleDesk } from
 import { FAILED_TRIES_WINDOW_MS, MAX_FAILED_TRIES } from '../../pages/desk/signInGuard';
 import type { EventSink, PageRequest } from '../../pages/shared/http';
 import { ADMIN, type OpenLedger, WORLD, createContext, openLedger } from './deskServer';
-import { fillDesk, handOver } from './deskSamples';
+import { fillDesk, handOver, recordMessage } from './deskSamples';
 
 const BASE = 'https://n8n.example/webhook/w/desk';
 const OWN_PAGE = { 'x-desk': '1', origin: 'https://n8n.example' };
@@ -130,11 +130,12 @@ describe('signing in', () => {
 		expect(answer.headers).not.toHaveProperty('set-cookie');
 	});
 
-	it('takes a password changed in the credential and refuses the old one', async () => {
+	it('takes a password changed in the credential, and ends what was signed in with the old one', async () => {
 		const changed = createContext(ledger, { admin: { ...ADMIN, password: 'another good password' } });
 		expect(await api(ask({ action: 'signIn', email: ADMIN.email, password: ADMIN.password }), changed)).toMatchObject({ status: 401 });
 		await signIn(ADMIN.email, 'another good password', changed);
-		await signIn(ADMIN.email, ADMIN.password);
+		expect(await api(as(admin, 'list', { view: 'all' }))).toMatchObject({ status: 401, code: 'signedOut' });
+		admin = await signIn(ADMIN.email, ADMIN.password);
 	});
 
 	it('makes an address wait after its failed tries, also with the right password, and no other one', async () => {
@@ -267,6 +268,24 @@ describe('working on a conversation', () => {
 		expect(JSON.stringify(answer.event)).not.toContain('Refund');
 	});
 
+	it('does not resolve past words of the customer the page has not shown', async () => {
+		const where = await waiting();
+		await api(as(ben, 'take', where));
+		const { seq } = (await api(as(ben, 'open', where))).body.conversation;
+		expect(await api(as(ben, 'resolve', { ...where, seq: 0 }))).toMatchObject({ status: 409, code: 'staleEpoch', message: expect.stringContaining('wrote') });
+		expect(await api(as(ben, 'resolve', { ...where, seq: 'newest' }))).toMatchObject({ status: 400, code: 'wrongField' });
+		expect(await api(as(ben, 'resolve', { ...where, seq }))).toMatchObject({ status: 200 });
+	});
+
+	it('shows among those who wait a customer whose message no workflow finished within five minutes', async () => {
+		const record = (thread: string, minutesAgo: number) => recordMessage(ledger, { name: 'Iris Kern', thread, said: 'Hello?' }, new Date(Date.now() - minutesAgo * 60_000).toISOString());
+		const stuck = await record('stuck', 6);
+		const busyNow = await record('in-time', 4);
+		const ids = (await api(as(admin, 'list', { view: 'waiting' }))).body.rows.map(({ conversationId }) => conversationId);
+		expect(ids).toContain(stuck.conversation.id);
+		expect(ids).not.toContain(busyNow.conversation.id);
+	});
+
 	it('sends a draft in the person’s words once', async () => {
 		const { body: list } = await api(as(admin, 'list', { view: 'drafts' }));
 		const where = { inbox: 'main', conversation: list.rows[0]?.conversationId };
@@ -324,7 +343,7 @@ describe('knowledge and people', () => {
 		const { body } = await api(as(cookie, 'saveAgent', { ...person, inboxes: ['brandB'] }));
 		expect((await api(as(cookie, 'listAgents'))).body).toEqual({ agents: [dora, body.agent] });
 		expect(await api(as(cookie, 'removeAgent', { id: body.agent.id }))).toMatchObject({ status: 200 });
-		await ledger.removeAgent(dora.id);
+		await ledger.removeAgent(dora.id, new Date().toISOString());
 	});
 
 	it('does not let an admin lock themselves out', async () => {

@@ -1,24 +1,21 @@
 /** The desk in a real browser, on a real ledger. Skipped, with the reason, where no browser can be found. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type Page, chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Agent } from '../../core/handoff/handoff';
 import { loadPage } from '../../pages/shared/loadPage';
+import { launchChromium } from '../../scripts/chromium.mjs';
+import { describeInBrowser } from './browser';
 import { ADMIN, type DeskServer, type OpenLedger, createContext, openLedger, startDeskServer } from './deskServer';
 import { HOSTILE_NAME, HOSTILE_TEXT, fillDesk, handOver, recordMessage } from './deskSamples';
-
-const PLACES = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
-if (executablePath === undefined) process.stdout.write('Desk in the browser: skipped, no Chromium found. Install one, or name it in CHROMIUM_PATH.\n');
 
 const COLLEAGUE: Agent = { id: 'ben', name: 'Ben Achter', email: 'ben@shop.example', inboxes: ['*'], isAdmin: false };
 
 jest.setTimeout(60_000);
 
-(executablePath === undefined ? describe.skip : describe)('desk in the browser', () => {
+describeInBrowser('desk in the browser', () => {
 	const dir = mkdtempSync(join(tmpdir(), 'desk-pages-'));
 	let browser: Browser;
 	let store: OpenLedger;
@@ -28,7 +25,7 @@ jest.setTimeout(60_000);
 
 	beforeAll(async () => {
 		execFileSync(process.execPath, [join(__dirname, '../../pages/build.mjs'), dir]);
-		browser = await chromium.launch({ executablePath, args: ARGS });
+		browser = await launchChromium();
 	});
 	afterAll(async () => {
 		await browser?.close();

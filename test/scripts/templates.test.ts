@@ -30,6 +30,15 @@ it('gives each template a fixed id and its trigger a fixed address', () => {
 	expect(desk.nodes[0]).toMatchObject({ webhookId: 'desk', credentials: { hybridSupportDeskApi: { id: buildDeskCredential({}).id } } });
 });
 
+it('shows the sample shop\'s name in the chat, unless the template has its own', () => {
+	write('web-chat-support.json', CHAT);
+	mkdirSync(join(root, 'workflows', 'sample'));
+	write('sample/company.json', { name: 'Sample Shop' });
+	expect(readTemplates(root)[0].nodes[0].parameters.companyName).toBe('Sample Shop');
+	write('web-chat-support.json', { ...CHAT, nodes: [{ ...CHAT.nodes[0], parameters: { companyName: 'Own' } }] });
+	expect(readTemplates(root)[0].nodes[0].parameters.companyName).toBe('Own');
+});
+
 it('leaves reasons untold where that is asked for', () => {
 	write('web-chat-support.json', CHAT);
 	expect(readTemplates(root, { includeReasons: false })[0].nodes[0].parameters.options.includeReasons).toBe(false);

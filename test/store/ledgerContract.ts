@@ -355,6 +355,16 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.removeAgent('a1', at('10:05:00'))).toBe(false);
 			});
 
+			it('puts into the queue what a person has in an inbox they serve no more', async () => {
+				await ledger.saveAgent({ ...mara, inboxes: ['main', 'shop'], passwordHash: 'one' }, at('09:00:00'));
+				const kept = await record('m1', { inbox: 'shop' });
+				await ledger.move('shop', kept.conversation.id, { ...mara, inboxes: ['*'] }, { kind: 'take' }, at('10:00:01'));
+				await taken();
+				await ledger.saveAgent({ ...mara, inboxes: ['shop'], passwordHash: 'one' }, at('10:03:00'));
+				expect(await chat()).toMatchObject({ owner: 'queue' });
+				expect(await chat('shop')).toMatchObject({ owner: 'human', agentName: 'Mara Lindt' });
+			});
+
 			it('refuses moves and replies of those who may not, with a sentence, and changes nothing', async () => {
 				const { conversation } = await taken();
 				const { id } = conversation;
@@ -465,6 +475,14 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				await ledger.saveAgent({ ...mara, passwordHash: 'two' }, at('09:03:00'));
 				expect(await ledger.deskAgent('s1', at('09:04:00'))).toBeUndefined();
 				expect((await ledger.deskAgent('s2', at('09:04:00')))?.id).toBe(ilja.id);
+			});
+
+			it('counts the failed proofs for a record since a time, in its inbox only', async () => {
+				for (const time of ['09:00:00', '10:00:00', '10:00:00']) await ledger.noteFailedProof('main', 'order', at(time));
+				expect(await ledger.countFailedProofs('main', 'order', at('09:00:00'))).toBe(3);
+				expect(await ledger.countFailedProofs('main', 'order', at('09:00:01'))).toBe(2);
+				expect(await ledger.countFailedProofs('shop', 'order', at('09:00:00'))).toBe(0);
+				expect(await ledger.countFailedProofs('main', 'another', at('09:00:00'))).toBe(0);
 			});
 
 			it('is active while its trigger is or it was just served', async () => {

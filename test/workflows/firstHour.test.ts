@@ -106,7 +106,7 @@ describe('trying the template out in the editor', () => {
 		['a call for a person', 'I want to talk to a real person please', 'Tell the Customer', { handoff: { result: 'queued' }, reply: { status: 'sent', delivered: true } }],
 	])('runs %s pinned to the trigger as often as one likes, with the same result', async (_what, text, node, result) => {
 		await pin(TRIGGER, envelope(text));
-		for (const _ of [1, 2, 3]) {
+		for (let times = 0; times < 3; times += 1) {
 			const { executionId } = await run({ triggerToStartFrom: { name: TRIGGER } }) as { executionId: string };
 			const execution = await waitFor(async () => {
 				const found = await readApi(`/executions/${executionId}?includeData=true`) as Execution;

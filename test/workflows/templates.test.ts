@@ -90,7 +90,8 @@ describe('imported twice, the second time for another client', () => {
 		await product.teach('client2', { title: 'Opening hours of the second shop', body: 'The second shop is open from nine to five.', questions: ['when are you open', 'opening hours', 'what are your opening hours'] });
 		const [main, client2] = [await importTemplate('web-chat-support.json', 'main'), await importTemplate('web-chat-support.json', 'client2')];
 		chats = { main: await chatOf(main), client2: await chatOf(client2) };
-		for (const _ of [1, 2]) await importTemplate('agent-desk.json');
+		await importTemplate('agent-desk.json');
+		await importTemplate('agent-desk.json');
 	});
 
 	it('gives each chat an address of its own', () => {

@@ -38,8 +38,8 @@ function renderLine(line: Line): string {
 export function escapeMarkdown(text: string): string {
 	return text
 		.replace(/[\\`*_{}[\]()<>|~&!]/gu, '\\$&')
-		.replace(/^([^\S\n]*)([#+=-])/gmu, '$1\\$2')
-		.replace(/^([^\S\n]*\d{1,9})([.)])/gmu, '$1\\$2')
+		.replace(/^([ \t]*)([#+=-])/gmu, '$1\\$2')
+		.replace(/^([ \t]*\d{1,9})([.)])/gmu, '$1\\$2')
 		.replace(/:(?=\/\/)/gu, '\\:')
 		.replace(/(www)\./giu, '$1\\.');
 }

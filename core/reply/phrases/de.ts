@@ -18,6 +18,7 @@ export const de: Phrases = {
 	offerAfterAnswer: 'Wenn Sie lieber mit einem Menschen sprechen möchten, antworten Sie einfach mit „Ja“. Dann gebe ich Sie weiter.',
 	offerUpset: 'Es tut mir leid, dass es nicht gut läuft. Möchten Sie mit einem Menschen aus unserem Team sprechen? Antworten Sie einfach mit „Ja“.',
 	offerBack: 'Das kann ich nicht verlässlich beantworten. Soll ich es wieder an {agent} und das Team geben? Antworten Sie einfach mit „Ja“.',
+	offerHandled: 'Darum hat sich {agent} aus unserem Team gekümmert. Damit ich Ihnen nichts anderes sage: Soll ich es wieder dorthin geben? Antworten Sie einfach mit „Ja“.',
 	draft: 'Vielen Dank für Ihre Nachricht. Wir sehen uns das an und antworten Ihnen hier.',
 	source: 'Mehr dazu: {source}',
 	handedOff: 'Ihr Gespräch liegt jetzt bei unserem Team, und es ist jemand da, der Ihnen hier antwortet. Alles bisher Geschriebene ist dort zu sehen, Sie müssen nichts wiederholen.',

@@ -18,6 +18,7 @@ export const en: Phrases = {
 	offerAfterAnswer: 'If you would rather talk to a person, just answer “yes” and I will pass you on.',
 	offerUpset: 'I am sorry this is not going well. Would you like to talk to a person in our team? Just answer “yes”.',
 	offerBack: 'I cannot answer that reliably. Shall I pass it back to {agent} and the team? Just answer “yes”.',
+	offerHandled: '{agent} from our team looked after this. So that I do not tell you anything different: shall I pass it back to them? Just answer “yes”.',
 	draft: 'Thank you for your message. We are looking into it and will answer you here.',
 	source: 'More about this: {source}',
 	handedOff: 'Your conversation is now with our team, and someone is there to answer you here. They can read everything above, so you do not need to repeat anything.',

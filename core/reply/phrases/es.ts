@@ -18,6 +18,7 @@ export const es: Phrases = {
 	offerAfterAnswer: 'Si prefiere hablar con una persona, responda simplemente «sí» y le pasaré con ella.',
 	offerUpset: 'Siento que esto no vaya bien. ¿Quiere hablar con una persona de nuestro equipo? Responda simplemente «sí».',
 	offerBack: 'No puedo responder a eso de forma fiable. ¿Quiere que lo pase de nuevo a {agent} y al equipo? Responda simplemente «sí».',
+	offerHandled: 'De esto se ocupó {agent}, de nuestro equipo. Para no decirle algo distinto: ¿quiere que se lo pase de nuevo? Responda simplemente «sí».',
 	draft: 'Gracias por su mensaje. Lo estamos revisando y le responderemos aquí.',
 	source: 'Más información: {source}',
 	handedOff: 'Su conversación está ahora con nuestro equipo y hay alguien para responderle aquí. Puede ver todo lo anterior, así que no tiene que repetir nada.',

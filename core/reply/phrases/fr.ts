@@ -18,6 +18,7 @@ export const fr: Phrases = {
 	offerAfterAnswer: 'Si vous préférez parler à une personne, répondez simplement « oui » et je vous mettrai en relation.',
 	offerUpset: 'Je suis désolé que cela se passe mal. Voulez-vous parler à une personne de notre équipe ? Répondez simplement « oui ».',
 	offerBack: 'Je ne peux pas y répondre de façon fiable. Voulez-vous que je transmette à nouveau à {agent} et à l’équipe ? Répondez simplement « oui ».',
+	offerHandled: 'C’est {agent}, de notre équipe, qui s’en est chargé. Pour ne rien vous dire de différent : voulez-vous que je lui transmette à nouveau ? Répondez simplement « oui ».',
 	draft: 'Merci pour votre message. Nous examinons votre demande et vous répondrons ici.',
 	source: 'En savoir plus : {source}',
 	handedOff: 'Votre conversation est maintenant entre les mains de notre équipe, et quelqu’un est présent pour vous répondre ici. Tout ce qui précède est visible, vous n’avez rien à répéter.',

@@ -18,6 +18,7 @@ export const it: Phrases = {
 	offerAfterAnswer: 'Se preferisce parlare con una persona, risponda semplicemente “sì” e passerò la conversazione.',
 	offerUpset: 'Mi dispiace che le cose non stiano andando bene. Vuole parlare con una persona del nostro team? Risponda semplicemente “sì”.',
 	offerBack: 'Non posso rispondere in modo affidabile. Vuole che passi di nuovo la conversazione a {agent} e al team? Risponda semplicemente “sì”.',
+	offerHandled: 'Di questo si è occupato il nostro team ({agent}). Per non dirle qualcosa di diverso: vuole che glielo passi di nuovo? Risponda semplicemente “sì”.',
 	draft: 'Grazie per il messaggio. Stiamo verificando e le risponderemo qui.',
 	source: 'Per saperne di più: {source}',
 	handedOff: 'La sua conversazione è ora al nostro team e c’è qualcuno che le risponderà qui. Tutto ciò che ha scritto è visibile, non deve ripetere nulla.',

@@ -18,6 +18,7 @@ export const nl: Phrases = {
 	offerAfterAnswer: 'Als u liever met een mens praat, antwoord dan gewoon met “ja” en ik geef u door.',
 	offerUpset: 'Het spijt me dat het niet goed gaat. Wilt u met iemand van ons team praten? Antwoord gewoon met “ja”.',
 	offerBack: 'Dat kan ik niet betrouwbaar beantwoorden. Zal ik het weer doorgeven aan {agent} en het team? Antwoord gewoon met “ja”.',
+	offerHandled: 'Hier heeft {agent} van ons team zich mee beziggehouden. Om u niets anders te vertellen: zal ik het weer doorgeven? Antwoord gewoon met “ja”.',
 	draft: 'Bedankt voor uw bericht. We bekijken het en antwoorden u hier.',
 	source: 'Meer hierover: {source}',
 	handedOff: 'Uw gesprek is nu bij ons team en er is iemand aanwezig die u hier antwoordt. Alles hierboven is te lezen, u hoeft niets te herhalen.',

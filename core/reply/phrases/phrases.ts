@@ -38,6 +38,8 @@ export interface PhraseTexts {
 	readonly offerUpset: string;
 	/** After a person gave the conversation back. Places: agent. */
 	readonly offerBack: string;
+	/** A person handled this very matter and gave the conversation back. Places: agent. */
+	readonly offerHandled: string;
 	/** A first reply a person may approve or change. */
 	readonly draft: string;
 	/** Places: source. */

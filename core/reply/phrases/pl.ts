@@ -18,6 +18,7 @@ export const pl: Phrases = {
 	offerAfterAnswer: 'Jeśli lepsza będzie rozmowa z człowiekiem, wystarczy odpowiedzieć „tak”, a przekażę rozmowę.',
 	offerUpset: 'Przykro mi, że nie idzie to dobrze. Czy przekazać rozmowę osobie z naszego zespołu? Wystarczy odpowiedzieć „tak”.',
 	offerBack: 'Nie mogę na to odpowiedzieć w pewny sposób. Czy ponownie przekazać rozmowę zespołowi ({agent})? Wystarczy odpowiedzieć „tak”.',
+	offerHandled: 'Tą sprawą zajmował się nasz zespół ({agent}). Aby nie powiedzieć czegoś innego: czy przekazać ją ponownie? Wystarczy odpowiedzieć „tak”.',
 	draft: 'Dziękujemy za wiadomość. Sprawdzamy to i odpowiemy tutaj.',
 	source: 'Więcej na ten temat: {source}',
 	handedOff: 'Rozmowa jest teraz u naszego zespołu i ktoś jest na miejscu, aby odpowiedzieć tutaj. Cała rozmowa jest tam widoczna, nie trzeba niczego powtarzać.',

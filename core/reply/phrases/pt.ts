@@ -18,6 +18,7 @@ export const pt: Phrases = {
 	offerAfterAnswer: 'Se preferir falar com uma pessoa, basta responder “sim” e eu passo a conversa.',
 	offerUpset: 'Lamento que isto não esteja correndo bem. Quer falar com uma pessoa da nossa equipe? Basta responder “sim”.',
 	offerBack: 'Não consigo responder a isso com segurança. Quer que eu devolva a conversa a {agent} e à equipe? Basta responder “sim”.',
+	offerHandled: 'Quem cuidou disso foi {agent}, da nossa equipe. Para não dizer algo diferente: quer que eu devolva o assunto? Basta responder “sim”.',
 	draft: 'Obrigado pela mensagem. Estamos verificando e responderemos aqui.',
 	source: 'Saiba mais: {source}',
 	handedOff: 'A sua conversa está agora com a nossa equipe, e há alguém para responder aqui. Tudo o que foi escrito está visível, por isso não precisa repetir nada.',

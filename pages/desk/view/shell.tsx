@@ -12,6 +12,8 @@ import { RowList } from './rowList';
 
 /** Milliseconds between a hint and reading the list, so that a burst is read once. */
 const REFRESH_DELAY_MS = 150;
+/** The lists are read again at least this often. */
+const LOOK_EVERY_MS = 60_000;
 /** Milliseconds a message stays at the bottom. */
 const TOAST_MS = 4500;
 
@@ -115,6 +117,11 @@ function useLiveList(view: DeskView, say: (text: string) => void) {
 			setHints((known) => grow(known, changes.map(({ inbox, conversationId }) => `${inbox}/${conversationId}`)));
 		},
 	}), []);
+	// What nobody finishes in time makes no event; it is found by looking.
+	useEffect(() => {
+		const looking = window.setInterval(() => refreshNow.current(), LOOK_EVERY_MS);
+		return () => window.clearInterval(looking);
+	}, []);
 	// The rows of another view are not shown under this one's name; its counts hold for both.
 	return { list: list?.view === view ? list : list && { ...list, rows: [] }, isLoading: list?.view !== view, offsetMs, isConnected, hints, refresh };
 }

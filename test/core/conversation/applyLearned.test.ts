@@ -1,4 +1,4 @@
-import { applyLearned, EMPTY_MEMORY, openMatter, reopenMemory } from '../../../core/conversation/applyLearned';
+import { applyLearned, EMPTY_MEMORY, openMatter, reopenMemory, returnMemory } from '../../../core/conversation/applyLearned';
 import type { Memory } from '../../../core/conversation/applyLearned';
 import type { Attempt, Learned } from '../../../core/conversation/conversation';
 
@@ -78,6 +78,7 @@ it('a matter is open since its first message, not its newest', () => {
 });
 
 it('a reopened conversation knows what was told and tried, and asks for proof again', () => {
+	expect(returnMemory({ ...memory, verified: true, offeredHuman: true })).toEqual({ ...memory, asked: [], pendingIntent: undefined, offeredHuman: false, verified: true });
 	const reopened = reopenMemory({ ...memory, verified: true, offeredHuman: true });
 	expect(reopened).toEqual({ ...memory, asked: [], pendingIntent: undefined, offeredHuman: false, unresolvedSince: undefined, verified: false });
 });

@@ -105,10 +105,14 @@ describe('decideEscalation', () => {
 		expect(decide({}, addIntents(POLICY, intents))).toMatchObject({ outcome: 'escalate', reasons: [{ code: 'humanOnlyIntent' }] });
 	});
 
-	it('does not count what was tried before a person gave the conversation back', () => {
+	it('does not count what was tried before a person gave the conversation back, and offers that person rather than contradict them', () => {
 		const attempts = Array.from({ length: 5 }, () => sampleAttempt({ result: 'failed' }));
 		expect(decide({ conversation: { attempts } }).outcome).toBe('escalate');
-		expect(decide({ conversation: { attempts, handBack: { at: '2026-03-02T09:30:00.000Z', agentName: 'Mara' } } }).outcome).toBe('answer');
+		const handBack = { at: '2026-03-02T09:30:00.000Z', agentName: 'Mara' };
+		const asksAgain = decide({ conversation: { attempts, handBack } });
+		expect(asksAgain).toMatchObject({ outcome: 'offerHuman', reasons: [{ code: 'repeatedAttempts', grade: 'offer', sentence: 'Mara looked after this matter before; the assistant does not contradict.' }] });
+		const asksSomethingElse = decide({ conversation: { attempts: attempts.map((attempt) => ({ ...attempt, intent: 'orderStatus' })), handBack } });
+		expect(asksSomethingElse.outcome).toBe('answer');
 	});
 
 	it('decides a message in well under a millisecond', () => {

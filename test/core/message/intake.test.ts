@@ -1,4 +1,4 @@
-import { INTAKE_SOURCES, MAX_MESSAGE_CHARS, readIntake, type IntakeResult } from '../../../core/message';
+import { dropForged, INTAKE_SOURCES, MAX_MESSAGE_CHARS, readIntake, type IntakeResult } from '../../../core/message';
 
 const FALLBACK = { providerId: 'execution-7:0' };
 

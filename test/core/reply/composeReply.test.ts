@@ -34,6 +34,7 @@ describe('composeReply', () => {
 		['an answer', { decision: decided('answer') }, 'You can return it within 30 days.'],
 		['an answer nobody decided on', {}, 'You can return it within 30 days.'],
 		['nothing known and nothing decided', { answer: NO_ANSWER }, 'nothing: nothingToSay'],
+		['a handoff that was not needed any more', { decision: decided('escalate'), handoff: receipt({ result: 'failed', alreadyAnswered: true }) }, 'nothing: alreadyAnswered'],
 		['an escalation without a receipt', { decision: decided('escalate') }, 'nothing: awaitsHandoff'],
 		['missing details', ASKS, 'To help with this, I need your order number and your e-mail address.'],
 		['a detail that is known by now', { ...ASKS, conversation: { collected: { orderNumber: '1042' } } }, 'To help with this, I need your e-mail address.'],

@@ -1,4 +1,4 @@
-import { DEFAULT_SENTIMENT_THRESHOLDS, gateSentiment, SENTIMENT_SENSITIVITIES, type Sensitivity } from '../../../core/sentiment';
+import { DEFAULT_SENTIMENT_THRESHOLDS, gateSentiment, recentMood, SENTIMENT_SENSITIVITIES, type Sensitivity } from '../../../core/sentiment';
 
 const trailOf = (...scores: number[]) => scores.map((score) => ({ at: '2026-03-02T10:00:00.000Z', score, anger: 0 }));
 const gate = (score: number, anger: number, trail: number[] = [], thresholds = DEFAULT_SENTIMENT_THRESHOLDS) =>
@@ -44,6 +44,15 @@ describe('gateSentiment', () => {
 
 	it.each<[Sensitivity, boolean]>([['patient', false], ['balanced', false], ['watchful', true]])('lets a %s gate see mild annoyance as upset: %s', (sensitivity, upset) => {
 		expect(gate(-0.4, 0.3, [], SENTIMENT_SENSITIVITIES[sensitivity]).upset).toBe(upset);
+	});
+
+	it('does not count the mood from before a person gave the conversation back', () => {
+		const reading = { label: 'negative', score: -0.3, anger: 0.2, evidence: [] } as const;
+		const sentimentTrail = [0.2, -0.3, -0.8].map((score, minute) => ({ at: `2026-03-02T10:0${minute}:00.000Z`, score, anger: 0 }));
+		const because = (at?: string) => gateSentiment(reading, recentMood({ sentimentTrail, ...(at === undefined ? {} : { handBack: { at, agentName: 'Mara' } }) }), DEFAULT_SENTIMENT_THRESHOLDS, { name: 'local' }).because;
+		expect(because()).toEqual(['falling']);
+		expect(because('2026-03-02T10:02:30.000Z')).toEqual([]);
+		expect(because('2026-03-02T09:59:00.000Z')).toEqual(['falling']);
 	});
 
 	it('stays fast with a very long trail', () => {

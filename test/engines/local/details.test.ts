@@ -24,6 +24,8 @@ describe('findEntities', () => {
 		['1042', ['orderNumber'], ['orderNumber=1042']],
 		['it\'s 1042 thanks', ['orderNumber'], ['orderNumber=1042']],
 		['10115', ['postcode'], ['postcode=10115']],
+		['2311 GP', ['postcode'], ['postcode=2311 GP']],
+		['8004 is my postcode', ['postcode'], ['postcode=8004']],
 		['1042, 10115', ['orderNumber', 'postcode'], ['orderNumber=1042', 'postcode=10115']],
 		['1042 and ann@example.com', ['orderNumber', 'email'], ['orderNumber=1042', 'email=ann@example.com']],
 		['sw1a 1aa', ['orderNumber', 'postcode'], ['postcode=sw1a 1aa']],

@@ -64,6 +64,12 @@ describe('understand', () => {
 		expect(engine.understand(requestFor('yes please')).humanOfferReply).toBeUndefined();
 	});
 
+	it.each(['Ok, thanks!', 'ok thank you, bye', 'prima, danke'])('takes %j after an offer for thanks, not for a yes', (text) => {
+		const triage = engine.understand(requestFor(text, { conversation: { offeredHuman: true } }));
+		expect(triage.smallTalk).toBe('thanks');
+		expect(triage.humanOfferReply).toBeUndefined();
+	});
+
 	it('says nothing about intents when there are none', () => {
 		const triage = engine.understand(requestFor('where is my order', { knowledge: { ...KNOWLEDGE, intents: [] } }));
 		expect(triage).not.toHaveProperty('intent');
@@ -107,6 +113,14 @@ describe('hostile text', () => {
 		expect(performance.now() - before).toBeLessThan(1_000);
 		for (const value of [triage.urgency, triage.complexity, triage.asksForHuman, triage.outOfScope ?? 0, triage.confidence ?? 0]) expect(value >= 0 && value <= 1).toBe(true);
 	});
+
+	it('reads a run of full stops in linear time', () => {
+		const text = '.'.repeat(100_000);
+		engine.understand(requestFor(text));
+		const before = performance.now();
+		engine.understand(requestFor(text));
+		expect(performance.now() - before).toBeLessThan(150);
+	});
 });
 
 describe('speed', () => {
@@ -121,18 +135,19 @@ describe('speed', () => {
 
 	it('learns 20 intents quickly, then reads a message in about half a millisecond', () => {
 		const text = 'Hello, I ordered a lamp last week and would like to change the delivery address of order 1042, is that possible?';
-		const started = performance.now();
+		// CPU time: others on the machine cost nothing. The bounds are far above what it takes.
+		const cpuMs = (): number => process.cpuUsage().user / 1_000;
+		const started = cpuMs();
 		engine.understand(requestFor(text, { knowledge }));
-		expect(performance.now() - started).toBeLessThan(1_500);
+		expect(cpuMs() - started).toBeLessThan(2_000);
 		const round = (): void => {
 			engine.understand(requestFor(text, { knowledge }));
 			engine.readSentiment(text);
 			engine.findArticles(text, knowledge, 'en');
 		};
 		for (let i = 0; i < 200; i++) round();
-		const before = performance.now();
+		const before = cpuMs();
 		for (let i = 0; i < 200; i++) round();
-		// Far above what it takes on a machine with nothing else to do, so that a busy one does not fail it.
-		expect((performance.now() - before) / 200).toBeLessThan(10);
+		expect((cpuMs() - before) / 200).toBeLessThan(10);
 	});
 });

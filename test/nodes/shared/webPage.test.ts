@@ -5,6 +5,8 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { EventSink, PageResponse } from '../../../kit';
 import { writePageResponse } from '../../../nodes/shared/webPage';
 
+/** When a visitor hangs up. */
+type Leaving = 'in the middle' | 'before we were ready';
 type Call = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 let server: Server;
@@ -23,12 +25,11 @@ function contextOf(request: IncomingMessage, response: ServerResponse): IWebhook
 	return { getRequestObject: () => request, getResponseObject: () => response } as unknown as IWebhookFunctions;
 }
 
-/** Visits and hangs up once the answer has begun, or at once. */
-async function visit(hangUp: 'later' | 'atOnce'): Promise<void> {
+async function visitUntil(leaving: Leaving): Promise<void> {
 	const visitor = send({ port: (server.address() as AddressInfo).port, headers: { 'content-type': 'application/json' } });
 	visitor.on('error', () => undefined);
 	visitor.end();
-	if (hangUp === 'later') await new Promise((resolve) => visitor.once('response', resolve));
+	if (leaving === 'in the middle') await new Promise((resolve) => visitor.once('response', resolve));
 	else await new Promise((resolve) => server.once('request', resolve));
 	visitor.destroy();
 }
@@ -42,22 +43,22 @@ async function until(isTrue: () => boolean): Promise<void> {
 }
 
 describe('a visitor who leaves', () => {
-	it.each<['stream' | 'later', 'later' | 'atOnce', string]>([
-		['stream', 'later', 'in the middle'],
-		['stream', 'atOnce', 'before we were ready'],
-		['later', 'atOnce', 'before we were ready'],
-	])('ends a %s, also when n8n has read the request to its end, %s: %s', async (kind, hangUp) => {
+	it.each<['stream' | 'later', Leaving]>([
+		['stream', 'in the middle'],
+		['stream', 'before we were ready'],
+		['later', 'before we were ready'],
+	])('ends the answer of kind "%s" %s, also when n8n has read the request to its end', async (kind, leaving) => {
 		let left = 0;
 		let answered = false;
 		const leave = (): void => void left++;
 		const page: PageResponse = kind === 'stream' ? { kind, open: () => leave } : { kind, answer: new Promise(() => undefined), left: leave };
 		call = async (request, response) => {
 			await readBody(request);
-			if (hangUp === 'atOnce') await wait(50);
+			if (leaving === 'before we were ready') await wait(50);
 			writePageResponse(contextOf(request, response), page);
 			answered = true;
 		};
-		await visit(hangUp);
+		await visitUntil(leaving);
 		await until(() => answered && left > 0);
 		expect(left).toBe(1);
 	});
