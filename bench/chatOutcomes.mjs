@@ -6,7 +6,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 4;
+const LOOK_EVERY_MS = 10;
 const WITHIN_MS = 20_000;
 
 /** Opens the ledger of the n8n whose user folder is `dataDir`. */
