@@ -18,7 +18,8 @@ const shared = {
 	sourcemap: true,
 	charset: 'utf8',
 	logLevel: 'warning',
-	external: ['n8n-workflow'],
+	// pg-native is an optional speed-up of pg that is loaded only when asked for; nobody does.
+	external: ['n8n-workflow', 'pg-native'],
 	// `await import()` becomes a lazy require: n8n's loader and CommonJS resolve it the same way everywhere.
 	supported: { 'dynamic-import': false },
 };

@@ -8,6 +8,8 @@
 import { sql } from 'kysely';
 import type { ColumnDefinitionBuilder, ForeignKeyConstraintBuilder, Kysely } from 'kysely';
 
+import { growingKey } from './portable';
+
 /** Makes all tables. */
 export async function makeFirstSchema(db: Kysely<unknown>): Promise<void> {
 	await makeTalkTables(db);
@@ -26,7 +28,7 @@ async function makeTalkTables(db: Kysely<unknown>): Promise<void> {
 		.addColumn('name', 'text').addColumn('email', 'text').addColumn('phone', 'text')
 		// Their newest message carried a signed identity.
 		.addColumn('verified', 'integer', required)
-		.addColumn('tier', 'text').addColumn('vip', 'integer').addColumn('value', 'real')
+		.addColumn('tier', 'text').addColumn('vip', 'integer').addColumn('value', 'double precision')
 		.addPrimaryKeyConstraint('customers_key', ['inbox', 'id'])
 		.addUniqueConstraint('customers_external', ['inbox', 'channel', 'external_id'])
 		.execute();
@@ -103,8 +105,9 @@ async function makeTalkTables(db: Kysely<unknown>): Promise<void> {
 	await db.schema.createIndex('messages_pending').on('messages').columns(['inbox', 'conversation_id']).where(sql.ref('outcome'), 'is', null).execute();
 
 	// Everything that happened, in order, appended only. spoken = 1: words the customer wrote or saw.
+	const seq = growingKey(db);
 	await db.schema.createTable('events')
-		.addColumn('seq', 'integer', (c) => c.primaryKey().autoIncrement())
+		.addColumn('seq', seq.type, seq.build)
 		.addColumn('inbox', 'text', required)
 		.addColumn('conversation_id', 'text', required)
 		.addColumn('kind', 'text', required)

@@ -1,6 +1,6 @@
-/** What went wrong with the store file, and what to do about it, in words. */
+/** What went wrong with the store, and what to do about it, in words. */
 
-export type StoreProblem = 'notSupported' | 'cannotOpen' | 'notWritable' | 'notALedger' | 'newerSchema' | 'diskFull' | 'damaged' | 'busy' | 'failed';
+export type StoreProblem = 'notSupported' | 'cannotOpen' | 'unreachable' | 'notWritable' | 'notALedger' | 'newerSchema' | 'diskFull' | 'damaged' | 'busy' | 'failed';
 
 /** The store itself failed. `message` says what to do; `cause` is what the database said. */
 export class StoreError extends Error {

@@ -1,15 +1,15 @@
 /**
- * A process of its own for the store's tests: does what its argument says to the store, reports on
+ * A process of its own for the store's tests: does what its argument says to the store (a file, or an address as JSON), reports on
  * stdout, and with `record` or `claim` dies by SIGKILL as soon as the ledger returned.
  */
 import { writeSync } from 'node:fs';
 
-import { openSqliteLedger } from '../../store';
-import type { StoreError } from '../../store';
+import { openPostgresLedger, openSqliteLedger } from '../../store';
+import type { PostgresAddress, StoreError } from '../../store';
 import { claim, inbound } from './samples';
 
-async function main(path: string, task: string): Promise<void> {
-	const ledger = await openSqliteLedger({ path });
+async function main(place: string, task: string): Promise<void> {
+	const ledger = await (place.startsWith('{') ? openPostgresLedger(JSON.parse(place) as PostgresAddress) : openSqliteLedger({ path: place }));
 	if (task === 'recordMany') {
 		let recorded = 0;
 		for (let index = 0; index < 100; index += 1) {
@@ -35,5 +35,5 @@ async function main(path: string, task: string): Promise<void> {
 	process.kill(process.pid, 'SIGKILL');
 }
 
-const [path = '', task = ''] = process.argv.slice(2);
-void main(path, task);
+const [place = '', task = ''] = process.argv.slice(2);
+void main(place, task);

@@ -108,7 +108,7 @@ describe('several processes', () => {
 	let script: string;
 	beforeAll(async () => {
 		script = join(folder, 'crashingProcess.js');
-		await build({ entryPoints: [join(__dirname, 'crashingProcess.ts')], bundle: true, platform: 'node', outfile: script, logLevel: 'error' });
+		await build({ entryPoints: [join(__dirname, 'crashingProcess.ts')], bundle: true, platform: 'node', external: ['pg-native'], outfile: script, logLevel: 'error' });
 	});
 
 	function run(path: string, task: string, before = ''): Promise<{ readonly signal: string | null; readonly output: string }> {
