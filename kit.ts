@@ -1,6 +1,6 @@
 /**
  * The shared module: everything the nodes have in common, built into one file that is loaded when
- * the first node runs. One store handle a file, one set of weights a process.
+ * the first node runs. One store handle a file or database, one set of weights a process.
  */
 import { join } from 'node:path';
 import { loadPage, type BuiltPage, type PageName } from './pages/shared/loadPage';
@@ -14,8 +14,9 @@ export * from './core/crm';
 export * from './core/reply';
 export { improveTriage, wordAnswer } from './engines';
 export { createOpenAiEngine } from './engines/openai';
-export { openSqliteLedger } from './store';
-export { ledgerAt, liveHub, loadKnowledge, localEngine, signInGuard } from './oncePerProcess';
+export { openPostgresLedger, openSqliteLedger } from './store';
+export type { PostgresAddress } from './store';
+export { ledgerAt, liveHub, loadKnowledge, localEngine, postgresLedgerAt, signInGuard } from './oncePerProcess';
 export { handleChat } from './pages/chat/chatApi';
 export type { ChatSettings } from './pages/chat/chatView';
 export type { DeskAdmin } from './pages/desk/deskContext';

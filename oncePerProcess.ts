@@ -8,7 +8,7 @@ import type { LocalEngine } from './core/triage/engine';
 import { createLocalEngine } from './engines/local';
 import { createSignInGuard, type SignInGuard } from './pages/desk/signInGuard';
 import { createLiveHub, type LiveHub } from './pages/shared/live';
-import { openSqliteLedger } from './store';
+import { openPostgresLedger, openSqliteLedger, type PostgresAddress } from './store';
 
 let engine: LocalEngine | undefined;
 let guard: SignInGuard | undefined;
@@ -28,14 +28,24 @@ export function signInGuard(): SignInGuard {
 	return guard;
 }
 
-/** The ledger in a file. One that could not be opened is tried again at the next call. */
+/** The ledger in a file. */
 export async function ledgerAt(path: string): Promise<Ledger> {
-	const opening = ledgers.get(path) ?? openSqliteLedger({ path });
-	ledgers.set(path, opening);
+	return await openOnce(path, () => openSqliteLedger({ path }));
+}
+
+/** The ledger in a Postgres database. A changed credential opens another; the pool of the old one lets its idle connections go. */
+export async function postgresLedgerAt(address: PostgresAddress): Promise<Ledger> {
+	return await openOnce(JSON.stringify(address), () => openPostgresLedger(address));
+}
+
+/** One that could not be opened is tried again at the next call. */
+async function openOnce(key: string, open: () => Promise<Ledger>): Promise<Ledger> {
+	const opening = ledgers.get(key) ?? open();
+	ledgers.set(key, opening);
 	try {
 		return await opening;
 	} catch (error) {
-		ledgers.delete(path);
+		ledgers.delete(key);
 		throw error;
 	}
 }

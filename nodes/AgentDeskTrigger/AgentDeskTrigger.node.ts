@@ -3,7 +3,7 @@
 import { NodeConnectionTypes, type ICredentialsDecrypted, type ICredentialTestFunctions, type IHookFunctions, type IDataObject, type INodeCredentialTestResult, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import type { DeskAdmin } from '../../kit';
 import { loadKit } from '../shared/kit';
-import { openLedger } from '../shared/ledger';
+import { openLedger, testPostgres } from '../shared/ledger';
 import { answerFailure, logFailure, readPageRequest, routeOf, writePageResponse } from '../shared/webPage';
 import { WORLD } from '../shared/world';
 import { properties } from './agentDeskTrigger.description';
@@ -27,7 +27,7 @@ export class AgentDeskTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		outputNames: ['Event'],
-		credentials: [{ name: 'hybridSupportDeskApi', required: false, testedBy: 'testDeskSignIn' }],
+		credentials: [{ name: 'hybridSupportDeskApi', required: false, testedBy: 'testDeskSignIn' }, { name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' }],
 		eventTriggerDescription: 'Open the test address ending in /desk and take a conversation',
 		activationMessage: 'The desk is open. Its address ends in /desk.',
 		webhooks: [
@@ -62,6 +62,7 @@ export class AgentDeskTrigger implements INodeType {
 				if (password.length < MIN_PASSWORD_CHARS) return { status: 'Error', message: `Choose a password of at least ${MIN_PASSWORD_CHARS} characters.` };
 				return { status: 'OK', message: 'Ready to sign in at the desk.' };
 			},
+			testPostgres,
 		},
 	};
 

@@ -2,7 +2,7 @@
 // core/context builds, trims and renders it.
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { loadKit } from '../shared/kit';
-import { readKnowledge } from '../shared/ledger';
+import { readKnowledge, testPostgres } from '../shared/ledger';
 import { runItems } from '../shared/runItems';
 import { WORLD } from '../shared/world';
 import { properties } from './contextPackager.description';
@@ -21,16 +21,19 @@ export class ContextPackager implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		outputNames: ['Packed'],
+		credentials: [{ name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' }],
 		usableAsTool: true,
 		properties,
 	};
+
+	methods = { credentialTest: { testPostgres } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const kit = await loadKit();
 		return await runItems(this, { count: 1, failure: 0 }, async (item, index) => {
 			const { target, maxBytes } = readParameters(this, index);
 			const { envelope } = kit.readEnvelope(item, WORLD.now());
-			const knowledge = await readKnowledge(envelope.inbox);
+			const knowledge = await readKnowledge(this, envelope.inbox);
 			const data = kit.trimPacket(kit.buildPacket(envelope, knowledge, WORLD.now()), maxBytes);
 			return { output: 0, add: { packet: { data, target, rendering: kit.renderPacket(data, target) } } };
 		});

@@ -4,7 +4,7 @@ import { NodeConnectionTypes, sleep, type IExecuteFunctions, type INodeExecution
 import type { CrmRecord, CrmResult, CrmStep } from '../../core/crm';
 import { sendRequest } from '../shared/http';
 import { loadKit } from '../shared/kit';
-import { openLedger } from '../shared/ledger';
+import { openLedger, testPostgres } from '../shared/ledger';
 import { runItems } from '../shared/runItems';
 import { WORLD } from '../shared/world';
 import { properties } from './crmPush.description';
@@ -29,10 +29,13 @@ export class CrmPush implements INodeType {
 		credentials: [
 			{ name: 'hybridSupportHubSpotApi', required: true, displayOptions: { show: { target: ['hubSpot'] } } },
 			{ name: 'hybridSupportCrmApi', required: true, displayOptions: { show: { target: ['genericJson'] } } },
+			{ name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' },
 		],
 		usableAsTool: true,
 		properties,
 	};
+
+	methods = { credentialTest: { testPostgres } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const kit = await loadKit();

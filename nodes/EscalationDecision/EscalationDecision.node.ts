@@ -2,7 +2,7 @@
 // core/escalation/decideEscalation decides: the same envelope and policy give the same decision.
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { loadKit } from '../shared/kit';
-import { readKnowledge } from '../shared/ledger';
+import { readKnowledge, testPostgres } from '../shared/ledger';
 import { runItems } from '../shared/runItems';
 import { WORLD } from '../shared/world';
 import { properties } from './escalationDecision.description';
@@ -22,16 +22,19 @@ export class EscalationDecision implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUT_NAMES,
+		credentials: [{ name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' }],
 		usableAsTool: true,
 		properties,
 	};
+
+	methods = { credentialTest: { testPostgres } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const kit = await loadKit();
 		return await runItems(this, { count: OUTPUT_NAMES.length, failure: ESCALATE }, async (item, index) => {
 			const { preset, appetite, overrides } = readParameters(this, index);
 			const { envelope } = kit.readEnvelope(item, WORLD.now());
-			const { intents } = await readKnowledge(envelope.inbox);
+			const { intents } = await readKnowledge(this, envelope.inbox);
 			const policy = kit.addIntents(kit.presetPolicy(preset, appetite, overrides), intents);
 			const decision = kit.decideEscalation(envelope, policy, WORLD.now());
 			return { output: outputOf(decision.outcome), add: { decision } };

@@ -1,6 +1,7 @@
 // In: an envelope, best with a packet. Out: the same item with `handoff`, the receipt.
 // core/handoff/ownership decides which moves are allowed; the ledger makes them true.
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { testPostgres } from '../shared/ledger';
 import { runItems } from '../shared/runItems';
 import { properties } from './humanHandoff.description';
 import { FAILED, OUTPUT_NAMES } from './humanHandoff.outputs';
@@ -22,9 +23,12 @@ export class HumanHandoff implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUT_NAMES,
+		credentials: [{ name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' }],
 		usableAsTool: true,
 		properties,
 	};
+
+	methods = { credentialTest: { testPostgres } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, { count: OUTPUT_NAMES.length, failure: FAILED }, async (item, index) => {

@@ -18,7 +18,7 @@ export async function open(context: IExecuteFunctions, item: IDataObject, index:
 	}
 	try {
 		const ledger = await openLedger(context);
-		const packet = envelope.packet?.data ?? kit.buildPacket(envelope, await readKnowledge(envelope.inbox), now);
+		const packet = envelope.packet?.data ?? kit.buildPacket(envelope, await readKnowledge(context, envelope.inbox), now);
 		const request = ({ inbox, conversation, message }: Envelope): Promise<HandoffReceipt> => ledger.openHandoff({
 			inbox,
 			conversationId: conversation.id,

@@ -1,6 +1,7 @@
 // In: an envelope, or any item with a text. Out: the same item with `answer`.
 // core/knowledge decides whether what is known answers; this node reads, asks and names the output.
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { testPostgres } from '../shared/ledger';
 import { runItems } from '../shared/runItems';
 import { answer } from './answer.operation';
 import { answerFromData } from './answerFromData.operation';
@@ -21,10 +22,12 @@ export class KnowledgeAnswer implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUT_NAMES,
-		credentials: [{ name: 'hybridSupportModelApi', required: true, displayOptions: { show: { engine: ['model'] } } }],
+		credentials: [{ name: 'hybridSupportModelApi', required: true, displayOptions: { show: { engine: ['model'] } } }, { name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' }],
 		usableAsTool: true,
 		properties,
 	};
+
+	methods = { credentialTest: { testPostgres } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, { count: OUTPUT_NAMES.length, failure: NO_ANSWER }, async (item, index) => {

@@ -10,7 +10,7 @@ import { outputOf } from './knowledgeAnswer.outputs';
 export async function answer(context: IExecuteFunctions, item: IDataObject, index: number): Promise<ItemResult> {
 	const kit = await loadKit();
 	const { envelope } = kit.readEnvelope(item, WORLD.now());
-	const knowledge = await readKnowledge(envelope.inbox);
+	const knowledge = await readKnowledge(context, envelope.inbox);
 	const matches = kit.localEngine().findArticles(envelope.message.text, knowledge, envelope.triage?.language);
 	const planned = kit.planAnswer(envelope, knowledge, matches, { ...kit.DEFAULT_ANSWER_SETTINGS, answerAbove: context.getNodeParameter('answerAbove', index) as number });
 	if (context.getNodeParameter('engine', index) !== 'model') return { output: outputOf(planned.kind), add: { answer: planned } };

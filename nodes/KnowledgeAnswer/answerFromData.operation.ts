@@ -19,7 +19,7 @@ export async function answerFromData(context: IExecuteFunctions, found: IDataObj
 		const kit = await loadKit();
 		const envelope = base as unknown as Envelope;
 		const ledger = await openLedger(context);
-		const knowledge = await readKnowledge(envelope.inbox);
+		const knowledge = await readKnowledge(context, envelope.inbox);
 		const intent = kit.chooseIntent(envelope, knowledge);
 		if (intent === undefined) throw new Error('The topic this data was looked up for does not exist any more. Create it again at the desk.');
 		const record = Object.keys(found).length === 0 ? undefined : found;

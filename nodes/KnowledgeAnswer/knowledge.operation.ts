@@ -51,7 +51,7 @@ export const TOPICS = shelf({
 /** Creates, updates, deletes or lists records of one kind. */
 export async function editKnowledge<T>(context: IExecuteFunctions, of: Shelf<T>, operation: KnowledgeOperation, item: IDataObject, index: number): Promise<ItemResult> {
 	const kit = await loadKit();
-	const ledger = await openKnowledge();
+	const ledger = await openKnowledge(context);
 	const inbox = context.getNodeParameter('inbox', index) as string;
 	const field: Field = (setting) => item[context.getNodeParameter(setting, index) as string];
 	switch (operation) {

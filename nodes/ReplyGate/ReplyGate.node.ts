@@ -1,6 +1,7 @@
 // In: an envelope with a decision or a handoff. Out: the same item with `reply`, by Send, Done or Hold.
 // core/reply writes the words; the ledger's claim refuses what is stale, owned by a person or said already.
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { testPostgres } from '../shared/ledger';
 import { runItems } from '../shared/runItems';
 import { claim } from './claim.operation';
 import { confirm } from './confirm.operation';
@@ -20,9 +21,12 @@ export class ReplyGate implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUT_NAMES,
+		credentials: [{ name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' }],
 		usableAsTool: true,
 		properties,
 	};
+
+	methods = { credentialTest: { testPostgres } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, { count: OUTPUT_NAMES.length, failure: HOLD }, async (item, index) =>

@@ -28,7 +28,7 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 	if (envelope.reply?.status === 'queued') return await claimQueued(context, envelope, index);
 
 	const ledger = await openLedger(context);
-	const { intents } = await readKnowledge(envelope.inbox);
+	const { intents } = await readKnowledge(context, envelope.inbox);
 	const settings = { ...readSettings(context, index, envelope), intentTitles: Object.fromEntries(intents.map(({ name, title }) => [name, title])) };
 	const composition = kit.composeReply(envelope, settings);
 	if (composition.kind === 'nothing') {

@@ -1,6 +1,7 @@
 // In: nothing; it looks into the ledger. Out: envelopes of what fell due in this very workflow.
 // The ledger hands each out once per lease, so that several n8n processes never do a thing twice.
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
+import { testPostgres } from '../shared/ledger';
 import { properties } from './supportEventTrigger.description';
 import { readParameters } from './supportEventTrigger.parameters';
 import { takeDue } from './takeDue';
@@ -18,8 +19,11 @@ export class SupportEventTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		outputNames: ['Event'],
+		credentials: [{ name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' }],
 		properties,
 	};
+
+	methods = { credentialTest: { testPostgres } };
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		const parameters = readParameters(this);

@@ -2,7 +2,7 @@
 // core/message/intake reads the shape; the ledger records it once and says who owns the conversation.
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { loadKit } from '../shared/kit';
-import { openLedger } from '../shared/ledger';
+import { openLedger, testPostgres } from '../shared/ledger';
 import { runItems } from '../shared/runItems';
 import { WORLD } from '../shared/world';
 import { properties } from './supportIntake.description';
@@ -22,6 +22,7 @@ export class SupportIntake implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUT_NAMES,
+		credentials: [{ name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' }],
 		usableAsTool: true,
 		hints: [
 			{
@@ -33,6 +34,8 @@ export class SupportIntake implements INodeType {
 		],
 		properties,
 	};
+
+	methods = { credentialTest: { testPostgres } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const kit = await loadKit();

@@ -3,7 +3,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import type { Knowledge } from '../../core/knowledge/knowledge';
 import { loadKit } from '../shared/kit';
-import { readKnowledge } from '../shared/ledger';
+import { readKnowledge, testPostgres } from '../shared/ledger';
 import { openModel } from '../shared/model';
 import { runItems } from '../shared/runItems';
 import { WORLD } from '../shared/world';
@@ -23,10 +23,12 @@ export class Triage implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		outputNames: ['Triaged'],
-		credentials: [{ name: 'hybridSupportModelApi', required: true, displayOptions: { show: { engine: ['model'] } } }],
+		credentials: [{ name: 'hybridSupportModelApi', required: true, displayOptions: { show: { engine: ['model'] } } }, { name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' }],
 		usableAsTool: true,
 		properties,
 	};
+
+	methods = { credentialTest: { testPostgres } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const kit = await loadKit();
@@ -34,7 +36,7 @@ export class Triage implements INodeType {
 			const { intents, languages, patterns, model } = readParameters(this, index);
 			const { envelope } = kit.readEnvelope(item, WORLD.now());
 			const knowledge: Knowledge = intents === undefined
-				? await readKnowledge(envelope.inbox)
+				? await readKnowledge(this, envelope.inbox)
 				: { inbox: `settings ${WORLD.hash(JSON.stringify(intents))}`, version: 1, intents, articles: [] };
 			const request = { message: envelope.message, conversation: envelope.conversation, knowledge, languages, patterns, now: WORLD.now() };
 			const local = kit.localEngine().understand(request);

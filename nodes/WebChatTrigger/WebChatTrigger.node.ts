@@ -3,7 +3,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import type { Envelope } from '../../core/envelope';
 import { loadKit } from '../shared/kit';
-import { isTestRun, openLedger } from '../shared/ledger';
+import { isTestRun, openLedger, testPostgres } from '../shared/ledger';
 import { answerFailure, logFailure, readPageRequest, routeOf, writePageResponse } from '../shared/webPage';
 import { WORLD } from '../shared/world';
 import { properties } from './webChatTrigger.description';
@@ -27,6 +27,7 @@ export class WebChatTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUT_NAMES,
+		credentials: [{ name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' }],
 		eventTriggerDescription: 'Open the test address ending in /chat and write a message',
 		activationMessage: 'The chat is open. Its address ends in /chat.',
 		// Few, general routes: a published workflow keeps those it was published with.
@@ -38,6 +39,8 @@ export class WebChatTrigger implements INodeType {
 		],
 		properties,
 	};
+
+	methods = { credentialTest: { testPostgres } };
 
 	/** n8n keeps the routes itself; nothing has to be registered anywhere else. */
 	webhookMethods = {

@@ -1,12 +1,29 @@
-/** Which ledger a node writes to: the real one, or the test ledger in the editor's manual runs. */
+/** Which ledger a node writes to: the real one, or the test ledger in the editor's manual runs; in Postgres where a node has that credential, otherwise in a file. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { ICredentialsDecrypted, ICredentialTestFunctions, INode, INodeCredentialTestResult } from 'n8n-workflow';
 import type { Ledger } from '../../core/conversation/ledger';
 import type { Knowledge } from '../../core/knowledge/knowledge';
+import type { PostgresAddress } from '../../kit';
 import { loadKit } from './kit';
 
 export const LEDGER_FILE = 'hybrid-support.sqlite';
 export const TEST_LEDGER_FILE = 'hybrid-support-test.sqlite';
+
+const SCHEMA = 'hybrid_support';
+const TEST_SCHEMA = 'hybrid_support_test';
+
+/**
+ * Offered by every node that opens the ledger, each with {@link testPostgres}: n8n asks the first it finds. Nowhere required:
+ * n8n publishes no workflow in which a required credential is missing.
+ */
+const CREDENTIAL = 'hybridSupportPostgresApi';
+
+/** What of a node's context says where its ledger is. */
+export interface LedgerPlace {
+	getNode(): Pick<INode, 'credentials'>;
+	getCredentials<T extends object>(type: string): Promise<T>;
+}
 
 /** n8n's own folder: `.n8n` in N8N_USER_FOLDER, or in the home folder. */
 export function n8nFolder(): string {
@@ -19,22 +36,40 @@ export function isTestRun(context: { getMode(): string }): boolean {
 }
 
 /** The ledger this run belongs to: for messages, conversations and replies. */
-export async function openLedger(context: { getMode(): string }): Promise<Ledger> {
-	return await openFile(isTestRun(context) ? TEST_LEDGER_FILE : LEDGER_FILE);
+export async function openLedger(context: LedgerPlace & { getMode(): string }): Promise<Ledger> {
+	return await (isTestRun(context) ? open(context, TEST_LEDGER_FILE, TEST_SCHEMA) : openKnowledge(context));
 }
 
 /** Where articles and topics are kept: in manual runs too the ones customers are answered from. */
-export async function openKnowledge(): Promise<Ledger> {
-	return await openFile(LEDGER_FILE);
+export async function openKnowledge(context: LedgerPlace): Promise<Ledger> {
+	return await open(context, LEDGER_FILE, SCHEMA);
 }
 
 /** An inbox's articles and topics as they are now. */
-export async function readKnowledge(inbox: string): Promise<Knowledge> {
+export async function readKnowledge(context: LedgerPlace, inbox: string): Promise<Knowledge> {
 	const kit = await loadKit();
-	return await kit.loadKnowledge(await openKnowledge(), inbox);
+	return await kit.loadKnowledge(await openKnowledge(context), inbox);
 }
 
-async function openFile(name: string): Promise<Ledger> {
+/** Connects to a credential's database and makes the store there, as the first run would. */
+export async function testPostgres(this: ICredentialTestFunctions, { data }: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
+	try {
+		const kit = await loadKit();
+		const ledger = await kit.openPostgresLedger(addressOf((data ?? {}) as unknown as PostgresAddress, SCHEMA));
+		await ledger.close();
+		return { status: 'OK', message: `Connected. The store is in the schema ${SCHEMA}.` };
+	} catch (error) {
+		return { status: 'Error', message: error instanceof Error ? error.message : 'The database could not be opened.' };
+	}
+}
+
+async function open(context: LedgerPlace, file: string, schema: string): Promise<Ledger> {
 	const kit = await loadKit();
-	return await kit.ledgerAt(join(n8nFolder(), name));
+	if (context.getNode().credentials?.[CREDENTIAL] === undefined) return await kit.ledgerAt(join(n8nFolder(), file));
+	return await kit.postgresLedgerAt(addressOf(await context.getCredentials<PostgresAddress>(CREDENTIAL), schema));
+}
+
+/** Only the credential's own fields: n8n may add others. */
+function addressOf({ host, port, database, user, password, ssl }: PostgresAddress, schema: string): PostgresAddress {
+	return { host, port, database, user, password, ssl, schema };
 }

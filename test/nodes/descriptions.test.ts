@@ -36,6 +36,12 @@ describe.each(ALL)('%s', (type) => {
 		expect(expressions).toEqual([]);
 	});
 
+	it('offers the Postgres credential, with its test, if it opens the ledger', () => {
+		const offered = (description.credentials ?? []).find(({ name }) => name === 'hybridSupportPostgresApi');
+		expect(offered).toEqual(type === 'sentimentGate' ? undefined : { name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' });
+		if (offered !== undefined) expect(loadNode(type).methods?.credentialTest?.testPostgres).toBeInstanceOf(Function);
+	});
+
 	it('requires no credential before one chooses to use it', () => {
 		const required = (description.credentials ?? []).filter((credential) => credential.required === true && credential.displayOptions === undefined);
 		expect(required).toEqual([]);

@@ -20,6 +20,8 @@ export interface WebhookOptions {
 	readonly mode?: 'webhook' | 'manual';
 	/** What is in the node's credential; absent: none is chosen. */
 	readonly credential?: IDataObject;
+	/** What is in the node's Postgres credential; absent: none is chosen. */
+	readonly postgres?: object;
 	/** Names of the nodes wired behind the trigger. */
 	readonly children?: readonly string[];
 	/** Called when the answer is written. */
@@ -46,7 +48,8 @@ export async function callWebhook(type: string, request: TestRequest, options: W
 	const response = createResponse(options.onAnswer);
 	const logged: string[] = [];
 	const asked = new Set<string>();
-	const { settings = {}, mode = 'webhook', credential, children = ['Next'] } = options;
+	const { settings = {}, mode = 'webhook', credential, postgres, children = ['Next'] } = options;
+	const chosen = { hybridSupportDeskApi: credential, hybridSupportPostgresApi: postgres };
 	const context = {
 		getRequestObject: () => createRequest(request),
 		getResponseObject: () => response.target,
@@ -55,11 +58,11 @@ export async function callWebhook(type: string, request: TestRequest, options: W
 			return settings[name] ?? node.description.properties.find((property) => property.name === name)?.default ?? fallback;
 		},
 		getMode: () => mode,
-		getNode: () => ({ id: 'node-1', name: 'Trigger', webhookId: 'webhook-1', typeVersion: 2, ...(credential === undefined ? {} : { credentials: { hybridSupportDeskApi: { id: '1', name: 'Desk' } } }) }),
+		getNode: () => ({ id: 'node-1', name: 'Trigger', webhookId: 'webhook-1', typeVersion: 2, credentials: Object.fromEntries(Object.entries(chosen).filter(([, data]) => data !== undefined).map(([type]) => [type, { id: type, name: type }])) }),
 		getWorkflow: () => ({ id: WORKFLOW_ID }),
 		getNodeWebhookUrl: () => `https://${HOST}/webhook/abc/x`,
 		getChildNodes: () => children,
-		getCredentials: async () => credential,
+		getCredentials: async (type: keyof typeof chosen) => chosen[type],
 		logger: { error: (line: string) => logged.push(line) },
 	} as unknown as IWebhookFunctions;
 	const result = await node.webhook.call(context);
