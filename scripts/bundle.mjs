@@ -18,8 +18,7 @@ const shared = {
 	sourcemap: true,
 	charset: 'utf8',
 	logLevel: 'warning',
-	// pg-native is an optional speed-up of pg that is loaded only when asked for; nobody does.
-	external: ['n8n-workflow', 'pg-native'],
+	external: ['n8n-workflow'],
 	// `await import()` becomes a lazy require: n8n's loader and CommonJS resolve it the same way everywhere.
 	supported: { 'dynamic-import': false },
 };
@@ -30,7 +29,7 @@ export async function bundlePackage(root, dist) {
 	const thin = [...listEntries(root, 'nodes', '.node.ts'), ...listEntries(root, 'credentials', '.credentials.ts')];
 	const common = { ...shared, absWorkingDir: root, outbase: root, outdir: dist };
 	if (thin.length > 0) await build({ ...common, entryPoints: thin, plugins: [keepKitOutside(kit)] });
-	if (existsSync(kit)) await build({ ...common, entryPoints: [kit] });
+	if (existsSync(kit)) await build({ ...common, entryPoints: [kit], plugins: [leaveOut('pg-native')] });
 }
 
 /** The files below `root/folder` whose name ends so, in a stable order. */
@@ -41,6 +40,17 @@ export function listEntries(root, folder, ending) {
 		.filter((name) => name.endsWith(ending))
 		.map((name) => path.join(top, name))
 		.sort();
+}
+
+/** An optional package that its user requires only when asked to, and nobody asks: the bundle has an empty module in its place. */
+function leaveOut(name) {
+	return {
+		name: 'leave-out',
+		setup(bundle) {
+			bundle.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: 'left-out' }));
+			bundle.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: '' }));
+		},
+	};
 }
 
 /** Whatever path a node file uses for the shared module, the bundle requires the one dist/kit.js. */

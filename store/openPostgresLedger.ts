@@ -27,10 +27,11 @@ const DEFAULT_SCHEMA = 'hybrid_support';
 
 /** Connections a process holds at most. One writes at a time, the others read. */
 const MAX_CONNECTIONS = 4;
-/** Also for a connection of a pool that is busy, milliseconds. */
-const CONNECT_TIMEOUT_MS = 10_000;
-/** A server that stays silent this long is taken for gone, milliseconds. Longer than a write waits for another. */
-const QUERY_TIMEOUT_MS = 30_000;
+/**
+ * A server that stays silent this long is taken for gone, milliseconds. Longer than a write waits for
+ * another, and than a call waits for a connection while hundreds of messages come in at once.
+ */
+const SILENCE_MS = 30_000;
 
 /** The number of `bigint` in Postgres's pg_type. `pg` gives it as text; ours stay far below 2^53. */
 const BIGINT = 20;
@@ -71,8 +72,8 @@ function poolConfig({ host, port = DEFAULT_PORT, database, user, password, ssl =
 		password,
 		ssl: ssl === 'off' ? false : { rejectUnauthorized: ssl === 'verified' },
 		max: MAX_CONNECTIONS,
-		connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-		query_timeout: QUERY_TIMEOUT_MS,
+		connectionTimeoutMillis: SILENCE_MS,
+		query_timeout: SILENCE_MS,
 		keepAlive: true,
 		allowExitOnIdle: true,
 		application_name: 'n8n-nodes-hybrid-support',
