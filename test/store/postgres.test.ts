@@ -320,6 +320,15 @@ describeIfInstalled('with a Postgres server', () => {
 		});
 	});
 
+	it('takes the longest ids a channel may give: an index of Postgres has a limit, SQLite\'s has none', async () => {
+		await withTwo(async (ledger) => {
+			const longest = (from: number) => String.fromCodePoint(...Array.from({ length: 127 }, (_, index) => 0x20000 + from + index * 37));
+			const message = inbound('m1', { providerId: longest(0) + longest(5_000), thread: longest(10_000) + longest(15_000), customer: { externalId: longest(20_000) + longest(25_000) } });
+			expect((await ledger.recordInbound(message)).kind).toBe('recorded');
+			expect((await ledger.recordInbound({ ...message, id: 'm2' })).kind).toBe('repeated');
+		});
+	});
+
 	it('keeps amounts to the cent', async () => {
 		await withTwo(async (ledger) => {
 			await ledger.recordInbound(inbound('m1', { customer: { externalId: 'v1', value: 123_456_789.01 } }));
