@@ -44,6 +44,8 @@ export interface ProductOptions {
 	readonly knowledge?: 'none';
 	/** Absent: both templates as npm start publishes them. */
 	readonly workflows?: readonly Workflow[];
+	/** Besides the desk's: `{ id, name, type, data }`, data in clear text. */
+	readonly credentials?: readonly object[];
 	readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -68,11 +70,11 @@ export interface Product {
 }
 
 /** Starts n8n with the templates and the sample shop. */
-export async function startProduct({ knowledge, workflows = templates(), env = {} }: ProductOptions = {}): Promise<Product> {
+export async function startProduct({ knowledge, workflows = templates(), credentials = [], env = {} }: ProductOptions = {}): Promise<Product> {
 	await ensureBuild();
 	const dataDir = mkdtempSync(join(tmpdir(), 'hybrid-support-test-'));
 	if (knowledge !== 'none') await seedSample({ dataDir });
-	const n8n = await startInstance({ dataDir, workflows, credentials: [buildDeskCredential(DESK_PERSON)], env }) as Instance;
+	const n8n = await startInstance({ dataDir, workflows, credentials: [buildDeskCredential(DESK_PERSON), ...credentials], env }) as Instance;
 	const file = (name: string): string => join(dataDir, '.n8n', name);
 	return {
 		n8n,

@@ -1,0 +1,64 @@
+/** The templates in a real n8n with the Postgres credential in every node of ours: the loop closes in the database alone. */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+import type { Ledger } from '../../core/conversation/ledger';
+import { findPostgres, startPostgres, type PostgresServer } from '../store/postgresServer';
+import { ROOT, START_MS, startProduct, templates, type Product, type Workflow } from './product';
+import { visit } from './visitor';
+
+jest.setTimeout(60_000);
+
+const bin = findPostgres();
+if (bin === undefined) process.stdout.write('The templates on Postgres are not tested: no Postgres server is installed here (apt-get install postgresql).\n');
+const describeIfInstalled = bin === undefined ? describe.skip : describe;
+
+const TYPE = 'hybridSupportPostgresApi';
+const CREDENTIAL = { id: 'ledgerInPostgres', name: 'Ledger' };
+
+describeIfInstalled('with the ledger in Postgres', () => {
+	let server: PostgresServer;
+	let product: Product;
+	beforeAll(async () => {
+		server = await startPostgres(bin!);
+		const workflows = templates().map(inPostgres);
+		product = await startProduct({ knowledge: 'none', workflows, credentials: [{ ...CREDENTIAL, type: TYPE, data: { ...server.address, ssl: 'off' } }] });
+		await teach();
+	}, START_MS);
+	afterAll(async () => {
+		await product?.end();
+		await server?.stop();
+	}, 60_000);
+
+	async function teach(): Promise<void> {
+		const { openPostgresLedger } = createRequire(__filename)(join(ROOT, 'dist', 'kit.js')) as { openPostgresLedger: (at: object) => Promise<Ledger> };
+		const ledger = await openPostgresLedger(server.address);
+		const questions = ['when are you open', 'what are your opening hours'];
+		await ledger.upsertArticles('main', [{ id: 'hours', title: 'Opening hours', body: 'We are open from 9 to 17.', questions, enabled: true, updatedAt: new Date().toISOString() }]);
+		await ledger.close();
+	}
+
+	it('answers a customer, passes one on, and writes none of it into a file', async () => {
+		const customer = await visit(product.chatUrl);
+		expect(await customer.say('What are your opening hours?')).toMatchObject({ outcome: 'answered', text: expect.stringMatching(/9 to 17/u) });
+		expect(await customer.pressTalkToPerson()).toMatchObject({ outcome: 'handedOff' });
+		expect(await server.query('select outcome from hybrid_support.messages order by received_at')).toEqual([{ outcome: 'answered' }, { outcome: 'handedOff' }]);
+		expect(await server.query('select owner from hybrid_support.conversations')).toEqual([{ owner: 'queue' }]);
+		expect(product.query('select name from sqlite_master')).toEqual([]);
+	});
+
+	it('answers again after the database restarted', async () => {
+		await server.restart();
+		expect(await (await visit(product.chatUrl)).say('What are your opening hours?')).toMatchObject({ outcome: 'answered' });
+	});
+});
+
+function inPostgres(workflow: Workflow): Workflow {
+	return {
+		...workflow,
+		nodes: workflow.nodes.map((node) => {
+			const isOurs = node.type.includes('hybrid-support') && !node.type.endsWith('.sentimentGate');
+			return isOurs ? { ...node, credentials: { ...node.credentials, [TYPE]: CREDENTIAL } } : node;
+		}),
+	};
+}
