@@ -47,6 +47,12 @@ describeIfInstalled('with the ledger in Postgres', () => {
 		expect(product.query('select name from sqlite_master')).toEqual([]);
 	});
 
+	it.each([[{}, 'OK'], [{ password: 'wrong' }, 'Error']])('tests the credential by connecting (%j)', async (over, status) => {
+		const rest = await product.signIn();
+		const credentials = { ...CREDENTIAL, type: TYPE, data: { ...server.address, ssl: 'off', ...over } };
+		expect(await rest.call('POST', '/credentials/test', { credentials })).toMatchObject({ status });
+	});
+
 	it('answers again after the database restarted', async () => {
 		await server.restart();
 		expect(await (await visit(product.chatUrl)).say('What are your opening hours?')).toMatchObject({ outcome: 'answered' });
