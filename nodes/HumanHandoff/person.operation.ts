@@ -1,5 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import type { DeskMove } from '../../core/conversation/ledger';
+import type { Envelope } from '../../core/envelope';
 import type { Agent } from '../../core/handoff/handoff';
 import { loadKit } from '../shared/kit';
 import { openLedger } from '../shared/ledger';
@@ -24,7 +25,9 @@ export async function relay(context: IExecuteFunctions, item: IDataObject, index
 	if (typeof text !== 'string' || text.trim() === '') {
 		throw new NodeOperationError(context.getNode(), 'There is no text to relay', { itemIndex: index, description: 'Set Text Field to the field that holds what the person wrote.' });
 	}
-	const outgoingId = kit.outgoingId(envelope.inbox, envelope.message.id, 'humanReply', `${context.getExecutionId()}:${index}`);
+	// Also the node and the run: in a loop, or with several of these nodes, an execution relays several texts for one message.
+	const run = [context.getExecutionId(), context.getNode().name, context.getWorkflowDataProxy(index).$runIndex as number, index];
+	const outgoingId = kit.outgoingId(envelope.inbox, envelope.message.id, 'humanReply', JSON.stringify(run));
 	const agent = agentOf(context, index);
 	await ledger.move(envelope.inbox, envelope.conversation.id, agent, { kind: 'take' }, WORLD.now());
 	const relayed = await ledger.humanReply(envelope.inbox, envelope.conversation.id, agent, { outgoingId, text }, WORLD.now());
@@ -41,11 +44,18 @@ export async function availability(context: IExecuteFunctions, item: IDataObject
 	return { output: agentsOnline > 0 ? HANDED_OFF : QUEUED, add: { availability: { agentsOnline, deskActive: await ledger.deskActive(now) } } };
 }
 
-async function recordedEnvelope(context: IExecuteFunctions, item: IDataObject, itemIndex: number) {
+/** The item's own envelope, or the one it names: what comes back from a person's other tool has only the packet's metadata. */
+async function recordedEnvelope(context: IExecuteFunctions, item: IDataObject, itemIndex: number): Promise<Envelope> {
 	const kit = await loadKit();
 	const { envelope, recorded } = kit.readEnvelope(item, WORLD.now());
 	if (recorded) return envelope;
-	throw new NodeOperationError(context.getNode(), 'This item belongs to no conversation', { itemIndex, description: 'Give it an item that came from Web Chat Trigger, Support Intake or Support Event Trigger.' });
+	const { inbox, messageId } = item;
+	const named = typeof inbox === 'string' && typeof messageId === 'string' ? await (await openLedger(context)).loadEnvelope(inbox, messageId) : undefined;
+	if (named !== undefined) return named;
+	throw new NodeOperationError(context.getNode(), 'This item belongs to no conversation', {
+		itemIndex,
+		description: 'Give it an item that came from Web Chat Trigger, Support Intake or Support Event Trigger, or one with "inbox" and "messageId" as Context Packager writes them for Zendesk.',
+	});
 }
 
 function deskMove(context: IExecuteFunctions, kind: 'accept' | 'return' | 'resolve', index: number): DeskMove {

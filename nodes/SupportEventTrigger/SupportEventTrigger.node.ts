@@ -13,7 +13,7 @@ export class SupportEventTrigger implements INodeType {
 		icon: { light: 'file:supportEventTrigger.svg', dark: 'file:supportEventTrigger.dark.svg' },
 		group: ['trigger', 'schedule'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle: '={{ $parameter["event"] === "unanswered" ? "Unanswered for " + $parameter["deadlineSeconds"] + " s" : "Message to send" }}',
 		description: 'Starts the workflow for what falls due: a message nobody answered, a person\'s reply to send',
 		defaults: { name: 'Support Event Trigger' },
 		inputs: [],
