@@ -66,16 +66,16 @@ export async function loadEnvelope(db: Db, inbox: string, messageId: string): Pr
 	return buildEnvelope(db, { message, conversation, customer, turns: await loadTurns(db, inbox, conversation.id, messageId) });
 }
 
-/** The envelope of the newest message of a conversation, with everything said since. */
+/** The envelope of the newest message of a conversation, with everything said since; of an empty one where only a person wrote so far. */
 export async function loadNewestEnvelope(db: Db, conversation: ConversationRow): Promise<Envelope | undefined> {
 	const { inbox, id } = conversation;
 	const message = await db.selectFrom('messages').selectAll()
 		.where('inbox', '=', inbox).where('conversation_id', '=', id)
 		.orderBy('received_at', 'desc').limit(1)
 		.executeTakeFirst();
-	const customer = message && await findCustomerById(db, inbox, message.customer_id);
-	if (message === undefined || customer === undefined) return undefined;
-	return buildEnvelope(db, { message, conversation, customer, turns: await loadTurns(db, inbox, id) });
+	const customer = await findCustomerById(db, inbox, conversation.customer_id);
+	if (customer === undefined) return undefined;
+	return buildEnvelope(db, { message: message ?? noMessage(conversation), conversation, customer, turns: await loadTurns(db, inbox, id) });
 }
 
 export interface EnvelopeParts {
@@ -91,6 +91,14 @@ export async function buildEnvelope(db: Db, { message, conversation, customer, t
 		message: toMessage(message),
 		customer: toCustomer(customer, conversation, await loadHistory(db, conversation, customer)),
 		conversation: toConversation(conversation, turns),
+	};
+}
+
+/** The customer has not written yet: a person began. */
+function noMessage({ inbox, id, channel, customer_id, workflow_id, opened_at }: ConversationRow): MessageRow {
+	return {
+		inbox, id: '', channel, provider_id: '', conversation_id: id, customer_id, workflow_id, text: '', subject: null, attachments: '[]', received_at: opened_at,
+		locale: null, requests_human: 0, raw: null, outcome: null, reasons: null, outcome_at: null, lease_until: null, returned_at: null,
 	};
 }
 

@@ -59,6 +59,8 @@ export interface ConversationTable {
 	failed_verifications: number;
 	verified: Flag;
 	hand_back: Json | null;
+	holder_seen_at: string | null;
+	offer_open: Flag;
 }
 
 export interface MessageTable {
@@ -80,6 +82,7 @@ export interface MessageTable {
 	reasons: Json | null;
 	outcome_at: string | null;
 	lease_until: string | null;
+	returned_at: string | null;
 }
 
 export interface EventTable {
@@ -137,6 +140,9 @@ export interface HandoffTable {
 	replied_at: string | null;
 	ended_at: string | null;
 	needed: Flag | null;
+	overdue_at: string | null;
+	overdue_told_at: string | null;
+	lease_until: string | null;
 }
 
 export interface ArticleTable {

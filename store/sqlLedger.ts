@@ -8,9 +8,11 @@ import * as desk from './desk';
 import { listRows } from './deskRows';
 import * as due from './due';
 import { changesSince, lastSeq } from './events';
+import { expireHolders } from './expireHolders';
 import * as handoffs from './handoffs';
 import * as inbound from './inbound';
 import * as knowledge from './knowledge';
+import { recordOutsideReply } from './outside';
 import * as presence from './presence';
 import * as proofs from './proofs';
 import * as replies from './replies';
@@ -33,6 +35,8 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 
 		openHandoff: (...args) => handoffs.openHandoff(db, ...args),
 		move: (...args) => handoffs.move(db, ...args),
+		recordOutsideReply: (...args) => recordOutsideReply(db, ...args),
+		expireHolders: (...args) => expireHolders(db, ...args),
 		agentsOnline: (...args) => presence.agentsOnline(db, ...args),
 
 		openSession: (...args) => chat.openSession(db, ...args),

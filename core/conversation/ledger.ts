@@ -107,9 +107,41 @@ export interface HandoffRequest {
  */
 export type DeskMove =
 	| { readonly kind: 'take' }
+	/** From a colleague: admins may, and anybody once the holder is away. */
+	| { readonly kind: 'takeOver' }
 	| { readonly kind: 'release' }
 	| { readonly kind: 'return'; readonly note?: string; readonly seenSeq?: number }
 	| { readonly kind: 'resolve'; readonly needed?: boolean; readonly seenSeq?: number };
+
+/**
+ * What a person said to a customer outside the desk, by phone or in a helpdesk: it was said, so it is
+ * recorded and never refused. The thread begins with it when nobody spoke there before.
+ */
+export interface OutsideReply {
+	readonly inbox: string;
+	/** The conversation, where it is known. */
+	readonly conversationId?: string;
+	/** Used when no conversation is named. */
+	readonly channel: Channel;
+	/** Used when no conversation is named. */
+	readonly thread: string;
+	/** Used when the thread is new. */
+	readonly customer: InboundMessage['customer'];
+	/** Deterministic: the same id again is the same reply. */
+	readonly outgoingId: string;
+	/** The channel's own id of it; absent when unknown. */
+	readonly providerId?: string;
+	readonly text: string;
+	/** Who said it; holds the conversation from now on, unless a person has it already. */
+	readonly person: Pick<Agent, 'id' | 'name'>;
+	/** The workflow that reports it; the thread is its own when it is new. */
+	readonly workflowId?: string;
+	readonly now: string;
+}
+
+export type OutsideResult =
+	| { readonly kind: 'recorded' | 'repeated'; readonly conversationId: string; readonly owner: Owner; readonly ownerName?: string; readonly epoch: number }
+	| { readonly kind: 'unknownConversation' };
 
 export type MoveResult =
 	| { readonly ok: true; readonly owner: Owner; readonly epoch: number; readonly status: 'open' | 'resolved' }
@@ -179,6 +211,8 @@ export interface DeskConversation {
 	readonly unknown: readonly OutgoingMessage[];
 	readonly epoch: number;
 	readonly seq: number;
+	/** True when a colleague has it and the agent who looks may take it from them. */
+	readonly mayTakeOver?: true;
 }
 
 /** A cheap hint that something happened, for live connections. */
@@ -228,6 +262,13 @@ export interface Ledger {
 	openHandoff(request: HandoffRequest): Promise<HandoffReceipt>;
 	/** Moves ownership at the desk. The agent must be allowed the inbox. */
 	move(inbox: string, conversationId: string, agent: Agent, move: DeskMove, now: string): Promise<MoveResult>;
+	/** Records what a person said elsewhere; they have the conversation then, unless a person has it already. */
+	recordOutsideReply(reply: OutsideReply): Promise<OutsideResult>;
+	/**
+	 * Puts back into the queue what people hold who were last seen before `awaySince`, where the
+	 * customer waits for their word. Returns how many there were.
+	 */
+	expireHolders(awaySince: string, now: string): Promise<number>;
 	/** People signed in at a desk that serves this inbox, seen within the last 60 s. */
 	agentsOnline(inbox: string, now: string): Promise<number>;
 

@@ -20,9 +20,10 @@ const MAX_DETAIL_CHARS = 200;
  * attempt before this message; a new `attempt` comes after it.
  */
 export function learnFrom(envelope: Envelope, composition?: Composition): Learned {
-	const { answer, decision, handoff, triage } = envelope;
+	const { answer, conversation, decision, handoff, triage } = envelope;
 	if (composition?.kind === 'say' && composition.purpose === 'handoffNotice' && handoff?.result !== 'failed') return {};
 	const isSaid = composition?.kind === 'say' && composition.purpose === 'answer' && composition.mode === 'say';
+	const offers = isSaid && decision?.outcome === 'offerHuman';
 	const attempt = isSaid ? readAttempt(envelope, composition.text) : undefined;
 	const result = judgeLastAttempt(envelope);
 	return dropAbsent({
@@ -32,7 +33,8 @@ export function learnFrom(envelope: Envelope, composition?: Composition): Learne
 		sentiment: readPoint(envelope),
 		attempt,
 		lastAttemptResult: result,
-		offeredHuman: isSaid && decision?.outcome === 'offerHuman' ? true : undefined,
+		offeredHuman: offers ? true : undefined,
+		offerOpen: isSaid && offers !== (conversation.offerOpen === true) ? offers : undefined,
 		failedVerifications: answer?.verification === 'failed' ? countFailedProofs(envelope) : undefined,
 		unresolvedSince: readUnresolved(envelope, result),
 		verified: answer?.verification === 'matched' ? true : undefined,

@@ -5,9 +5,9 @@ import { runItems } from '../shared/runItems';
 import { properties } from './humanHandoff.description';
 import { FAILED, OUTPUT_NAMES } from './humanHandoff.outputs';
 import { open } from './open.operation';
-import { availability, move, relay } from './person.operation';
+import { answeredElsewhere, availability, move, relay } from './person.operation';
 
-type Operation = 'accept' | 'availability' | 'open' | 'relay' | 'resolve' | 'return';
+type Operation = 'accept' | 'answeredElsewhere' | 'availability' | 'open' | 'relay' | 'resolve' | 'return';
 
 export class HumanHandoff implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,6 +34,8 @@ export class HumanHandoff implements INodeType {
 					return await open(this, item, index);
 				case 'availability':
 					return await availability(this, item);
+				case 'answeredElsewhere':
+					return await answeredElsewhere(this, item, index);
 				case 'relay':
 					return await relay(this, item, index);
 				default:

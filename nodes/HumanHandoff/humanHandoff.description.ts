@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const BY_AGENT = { show: { operation: ['accept', 'relay', 'resolve', 'return'] } };
+const BY_AGENT = { show: { operation: ['accept', 'answeredElsewhere', 'relay', 'resolve', 'return'] } };
 
 export const properties: INodeProperties[] = [
 	{
@@ -12,6 +12,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'Accept', value: 'accept', action: 'Accept a handoff for a person', description: 'A person outside the desk takes the conversation' },
 			{ name: 'Check Availability', value: 'availability', action: 'Check availability of people', description: 'Is anybody at the desk now' },
 			{ name: 'Hand to a Person', value: 'open', action: 'Hand a conversation to a person', description: 'Put the conversation into the desk\'s queue; the assistant is silent from then on' },
+			{ name: 'Record an Answer Given Elsewhere', value: 'answeredElsewhere', action: 'Record an answer a person gave elsewhere', description: 'A person answered by phone or in a helpdesk: the conversation is theirs, and the desk shows what was said. Nothing is sent.' },
 			{ name: 'Relay a Person\'s Message', value: 'relay', action: 'Relay a message of a person', description: 'What a person wrote elsewhere reaches the customer' },
 			{ name: 'Resolve', value: 'resolve', action: 'Resolve a conversation' },
 			{ name: 'Return to Assistant', value: 'return', action: 'Return a conversation to the assistant' },
@@ -40,7 +41,7 @@ export const properties: INodeProperties[] = [
 		name: 'textField',
 		type: 'string',
 		default: 'personText',
-		displayOptions: { show: { operation: ['relay'] } },
+		displayOptions: { show: { operation: ['answeredElsewhere', 'relay'] } },
 		description: 'Field of the incoming item with what the person wrote',
 	},
 	{

@@ -1,5 +1,6 @@
 /** Takes from the ledger what falls due now, for this workflow alone. */
 import type { IDataObject, INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
+import { HOLDER_LOST_MS } from '../../core/handoff/ownership';
 import { CHANNELS } from '../../core/message/message';
 import { openLedger } from '../shared/ledger';
 import { WORLD } from '../shared/world';
@@ -19,6 +20,7 @@ export async function takeDue(context: ITriggerFunctions, { event, deadlineMs, c
 	const now = WORLD.now();
 	const leaseUntil = later(now, LEASE_MS);
 	await ledger.expireClaims(later(now, -CLAIM_MS), now);
+	await ledger.expireHolders(later(now, -HOLDER_LOST_MS), now);
 	switch (event) {
 		case 'unanswered': {
 			const envelopes = await ledger.takeUnanswered(workflowId, later(now, -deadlineMs), leaseUntil, now, PORTION);

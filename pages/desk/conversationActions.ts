@@ -49,6 +49,7 @@ const list: DeskAction = async (fields, { agent, context, now }) => {
 const open: DeskAction = async (fields, caller) => ({ body: { conversation: await openConversation(fields, caller) } });
 
 const take: DeskAction = (fields, caller) => move(fields, caller, { kind: 'take' });
+const takeOver: DeskAction = (fields, caller) => move(fields, caller, { kind: 'takeOver' });
 const release: DeskAction = (fields, caller) => move(fields, caller, { kind: 'release' });
 const returnToBot: DeskAction = (fields, caller) => move(fields, caller, { kind: 'return', note: readOptionalText(fields, 'note', MAX_NOTE_CHARS), seenSeq: readSeq(fields) });
 const resolve: DeskAction = (fields, caller) => move(fields, caller, { kind: 'resolve', needed: readNeeded(fields), seenSeq: readSeq(fields) });
@@ -80,7 +81,7 @@ const discardDraft: DeskAction = (fields, caller) => finishDraft(fields, caller,
 
 /** The conversation actions by the name the page sends. */
 export const CONVERSATION_ACTIONS: Readonly<Record<string, DeskAction>> = {
-	list, open, take, release, return: returnToBot, resolve, reply, note, approveDraft, discardDraft,
+	list, open, take, takeOver, release, return: returnToBot, resolve, reply, note, approveDraft, discardDraft,
 };
 
 async function move(fields: Fields, caller: Caller, wanted: DeskMove): Promise<{ readonly body: unknown; readonly event: Record<string, unknown> }> {
@@ -93,12 +94,13 @@ async function move(fields: Fields, caller: Caller, wanted: DeskMove): Promise<{
 	return { body: { owner, epoch, status }, event: { ...deskEvent(EVENT_OF_MOVE[wanted.kind], caller, inbox, conversationId), ...detailsOf(wanted) } };
 }
 
-const EVENT_OF_MOVE: Readonly<Record<DeskMove['kind'], string>> = { take: 'taken', release: 'released', return: 'returned', resolve: 'resolved' };
+const EVENT_OF_MOVE: Readonly<Record<DeskMove['kind'], string>> = { take: 'taken', takeOver: 'takenOver', release: 'released', return: 'returned', resolve: 'resolved' };
 
 function detailsOf(wanted: DeskMove): Record<string, unknown> {
 	switch (wanted.kind) {
 		case 'resolve': return wanted.needed === undefined ? {} : { personWasNeeded: wanted.needed };
 		case 'take':
+		case 'takeOver':
 		case 'release':
 		case 'return': return {};
 		default: return wanted satisfies never;

@@ -126,6 +126,17 @@ describe('a person outside the desk', () => {
 		expect(await ownerOf(waiting)).toBe('human');
 	});
 
+	it('has the conversation once they answered elsewhere, and nothing is sent', async () => {
+		const item = { ...(await recordMessage('Where is it?')), personText: 'I called you: it leaves today.' };
+		const parameters = { operation: 'answeredElsewhere', agentName: 'Noor' };
+		const outputs = await runNode({ type: TYPE, parameters }, [item, item]);
+		expect(outputs[0]?.map(({ handoffMove }) => handoffMove)).toEqual([
+			{ kind: 'recorded', conversationId: item.conversation.id, owner: 'human', ownerName: 'Noor', epoch: 2 }, expect.objectContaining({ kind: 'repeated' }),
+		]);
+		const desk = await (await openRealLedger()).openConversation(item.inbox, item.conversation.id, undefined, new Date().toISOString());
+		expect(desk?.envelope.conversation.turns.at(-1)).toMatchObject({ author: 'human', name: 'Noor', text: 'I called you: it leaves today.' });
+	});
+
 	it.each(['accept', 'relay', 'resolve', 'return'])('cannot %s what nobody recorded: the run stops and says so', async (operation) => {
 		const run = await runNodes([{ name: 'Node', type: TYPE, parameters: { operation } }], [webhookItem('hi')]);
 		expect(run.error).toMatchObject({ message: 'This item belongs to no conversation', description: expect.stringContaining('Support Intake') });
@@ -139,7 +150,7 @@ describe('a person outside the desk', () => {
 
 	it('is told which field to set when there are no words to relay', async () => {
 		const run = await runNodes([{ name: 'Node', type: TYPE, parameters: { operation: 'relay', textField: 'nothingHere' } }], [await recordWaiting()]);
-		expect(run.error).toMatchObject({ message: 'There is no text to relay', description: expect.stringContaining('Text Field') });
+		expect(run.error).toMatchObject({ message: 'There is no text of a person', description: expect.stringContaining('Text Field') });
 	});
 });
 
@@ -157,6 +168,6 @@ it('sends an availability it cannot find out to Failed', async () => {
 it('asks for exactly the settings it shows', async () => {
 	await seedKnowledge();
 	const item = { ...(await recordWaiting()), personText: 'Hello' };
-	const operations = ['open', 'accept', 'relay', 'return', 'resolve', 'availability'].map((operation) => ({ parameters: { operation } }));
+	const operations = ['open', 'accept', 'answeredElsewhere', 'relay', 'return', 'resolve', 'availability'].map((operation) => ({ parameters: { operation } }));
 	expect(await askedSettings(TYPE, operations, item)).toEqual(shownSettings(TYPE));
 });

@@ -91,7 +91,7 @@ describe('who may ask', () => {
 		expect(await api(request())).toMatchObject({ status, code });
 	});
 
-	it.each(['open', 'take', 'release', 'return', 'resolve', 'reply', 'note', 'approveDraft', 'discardDraft', 'listArticles', 'saveArticle', 'deleteArticle', 'listIntents', 'saveIntent', 'deleteIntent'])(
+	it.each(['open', 'take', 'takeOver', 'release', 'return', 'resolve', 'reply', 'note', 'approveDraft', 'discardDraft', 'listArticles', 'saveArticle', 'deleteArticle', 'listIntents', 'saveIntent', 'deleteIntent'])(
 		'refuses "%s" in an inbox that is not the agent’s', async (action) => {
 			const { conversation } = await waiting('brandB');
 			const answer = await api(as(ben, action, { inbox: 'brandB', conversation, id: 'x'.repeat(8), name: 'x', text: 'x', article: {}, intent: {} }));
@@ -234,6 +234,18 @@ describe('working on a conversation', () => {
 		expect(await api(as(ben, 'take', where))).toMatchObject({ status: 200, body: { owner: 'human' }, event: { event: 'taken', agent: { id: 'ben', name: BEN.name }, conversationId: where.conversation } });
 		expect(await api(as(admin, 'take', where))).toMatchObject({ status: 409, code: 'ownedByOther', event: undefined });
 		expect(await api(as(admin, 'reply', { ...where, id: 'reply-from-the-other', text: 'Hello' }))).toMatchObject({ status: 409 });
+	});
+
+	it('is taken over by an admin, and by nobody else while its holder is there', async () => {
+		const where = await waiting();
+		await api(as(admin, 'take', where));
+		expect((await api(as(ben, 'open', where))).body.conversation.mayTakeOver).toBeUndefined();
+		expect(await api(as(ben, 'takeOver', where))).toMatchObject({ status: 409, code: 'ownedByOther', message: expect.stringContaining(ADMIN.name), event: undefined });
+		await api(as(admin, 'release', where));
+		await api(as(ben, 'take', where));
+		expect((await api(as(admin, 'open', where))).body.conversation.mayTakeOver).toBe(true);
+		expect(await api(as(admin, 'takeOver', where))).toMatchObject({ status: 200, body: { owner: 'human' }, event: { event: 'takenOver', agent: { name: ADMIN.name } } });
+		expect(await api(as(ben, 'reply', { ...where, id: 'after-the-take-over', text: 'Hello' }))).toMatchObject({ status: 409, code: 'ownedByOther' });
 	});
 
 	it('says a reply once, however often it is sent', async () => {

@@ -3,7 +3,7 @@ import type { ChatState, Ledger, RecordResult } from '../../core/conversation/le
 import type { Envelope } from '../../core/envelope';
 import type { Article, Intent } from '../../core/knowledge/knowledge';
 import type { MessageOutcome } from '../../core/reply/reply';
-import { at, claim, guest, handoff, ilja, inbound, mara } from './samples';
+import { at, claim, guest, handoff, ilja, inbound, mara, outside } from './samples';
 
 export interface FreshLedger {
 	readonly ledger: Ledger;
@@ -494,6 +494,99 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.deskActive(at('23:00:00'))).toBe(true);
 				await ledger.registerDesk('d1', false, at('23:00:00'));
 				expect(await ledger.deskActive(at('23:00:00'))).toBe(false);
+			});
+		});
+
+		describe('holders', () => {
+			const noor = { ...mara, id: 'a4', name: 'Noor Hale' };
+
+			it('lets an admin take over at once, and says so to customer and desk', async () => {
+				const { conversation: { id } } = await taken();
+				expect((await ledger.openConversation('main', id, ilja, at('10:01:00')))?.mayTakeOver).toBe(true);
+				expect(await ledger.move('main', id, ilja, { kind: 'takeOver' }, at('10:01:00'))).toEqual({ ok: true, owner: 'human', epoch: 4, status: 'open' });
+				const entry = (await ledger.openConversation('main', id, ilja, at('10:01:00')))?.entries.at(-1);
+				expect(entry).toMatchObject({ kind: 'accepted', name: 'Ilja Sand', text: 'Mara Lindt' });
+				expect((await chat()).entries.at(-1)).toEqual({ seq: entry?.seq, kind: 'accepted', at: at('10:01:00'), name: 'Ilja Sand' });
+				expect(await ledger.humanReply('main', id, mara, { outgoingId: 'r1', text: 'x' }, at('10:01:01'))).toMatchObject({ ok: false, reason: 'ownedByOther' });
+			});
+
+			it('lets a colleague take over only once the holder was seen neither at the desk nor by a word for ten minutes', async () => {
+				await ledger.saveAgent({ ...mara, passwordHash: 'x' }, at('09:00:00'));
+				await ledger.openDeskSession('s1', 'a1', at('20:00:00'));
+				const { conversation: { id } } = await taken();
+				const mayNoor = async (time: string) => (await ledger.openConversation('main', id, noor, at(time)))?.mayTakeOver === true;
+				expect(await mayNoor('10:10:10')).toBe(false);
+				expect(await mayNoor('10:10:11')).toBe(true);
+				await ledger.deskAgent('s1', at('10:05:00'));
+				expect(await mayNoor('10:15:00')).toBe(false);
+				await ledger.humanReply('main', id, mara, { outgoingId: 'r1', text: 'Still here.' }, at('10:06:00'));
+				expect(await mayNoor('10:16:00')).toBe(false);
+				expect(await ledger.move('main', id, noor, { kind: 'takeOver' }, at('10:15:59'))).toMatchObject({ ok: false, reason: 'ownedByOther' });
+				expect(await ledger.move('main', id, noor, { kind: 'takeOver' }, at('10:16:01'))).toMatchObject({ ok: true });
+				expect((await ledger.openConversation('main', id, mara, at('10:16:02')))?.row).toMatchObject({ ownerName: 'Noor Hale' });
+			});
+
+			it('puts back into the queue, once, what somebody who went away holds while the customer waits', async () => {
+				await taken();
+				const answered = await record('m2', { thread: 't2' });
+				await ledger.move('main', answered.conversation.id, mara, { kind: 'take' }, at('10:00:10'));
+				await ledger.humanReply('main', answered.conversation.id, mara, { outgoingId: 'r2', text: 'Done.' }, at('10:00:20'));
+				expect(await ledger.expireHolders(at('10:00:02'), at('10:20:02'))).toBe(0);
+				const both = await Promise.all([ledger.expireHolders(at('10:00:30'), at('10:20:30')), fresh.other.expireHolders(at('10:00:30'), at('10:20:30'))]);
+				expect(both.sort()).toEqual([0, 1]);
+				expect(await chat()).toMatchObject({ owner: 'queue', queuePosition: 1, entries: expect.arrayContaining([expect.objectContaining({ kind: 'released', name: 'Mara Lindt' })]) as object });
+				expect((await ledger.listRows(['*'], 'waiting', 'a2', 10))[0]).toMatchObject({ handoffStatus: 'queued', waitingSince: at('10:00:02') });
+				expect(await chat('main', 't2')).toMatchObject({ owner: 'human' });
+			});
+
+			it('leaves with its holder what they hold while they are at the desk', async () => {
+				await ledger.saveAgent({ ...mara, passwordHash: 'x' }, at('09:00:00'));
+				await ledger.openDeskSession('s1', 'a1', at('20:00:00'));
+				await taken();
+				await ledger.deskAgent('s1', at('10:19:00'));
+				expect(await ledger.expireHolders(at('10:10:00'), at('10:30:00'))).toBe(0);
+			});
+		});
+
+		describe('a person answers outside', () => {
+			it('has the conversation then: the assistant is silent, and the words stand in it', async () => {
+				const envelope = await record('m1');
+				expect(await ledger.recordOutsideReply(outside())).toEqual({ kind: 'recorded', conversationId: envelope.conversation.id, owner: 'human', ownerName: 'Nia', epoch: 2 });
+				expect(await ledger.recordOutsideReply(outside())).toMatchObject({ kind: 'repeated', owner: 'human', epoch: 2 });
+				expect(await ledger.claimReply(claim(envelope))).toMatchObject({ kind: 'held', reason: 'staleEpoch' });
+				expect((await chat()).entries.slice(1)).toMatchObject([{ kind: 'accepted', name: 'Nia' }, { kind: 'outcome', outcome: 'relayed' }, { kind: 'reply', author: 'human', name: 'Nia', text: 'Nia here.' }]);
+			});
+
+			it('takes it out of the queue, and the handoff\'s receipt says so', async () => {
+				const envelope = await record('m1');
+				await ledger.openHandoff(handoff(envelope));
+				await ledger.recordOutsideReply(outside({ conversationId: envelope.conversation.id, thread: 'unused' }));
+				expect(await ledger.listRows(['main'], 'waiting', 'a1', 10)).toEqual([]);
+				const row = (await ledger.listRows(['main'], 'all', 'a1', 10))[0];
+				expect(row).toMatchObject({ owner: 'human', ownerName: 'Nia', handoffStatus: 'replied' });
+				expect(row?.waitingSince).toBeUndefined();
+			});
+
+			it('leaves it with a colleague at the desk, who sees what was said', async () => {
+				const { conversation: { id } } = await taken();
+				expect(await ledger.recordOutsideReply(outside())).toMatchObject({ kind: 'recorded', owner: 'human', ownerName: 'Mara Lindt', epoch: 3 });
+				expect((await ledger.openConversation('main', id, mara, at('10:05:00')))?.entries.at(-1)).toMatchObject({ kind: 'reply', name: 'Nia' });
+			});
+
+			it('may begin: the customer\'s first words are the person\'s', async () => {
+				const begun = await ledger.recordOutsideReply(outside({ customer: { externalId: 'v1', name: 'Lea' } }));
+				expect(begun).toMatchObject({ kind: 'recorded', owner: 'human', epoch: 2 });
+				const id = begun.kind === 'unknownConversation' ? '' : begun.conversationId;
+				expect((await ledger.openConversation('main', id, mara, at('10:02:00')))?.envelope).toMatchObject({ customer: { name: 'Lea' }, message: { text: '' }, conversation: { ownerId: 'outside:nia' } });
+				expect(await ledger.recordInbound(inbound('m1', { receivedAt: at('10:03:00') }))).toMatchObject({ kind: 'recorded', owner: 'human', envelope: { conversation: { id, turns: [{ author: 'human' }, { author: 'customer' }] } } });
+			});
+
+			it('reopens nothing that is resolved, and knows no conversation that is not', async () => {
+				const { conversation: { id } } = await taken();
+				await ledger.move('main', id, mara, { kind: 'resolve' }, at('10:00:50'));
+				expect(await ledger.recordOutsideReply(outside())).toMatchObject({ kind: 'recorded', owner: 'bot', epoch: 4 });
+				expect(await chat()).toMatchObject({ status: 'resolved' });
+				expect(await ledger.recordOutsideReply(outside({ outgoingId: 'o2', conversationId: 'nowhere' }))).toEqual({ kind: 'unknownConversation' });
 			});
 		});
 

@@ -192,7 +192,7 @@ function median(values: readonly number[]): number {
 function lengthen(path: string, length: number): void {
 	runSql(path, `
 		create temp table n as with recursive n(i) as (select 1 union all select i + 1 from n where i < ${length}) select i from n;
-		insert into messages select m.inbox, 'x' || i, m.channel, 'x' || i, m.conversation_id, m.customer_id, 'w1', m.text, null, '[]', m.received_at, null, 0, null, 'answered', '[]', m.received_at, null from messages m, n where m.id = 'first';
+		insert into messages select m.inbox, 'x' || i, m.channel, 'x' || i, m.conversation_id, m.customer_id, 'w1', m.text, null, '[]', m.received_at, null, 0, null, 'answered', '[]', m.received_at, null, null from messages m, n where m.id = 'first';
 		insert into events (inbox, conversation_id, kind, spoken, at, author, text, message_id) select m.inbox, m.conversation_id, 'message', 1, m.received_at, 'customer', m.text, 'x' || i from messages m, n where m.id = 'first';
 		insert into events (inbox, conversation_id, kind, spoken, at, author, text) select m.inbox, m.conversation_id, 'note', 0, m.received_at, 'human', 'A note' from messages m, n where m.id = 'first';
 	`);

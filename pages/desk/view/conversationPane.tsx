@@ -74,6 +74,7 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 					<div class="actions">
 						<button type="button" class="only-medium" aria-pressed={showsPacket} aria-label="What is known" onClick={() => setShowsPacket(!showsPacket)}><Icon name="info" /><span>What is known</span></button>
 						{isOpen && !isMine && row.owner !== 'human' && <button type="button" class="primary" disabled={busy} onClick={() => void run('take', {}, 'It is yours. The customer sees your name.')}>Take</button>}
+						{isOpen && conversation.mayTakeOver === true && <button type="button" class="primary" disabled={busy} onClick={() => void run('takeOver', {}, 'It is yours. The customer sees your name.')} title={`Take it from ${row.ownerName ?? 'your colleague'}`}>Take over from {row.ownerName ?? 'a colleague'}</button>}
 						{isOpen && isMine && <button type="button" class="quiet" disabled={busy} onClick={() => void run('release', {}, 'Back in the queue.')} title="Put it back into the queue for a colleague">Release</button>}
 						{isOpen && isMine && <button type="button" disabled={busy} onClick={() => setAsking({ move: 'return', seq: conversation.seq })}>Return to assistant</button>}
 						{isOpen && isMine && <button type="button" class="primary" disabled={busy} onClick={() => setAsking({ move: 'resolve', seq: conversation.seq })}><Icon name="check" />Resolve</button>}
@@ -151,10 +152,12 @@ function useSending(where: { readonly inbox: string; readonly conversation: stri
 	return { pending: shown, send, takeBack, fill, fillWith: (text: string) => setFill({ text }) };
 }
 
-function howToReply({ row }: DeskConversation, agent: Agent): 'send' | 'takeAndSend' | { readonly closed: string } {
+function howToReply({ row, mayTakeOver }: DeskConversation, agent: Agent): 'send' | 'takeAndSend' | { readonly closed: string } {
 	if (row.status === 'resolved') return { closed: 'This conversation is resolved. It opens again when the customer writes.' };
 	if (row.owner !== 'human') return 'takeAndSend';
-	return row.ownerId === agent.id ? 'send' : { closed: `${row.ownerName ?? 'A colleague'} has this conversation. Leave a note, or ask them to release it.` };
+	if (row.ownerId === agent.id) return 'send';
+	const holder = row.ownerName ?? 'A colleague';
+	return { closed: mayTakeOver === true ? `${holder} has this conversation. Take it over to reply.` : `${holder} has this conversation. Leave a note, or ask them to release it.` };
 }
 
 /** Browsers offer randomUUID on HTTPS only. */
