@@ -47,12 +47,38 @@ export async function giveOutcome(
 	return numUpdatedRows === 1n;
 }
 
-/** People have this conversation now: its messages that have no outcome are theirs. */
+/**
+ * A person gives the conversation back: where the customer had the last word, their newest message is
+ * the assistant's to take up. It was relayed or handed off, and that stays its outcome.
+ */
+export async function giveBackQuestion(db: Db, inbox: string, conversationId: string, now: string): Promise<void> {
+	const last = await db.selectFrom('events').select(['author', 'message_id'])
+		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('spoken', '=', (eb) => eb.lit(1)).where('author', 'in', ['customer', 'human'])
+		.orderBy('seq', 'desc').limit(1)
+		.executeTakeFirst();
+	if (last?.author !== 'customer') return;
+	await db.updateTable('messages').set({ returned_at: now, lease_until: null })
+		.where('inbox', '=', inbox).where('id', '=', last.message_id).where('outcome', 'in', ['relayed', 'handedOff'])
+		.execute();
+}
+
+/** Something was done about a message that a person gave back; false when it was not given back. */
+export async function endReturned(db: Db, { inbox, id }: { readonly inbox: string; readonly id: string }): Promise<boolean> {
+	const { numUpdatedRows } = await db.updateTable('messages').set({ returned_at: null })
+		.where('inbox', '=', inbox).where('id', '=', id).where('returned_at', 'is not', null)
+		.executeTakeFirst();
+	return numUpdatedRows === 1n;
+}
+
+/** People have this conversation now: its messages that have no outcome are theirs, and what they gave back is so again. */
 export async function relayPending(db: Db, inbox: string, conversationId: string, now: string): Promise<void> {
 	const relayed = await db.updateTable('messages')
 		.set({ outcome: 'relayed', reasons: '[]', outcome_at: now })
 		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('outcome', 'is', null)
 		.returning(['inbox', 'conversation_id', 'id'])
+		.execute();
+	await db.updateTable('messages').set({ returned_at: null })
+		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('returned_at', 'is not', null)
 		.execute();
 	await addEvents(db, relayed.map((message) => outcomeEvent(message, 'relayed', [], now)));
 }

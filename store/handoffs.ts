@@ -4,7 +4,7 @@ import type { DeskMove, HandoffRequest, MoveResult } from '../core/conversation/
 import type { Agent, HandoffReceipt } from '../core/handoff/handoff';
 import { HOLDER_AWAY_MS, mayServe, moveOwnership } from '../core/handoff/ownership';
 import type { OwnershipMove } from '../core/handoff/ownership';
-import { findConversation, findMessage, giveOutcome, relayPending, saveConversation } from './conversations';
+import { findConversation, findMessage, giveBackQuestion, giveOutcome, relayPending, saveConversation } from './conversations';
 import { agentsOnline, deskActive } from './presence';
 import { addEvents, outcomeEvent } from './events';
 import { isHolderAway } from './holders';
@@ -65,6 +65,7 @@ export async function moveWithin(tx: Db, inbox: string, conversationId: string, 
 		await followHandoff(tx, conversation, deskMove, agent, now);
 		await addEvents(tx, [moveEvent(conversation, deskMove, agent, now)]);
 		if (deskMove.kind === 'take' || deskMove.kind === 'takeOver' || deskMove.kind === 'resolve') await relayPending(tx, inbox, conversationId, now);
+		if (deskMove.kind === 'return') await giveBackQuestion(tx, inbox, conversationId, now);
 		if (deskMove.kind === 'resolve') await discardOpenReplies(tx, conversation, now);
 	}
 	return { ok: true, owner: moved.next.owner, epoch: moved.next.epoch, status: moved.next.status };
@@ -118,7 +119,8 @@ async function endMessage(tx: Db, request: HandoffRequest): Promise<void> {
 	}
 }
 
-async function writeReceipt(tx: Db, conversation: ConversationRow, now: string, isAlreadyOpen: boolean): Promise<HandoffReceipt> {
+/** The open handoff of a conversation as it stands. */
+export async function writeReceipt(tx: Db, conversation: ConversationRow, now: string, isAlreadyOpen: boolean): Promise<HandoffReceipt> {
 	const handoff = await tx.selectFrom('handoffs').select(['id', 'status', 'accept_by'])
 		.where('inbox', '=', conversation.inbox).where('conversation_id', '=', conversation.id).where('ended_at', 'is', null)
 		.executeTakeFirst();
@@ -144,7 +146,7 @@ function failed({ epoch }: HandoffRequest, problem: string): HandoffReceipt {
 
 async function isAnswered(tx: Db, { inbox, messageId }: HandoffRequest): Promise<boolean> {
 	const message = messageId === undefined ? undefined : await findMessage(tx, inbox, messageId);
-	return message !== undefined && message.outcome !== null;
+	return message !== undefined && message.outcome !== null && message.returned_at === null;
 }
 
 /** Giving a conversation away must not take along words its holder has not read. */

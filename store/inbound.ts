@@ -5,7 +5,7 @@ import { EMPTY_MEMORY, openMatter, reopenMemory } from '../core/conversation/app
 import type { InboundMessage, RecordResult } from '../core/conversation/ledger';
 import { moveOwnership } from '../core/handoff/ownership';
 import type { MessageOutcome } from '../core/reply/reply';
-import { buildEnvelope, findByThread, findMessage, giveOutcome, saveConversation } from './conversations';
+import { buildEnvelope, endReturned, findByThread, findMessage, giveOutcome, saveConversation } from './conversations';
 import { addEvents, loadTurns, outcomeEvent } from './events';
 import { flag, fromMemory, fromOwnership, toMemory, toOwnership } from './rows';
 import type { ConversationRow, CustomerRow, Db, MessageRow } from './schema';
@@ -40,7 +40,9 @@ export async function recordInbound(db: Db, inbound: InboundMessage): Promise<Re
 export async function setOutcome(db: Db, inbox: string, messageId: string, outcome: MessageOutcome, reasons: readonly string[], now: string): Promise<boolean> {
 	return db.transaction().execute(async (tx) => {
 		const message = await findMessage(tx, inbox, messageId);
-		if (message === undefined || !await giveOutcome(tx, message, outcome, reasons, now)) return false;
+		if (message === undefined) return false;
+		if (message.returned_at !== null) return await endReturned(tx, message);
+		if (!await giveOutcome(tx, message, outcome, reasons, now)) return false;
 		await addEvents(tx, [outcomeEvent(message, outcome, reasons, now)]);
 		return true;
 	});

@@ -70,6 +70,8 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 		deleteIntents: (...args) => knowledge.deleteIntents(db, ...args),
 
 		takeUnanswered: (...args) => due.takeUnanswered(db, ...args),
+		takeReturned: (...args) => due.takeReturned(db, ...args),
+		takeOverdue: (...args) => due.takeOverdue(db, ...args),
 		takeQueued: (...args) => due.takeQueued(db, ...args),
 
 		rememberCrm: (...args) => crm.rememberCrm(db, ...args),

@@ -303,7 +303,7 @@ export interface Ledger {
 	/** True when a desk was served within the last 2 minutes or an active trigger registered it. */
 	deskActive(now: string): Promise<boolean>;
 	registerDesk(deskId: string, active: boolean, now: string): Promise<void>;
-	/** With `unansweredBefore`, customers whose message from before it has no outcome are `waiting` too: no workflow finishes it. */
+	/** With `unansweredBefore`, customers whose message from before it has no outcome, or was given back by a person, are `waiting` too: no workflow finishes it. */
 	listRows(inboxes: readonly string[], view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string, limit: number, unansweredBefore?: string): Promise<readonly DeskRow[]>;
 	openConversation(inbox: string, conversationId: string, agent: Agent | undefined, now: string): Promise<DeskConversation | undefined>;
 	/** A person writes to the customer. Idempotent by `outgoingId`. In web chat it is delivered at once, elsewhere queued. */
@@ -323,8 +323,18 @@ export interface Ledger {
 	deleteIntents(inbox: string, names: readonly string[]): Promise<number>;
 
 	// ── What falls due ─────────────────────────────────────────────────
-	/** Takes inbound messages of this workflow without an outcome, recorded before `olderThan`; each is handed out once per lease. */
+	/** Takes inbound messages of this workflow without an outcome, or given back by a person, since before `olderThan`; each is handed out once per lease. */
 	takeUnanswered(workflowId: string, olderThan: string, leaseUntil: string, now: string, limit: number): Promise<readonly Envelope[]>;
+	/**
+	 * Takes messages of this workflow that a person gave back without a word since: each is handed out
+	 * once per lease until something is said to it or it is handed off again. It keeps its outcome.
+	 */
+	takeReturned(workflowId: string, leaseUntil: string, now: string, limit: number): Promise<readonly Envelope[]>;
+	/**
+	 * Takes handoffs of this workflow nobody accepted by their deadline, each once per lease until the
+	 * customer was told (purpose `overdueNotice`). The first time its priority is raised; it stays in the queue.
+	 */
+	takeOverdue(workflowId: string, leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly envelope: Envelope; readonly handoff: HandoffReceipt }>>;
 	/** Takes queued outgoing messages of these channels; each is handed out once per lease. */
 	takeQueued(workflowId: string, channels: readonly Channel[], leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly outgoing: OutgoingMessage; readonly envelope: Envelope; readonly to?: string }>>;
 

@@ -11,7 +11,7 @@ const MAX_ATTEMPT_CHARS = 300;
 const MAX_DETAIL_CHARS = 200;
 
 /**
- * Everything learnt, to be written together with the outcome. Nothing for the notice of a handoff:
+ * Everything learnt, to be written together with the outcome. Nothing for the notices of a handoff:
  * opening it has recorded that already.
  *
  * `composition` is what is said; absent, or `nothing`, for a message that goes to people. A draft is
@@ -21,6 +21,7 @@ const MAX_DETAIL_CHARS = 200;
  */
 export function learnFrom(envelope: Envelope, composition?: Composition): Learned {
 	const { answer, conversation, decision, handoff, triage } = envelope;
+	if (composition?.kind === 'say' && composition.purpose === 'overdueNotice') return {};
 	if (composition?.kind === 'say' && composition.purpose === 'handoffNotice' && handoff?.result !== 'failed') return {};
 	const isSaid = composition?.kind === 'say' && composition.purpose === 'answer' && composition.mode === 'say';
 	const offers = isSaid && decision?.outcome === 'offerHuman';

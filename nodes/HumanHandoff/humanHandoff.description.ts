@@ -26,7 +26,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 10080 },
 		default: 5,
 		displayOptions: { show: { operation: ['open'] } },
-		description: 'The desk shows a conversation as late after that',
+		description: 'After that the desk shows it as late, and Support Event Trigger (Handoff Overdue) tells the customer',
 	},
 	{
 		displayName: 'Name of the Person',

@@ -13,7 +13,7 @@ export class SupportEventTrigger implements INodeType {
 		group: ['trigger', 'schedule'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] }}',
-		description: 'Starts the workflow for what falls due: a message nobody answered, a person\'s reply to send',
+		description: 'Starts the workflow for what falls due: a message nobody answered, a handoff nobody accepted, a person\'s reply to send',
 		defaults: { name: 'Support Event Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

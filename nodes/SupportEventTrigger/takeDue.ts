@@ -27,6 +27,14 @@ export async function takeDue(context: ITriggerFunctions, { event, deadlineMs, c
 			const error = { node: context.getNode().name, message: `No answer within ${deadlineMs / 1000} seconds` };
 			return envelopes.map((envelope) => ({ json: { ...envelope, event: { kind: event, at: now }, error } as unknown as IDataObject }));
 		}
+		case 'returned': {
+			const envelopes = await ledger.takeReturned(workflowId, leaseUntil, now, PORTION);
+			return envelopes.map((envelope) => ({ json: { ...envelope, event: { kind: event, at: now } } as unknown as IDataObject }));
+		}
+		case 'handoffOverdue': {
+			const overdue = await ledger.takeOverdue(workflowId, leaseUntil, now, PORTION);
+			return overdue.map(({ envelope, handoff }) => ({ json: { ...envelope, event: { kind: event, at: now }, handoff } as unknown as IDataObject }));
+		}
 		case 'messageToSend': {
 			const due = await ledger.takeQueued(workflowId, channels.length === 0 ? CHANNELS : channels, leaseUntil, now, PORTION);
 			return due.map(({ outgoing, envelope, to }) => {

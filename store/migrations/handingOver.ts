@@ -1,4 +1,5 @@
 /** What handing over needs to remember: holders who go away, handoffs nobody takes, questions given back, offers that are open. */
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
 /** The columns as they are right after this migration; later ones do not change what it does. */
@@ -13,7 +14,8 @@ export async function addHandingOver(db: Kysely<unknown>): Promise<void> {
 	await db.schema.alterTable('conversations').addColumn('offer_open', 'integer', (c) => c.notNull().defaultTo(0)).execute();
 	// A person gave the conversation back without a word since this message: the assistant takes it up. NULL once it did.
 	await db.schema.alterTable('messages').addColumn('returned_at', 'text').execute();
-	await db.schema.createIndex('messages_returned').on('messages').columns(['workflow_id', 'returned_at']).where('returned_at', 'is not', null).execute();
+	await db.schema.createIndex('messages_returned').on('messages').columns(['workflow_id', 'returned_at']).where(sql.ref('returned_at'), 'is not', null).execute();
+	await db.schema.createIndex('messages_returned_in').on('messages').columns(['inbox', 'conversation_id']).where(sql.ref('returned_at'), 'is not', null).execute();
 	// When it was first found that nobody accepted it in time, and when the customer was told.
 	await db.schema.alterTable('handoffs').addColumn('overdue_at', 'text').execute();
 	await db.schema.alterTable('handoffs').addColumn('overdue_told_at', 'text').execute();

@@ -631,6 +631,88 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.takeUnanswered('w2', at('10:00:00'), at('10:05:00'), at('10:02:00'), 10)).toEqual([]);
 			});
 
+			it('hands out a handoff nobody accepted in time once a lease, raises it once, and lets the customer be told once', async () => {
+				const envelope = await record('m1');
+				await ledger.openHandoff(handoff(envelope));
+				const take = (from: Ledger, now: string, workflow = 'w1') => from.takeOverdue(workflow, at('10:05:00'), now, 10);
+				expect(await take(ledger, at('10:02:01'))).toEqual([]);
+				expect(await take(ledger, at('10:02:02'), 'w2')).toEqual([]);
+				await record('m2', { receivedAt: at('10:02:01') });
+				const [due, ...others] = (await Promise.all([take(ledger, at('10:02:02')), take(fresh.other, at('10:02:02'))])).flat();
+				expect(others).toEqual([]);
+				expect(due).toMatchObject({ envelope: { message: { id: 'm2' }, conversation: { owner: 'queue' } }, handoff: { id: 'h-m1', result: 'queued', epoch: 2, queuePosition: 1 } });
+				expect((await ledger.listRows(['main'], 'waiting', 'a1', 10))[0]).toMatchObject({ owner: 'queue', priority: 'urgent', handoffStatus: 'queued' });
+				expect(await take(ledger, at('10:05:00'))).toHaveLength(1);
+				const notes = (await ledger.openConversation('main', envelope.conversation.id, undefined, at('10:05:00')))?.entries.filter(({ kind }) => kind === 'note');
+				expect(notes).toMatchObject([{ author: 'system', text: expect.stringContaining('in time') as string }]);
+				const notice = claim(envelope, { messageId: 'm2', purpose: 'overdueNotice', outgoingId: 'overdue', epoch: 2, outcome: undefined, text: 'Nobody could take over yet.' });
+				expect(await ledger.claimReply(notice)).toMatchObject({ kind: 'claimed', status: 'sent' });
+				expect(await take(ledger, at('12:00:00'))).toEqual([]);
+				expect(await outcomes('m2')).toEqual(['relayed']);
+			});
+
+			it('tells nobody that nobody came once a person has it', async () => {
+				const envelope = await taken();
+				expect(await ledger.takeOverdue('w1', at('11:05:00'), at('11:00:00'), 10)).toEqual([]);
+				const notice = claim(envelope, { purpose: 'overdueNotice', outgoingId: 'overdue', epoch: 2, outcome: undefined });
+				expect(await ledger.claimReply(notice)).toMatchObject({ kind: 'held', reason: 'staleEpoch' });
+			});
+
+			describe('a person gives back a conversation in which the customer had the last word', () => {
+				const returned = (now: string) => ledger.takeReturned('w1', at('10:10:00'), now, 10);
+				async function giveBack(): Promise<Envelope> {
+					const { conversation: { id } } = await taken();
+					await record('m2', { receivedAt: at('10:00:30') });
+					await ledger.move('main', id, mara, { kind: 'return' }, at('10:01:00'));
+					const [envelope] = await returned(at('10:01:01'));
+					if (envelope === undefined) throw new Error('nothing was given back');
+					return envelope;
+				}
+
+				it('hands out the newest message once a lease, in its own workflow, and it is answered once and keeps its outcome', async () => {
+					const envelope = await giveBack();
+					expect(envelope).toMatchObject({ message: { id: 'm2' }, conversation: { owner: 'bot', epoch: 4, handBack: { agentName: 'Mara Lindt' } } });
+					expect(await returned(at('10:09:59'))).toEqual([]);
+					expect(await ledger.takeReturned('w2', at('10:10:00'), at('10:10:00'), 10)).toEqual([]);
+					expect(await returned(at('10:10:00'))).toHaveLength(1);
+					const claims = await Promise.all([ledger.claimReply(claim(envelope, { outgoingId: 'one' })), fresh.other.claimReply(claim(envelope, { outgoingId: 'two' }))]);
+					expect(claims.map(({ kind }) => kind).sort()).toEqual(['claimed', 'held']);
+					expect(await returned(at('12:00:00'))).toEqual([]);
+					expect(await outcomes('m2')).toEqual(['relayed']);
+				});
+
+				it('hands it to people again where the assistant cannot answer it', async () => {
+					const envelope = await giveBack();
+					expect(await ledger.openHandoff(handoff(envelope, { id: 'h2', onlyUnanswered: true }))).toMatchObject({ result: 'queued', epoch: 5 });
+					expect(await returned(at('12:00:00'))).toEqual([]);
+					expect(await outcomes('m2')).toEqual(['relayed']);
+				});
+
+				it('puts it before people when no workflow took it up', async () => {
+					await giveBack();
+					expect((await ledger.takeUnanswered('w1', at('10:01:00'), at('10:20:00'), at('10:10:00'), 10))).toEqual([]);
+					expect((await ledger.listRows(['main'], 'waiting', 'a1', 10, at('10:01:01'))).map(({ waitingSince }) => waitingSince)).toEqual([at('10:00:30')]);
+					expect((await ledger.takeUnanswered('w1', at('10:01:01'), at('10:20:00'), at('10:10:00'), 10)).map(({ message }) => message.id)).toEqual(['m2']);
+				});
+
+				it('gives the message that led to the handoff back too', async () => {
+					const { conversation: { id } } = await taken();
+					await ledger.move('main', id, mara, { kind: 'return' }, at('10:01:00'));
+					expect((await returned(at('10:01:01'))).map(({ message }) => message.id)).toEqual(['m1']);
+				});
+
+				it.each(['a person answered', 'the assistant answered before the person took it', 'a person took it again'])('gives nothing when %s', async (reason) => {
+					const envelope = await record('m1');
+					const { conversation: { id } } = envelope;
+					if (reason.startsWith('the assistant')) await ledger.claimReply(claim(envelope));
+					await ledger.move('main', id, mara, { kind: 'take' }, at('10:00:10'));
+					if (reason === 'a person answered') await ledger.humanReply('main', id, mara, { outgoingId: 'r1', text: 'Done.' }, at('10:00:20'));
+					await ledger.move('main', id, mara, { kind: 'return' }, at('10:01:00'));
+					if (reason === 'a person took it again') await ledger.move('main', id, mara, { kind: 'take' }, at('10:01:00'));
+					expect(await returned(at('10:02:00'))).toEqual([]);
+				});
+			});
+
 			it('hands a person\'s words to the channel once a lease, and lets one claim them', async () => {
 				const envelope = await record('m1', { channel: 'whatsApp', customer: { externalId: '+49 170 000000' } });
 				const { id } = envelope.conversation;

@@ -96,7 +96,7 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 					onNote={(text) => run('note', { text })} />
 			</section>
 			<div class="packet-column"><PacketPane conversation={conversation} /></div>
-			{asking?.move === 'return' && <ReturnDialog onClose={() => setAsking(undefined)} onReturn={(note) => run('return', { note, seq: asking.seq }, 'The assistant has it again.')} />}
+			{asking?.move === 'return' && <ReturnDialog waits={row.waitingSince !== undefined} onClose={() => setAsking(undefined)} onReturn={(note) => run('return', { note, seq: asking.seq }, 'The assistant has it again.')} />}
 			{asking?.move === 'resolve' && <ResolveDialog onClose={() => setAsking(undefined)} onResolve={(needed) => run('resolve', { needed, seq: asking.seq }, 'Resolved.')} />}
 		</>
 	);
@@ -165,7 +165,7 @@ function makeId(): string {
 	return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function ReturnDialog({ onClose, onReturn }: { readonly onClose: () => void; readonly onReturn: (note: string) => Promise<boolean> }) {
+function ReturnDialog({ waits, onClose, onReturn }: { readonly waits: boolean; readonly onClose: () => void; readonly onReturn: (note: string) => Promise<boolean> }) {
 	const [note, setNote] = useState('');
 	const [busy, setBusy] = useState(false);
 	async function submit(event: Event): Promise<void> {
@@ -177,6 +177,7 @@ function ReturnDialog({ onClose, onReturn }: { readonly onClose: () => void; rea
 	return (
 		<Dialog title="Return to the assistant" onClose={onClose}>
 			<form onSubmit={(event) => void submit(event)}>
+				{waits && <p>The customer still waits for a word. The assistant takes up their last message now.</p>}
 				<label class="field"><span class="field-label">What did you settle?</span>
 					<textarea rows={4} maxLength={4000} value={note} onInput={(event) => setNote(event.currentTarget.value)} placeholder="Refund of the shipping cost agreed, arrives within five days." />
 					<span class="field-hint">The assistant and the next person read this. The customer does not.</span>

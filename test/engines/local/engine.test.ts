@@ -61,6 +61,7 @@ describe('understand', () => {
 
 	it('reads the reply to an offer only when one was made', () => {
 		expect(engine.understand(requestFor('yes please', { conversation: { offeredHuman: true, offerOpen: true } })).humanOfferReply).toBe('accepted');
+		expect(engine.understand(requestFor('yes please', { conversation: { offeredHuman: true } })).humanOfferReply).toBeUndefined();
 		expect(engine.understand(requestFor('yes please')).humanOfferReply).toBeUndefined();
 	});
 
