@@ -111,6 +111,7 @@ export function beginConversation(inbound: Pick<InboundMessage, 'id' | 'inbox' |
 		...fromMemory(openMatter(EMPTY_MEMORY, inbound.receivedAt)),
 		hand_back: null,
 		holder_seen_at: null,
+		erased_at: null,
 	};
 }
 

@@ -61,6 +61,7 @@ export interface ConversationTable {
 	hand_back: Json | null;
 	holder_seen_at: string | null;
 	offer_open: Flag;
+	erased_at: string | null;
 }
 
 export interface MessageTable {
@@ -186,7 +187,7 @@ export interface Schema {
 	desk_sessions: { token_hash: string; agent_id: string; expires_at: string; seen_at: string | null };
 	desks: { id: string; active: Flag; beat_at: string };
 	crm_links: { inbox: string; key: string; value: string };
-	failed_proofs: { inbox: string; record: string; at: string };
+	failed_proofs: { inbox: string; record: string; at: string; conversation_id: string | null };
 }
 
 /** The database, or a transaction in it. */

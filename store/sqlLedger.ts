@@ -8,7 +8,9 @@ import * as desk from './desk';
 import { listRows } from './deskRows';
 import * as due from './due';
 import { changesSince, lastSeq } from './events';
+import * as erasure from './erasure';
 import { expireHolders } from './expireHolders';
+import { exportCustomer } from './exportCustomer';
 import * as handoffs from './handoffs';
 import * as inbound from './inbound';
 import * as knowledge from './knowledge';
@@ -73,6 +75,10 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 		takeReturned: (...args) => due.takeReturned(db, ...args),
 		takeOverdue: (...args) => due.takeOverdue(db, ...args),
 		takeQueued: (...args) => due.takeQueued(db, ...args),
+
+		exportCustomer: (...args) => exportCustomer(db, ...args),
+		eraseCustomer: (...args) => erasure.eraseCustomer(db, ...args),
+		applyRetention: (...args) => erasure.applyRetention(db, ...args),
 
 		rememberCrm: (...args) => crm.rememberCrm(db, ...args),
 		recallCrm: (...args) => crm.recallCrm(db, ...args),

@@ -232,6 +232,26 @@ export interface ChatSession {
 	readonly customer: { readonly name?: string; readonly email?: string; readonly verified?: boolean };
 }
 
+/** All rows about one customer, by table. */
+export interface CustomerExport {
+	readonly customer: Readonly<Record<string, unknown>>;
+	readonly conversations: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly messages: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly events: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly outgoing: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly handoffs: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly chatSessions: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly crmLinks: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly failedProofs: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+/** How much was erased, and the ids of what is still in a CRM. */
+export interface Erased {
+	readonly customers: number;
+	readonly conversations: number;
+	readonly crmIds: readonly string[];
+}
+
 export interface Ledger {
 	// ── Customers write ────────────────────────────────────────────────
 	/** Records a message and loads its envelope. After it returns, the message survives a crash. */
@@ -254,7 +274,7 @@ export interface Ledger {
 	findClaim(executionId: string, itemIndex: number): Promise<OutgoingMessage | undefined>;
 
 	/** Notes that a customer's proof did not match a looked-up record, whichever conversation it was in. `record` as `nameRecord` of core/knowledge makes it. */
-	noteFailedProof(inbox: string, record: string, now: string): Promise<void>;
+	noteFailedProof(inbox: string, record: string, now: string, conversationId?: string): Promise<void>;
 	/** Failed proofs for a record since a time, in all conversations together. */
 	countFailedProofs(inbox: string, record: string, since: string): Promise<number>;
 
@@ -341,6 +361,17 @@ export interface Ledger {
 	/** For messages already pushed to a CRM: remembers and finds by key. First writer wins. */
 	rememberCrm(inbox: string, key: string, value: string): Promise<string>;
 	recallCrm(inbox: string, key: string): Promise<string | undefined>;
+
+	// ── Privacy ────────────────────────────────────────────────────────
+	/** Everything known of a customer, as JSON; absent when unknown. Hashes of tokens are left out. */
+	exportCustomer(inbox: string, customerId: string): Promise<CustomerExport | undefined>;
+	/**
+	 * Erases a customer where it stands: what happened stays, names, addresses and words go, also those
+	 * said to them. Open conversations end. Absent when unknown. What was pushed to a CRM stays there.
+	 */
+	eraseCustomer(inbox: string, customerId: string, now: string): Promise<Erased | undefined>;
+	/** Erases conversations in which nothing happened since `olderThan` and nobody waits for a person, and customers who have no other. */
+	applyRetention(inbox: string, olderThan: string, now: string): Promise<Erased>;
 
 	close(): Promise<void>;
 }

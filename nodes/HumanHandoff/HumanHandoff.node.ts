@@ -6,8 +6,9 @@ import { properties } from './humanHandoff.description';
 import { FAILED, OUTPUT_NAMES } from './humanHandoff.outputs';
 import { open } from './open.operation';
 import { answeredElsewhere, availability, move, relay } from './person.operation';
+import { applyRetention, eraseCustomer, exportCustomer } from './privacy.operation';
 
-type Operation = 'accept' | 'answeredElsewhere' | 'availability' | 'open' | 'relay' | 'resolve' | 'return';
+type Operation = 'accept' | 'answeredElsewhere' | 'applyRetention' | 'availability' | 'eraseCustomer' | 'exportCustomer' | 'open' | 'relay' | 'resolve' | 'return';
 
 export class HumanHandoff implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,6 +37,12 @@ export class HumanHandoff implements INodeType {
 					return await availability(this, item);
 				case 'answeredElsewhere':
 					return await answeredElsewhere(this, item, index);
+				case 'eraseCustomer':
+					return await eraseCustomer(this, item, index);
+				case 'exportCustomer':
+					return await exportCustomer(this, item, index);
+				case 'applyRetention':
+					return await applyRetention(this, item, index);
 				case 'relay':
 					return await relay(this, item, index);
 				default:

@@ -66,7 +66,8 @@ function readText(context: IExecuteFunctions, item: IDataObject, itemIndex: numb
 	throw new NodeOperationError(context.getNode(), 'There is no text of a person', { itemIndex, description: 'Set Text Field to the field that holds what the person wrote.' });
 }
 
-async function recordedEnvelope(context: IExecuteFunctions, item: IDataObject, itemIndex: number) {
+/** The envelope of a recorded message; any other item stops the run. */
+export async function recordedEnvelope(context: IExecuteFunctions, item: IDataObject, itemIndex: number) {
 	const kit = await loadKit();
 	const { envelope, recorded } = kit.readEnvelope(item, WORLD.now());
 	if (recorded) return envelope;

@@ -1,4 +1,4 @@
-/** What handing over needs to remember: holders who go away, handoffs nobody takes, questions given back, offers that are open. */
+/** What handing over needs to remember: holders who go away, handoffs nobody takes, questions given back, offers that are open, words that were erased. */
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
@@ -22,6 +22,11 @@ export async function addHandingOver(db: Kysely<unknown>): Promise<void> {
 	// Until when somebody is telling the customer.
 	await db.schema.alterTable('handoffs').addColumn('lease_until', 'text').execute();
 	await db.schema.createIndex('handoffs_accept_by').on('handoffs').columns(['status', 'accept_by']).execute();
+
+	// Which conversation the proof failed in, so that erasing its customer finds it; NULL for older ones.
+	await db.schema.alterTable('failed_proofs').addColumn('conversation_id', 'text').execute();
+	// When its words were erased; NULL while they are there.
+	await db.schema.alterTable('conversations').addColumn('erased_at', 'text').execute();
 
 	const rows = db as Kysely<unknown> as Kysely<Conversations>;
 	await rows.updateTable('conversations').set((eb) => ({ holder_seen_at: eb.ref('updated_at') })).where('owner', '=', 'human').execute();

@@ -154,6 +154,27 @@ describe('a person outside the desk', () => {
 	});
 });
 
+describe('privacy', () => {
+	it('exports a customer, then erases them, and the item leaves without their words', async () => {
+		const item = await recordMessage('My secret is Zanzibar', { email: 'zoe@example.com' });
+		const [exported] = await runNode({ type: TYPE, parameters: { operation: 'exportCustomer' } }, [item]);
+		expect(exported?.[0]?.known).toMatchObject({ customer: { email: 'zoe@example.com' }, messages: [{ text: 'My secret is Zanzibar' }] });
+		const [erased] = await runNode({ type: TYPE, parameters: { operation: 'eraseCustomer' } }, [item]);
+		expect(erased).toEqual([{ inbox: 'main', customer: { id: item.customer.id }, erased: { customers: 1, conversations: 1, crmIds: [] } }]);
+		const [again] = await runNode({ type: TYPE, parameters: { operation: 'exportCustomer' } }, [item]);
+		expect(JSON.stringify(again?.[0]?.known)).not.toMatch(/Zanzibar|zoe/u);
+		const [, , unknown] = await runNode({ type: TYPE, parameters: { operation: 'eraseCustomer' } }, [envelope('hi')]);
+		expect(unknown?.[0]?.erased).toMatchObject({ problem: expect.any(String) });
+	});
+
+	it('keeps what is younger than the retention', async () => {
+		const item = await recordMessage('Young words');
+		const outputs = await runNode({ type: TYPE, parameters: { operation: 'applyRetention', keepDays: 30 } }, [{}]);
+		expect(outputs[0]?.[0]?.erased).toMatchObject({ conversations: 0 });
+		expect((await (await openRealLedger()).loadEnvelope(item.inbox, item.message.id))?.message.text).toBe('Young words');
+	});
+});
+
 it('tells an empty desk from one with people', async () => {
 	const outputs = await runNode({ type: TYPE, parameters: { operation: 'availability' } }, [envelope('hi', { inbox: 'nobody' }), {}]);
 	expect(outputs.map((items) => items.length)).toEqual([0, 2, 0]);
@@ -168,6 +189,6 @@ it('sends an availability it cannot find out to Failed', async () => {
 it('asks for exactly the settings it shows', async () => {
 	await seedKnowledge();
 	const item = { ...(await recordWaiting()), personText: 'Hello' };
-	const operations = ['open', 'accept', 'answeredElsewhere', 'relay', 'return', 'resolve', 'availability'].map((operation) => ({ parameters: { operation } }));
+	const operations = ['open', 'accept', 'answeredElsewhere', 'relay', 'return', 'resolve', 'availability', 'exportCustomer', 'applyRetention', 'eraseCustomer'].map((operation) => ({ parameters: { operation } }));
 	expect(await askedSettings(TYPE, operations, item)).toEqual(shownSettings(TYPE));
 });

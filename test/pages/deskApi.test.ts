@@ -298,6 +298,19 @@ describe('working on a conversation', () => {
 		expect(ids).not.toContain(busyNow.conversation.id);
 	});
 
+	it('lets an admin, and nobody else, export and erase the customer', async () => {
+		const where = await waiting();
+		for (const action of ['exportCustomer', 'eraseCustomer']) expect(await api(as(ben, action, where))).toMatchObject({ status: 403, code: 'notAllowed', event: undefined });
+		const exported = await api(as(admin, 'exportCustomer', where));
+		expect(exported).toMatchObject({ status: 200, event: { event: 'customerExported' } });
+		expect(JSON.stringify(exported.body)).toMatch(/Pia Roth.*A person, please\./u);
+		expect(JSON.stringify(exported.body)).not.toContain('token_hash');
+		expect(await api(as(admin, 'eraseCustomer', where))).toMatchObject({ status: 200, body: { customers: 1, conversations: 1 }, event: { event: 'customerErased' } });
+		const opened = await api(as(admin, 'open', where));
+		expect(opened).toMatchObject({ status: 200, body: { conversation: { row: { status: 'resolved', want: '' } } } });
+		expect(JSON.stringify(opened.body)).not.toMatch(/Pia|please/u);
+	});
+
 	it('sends a draft in the person’s words once', async () => {
 		const { body: list } = await api(as(admin, 'list', { view: 'drafts' }));
 		const where = { inbox: 'main', conversation: list.rows[0]?.conversationId };

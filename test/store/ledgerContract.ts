@@ -1,4 +1,5 @@
 /** What every ledger promises, whatever database it stands on. */
+import { namePushed } from '../../core/crm/record';
 import type { ChatState, Ledger, RecordResult } from '../../core/conversation/ledger';
 import type { Envelope } from '../../core/envelope';
 import type { Article, Intent } from '../../core/knowledge/knowledge';
@@ -727,6 +728,83 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				const request = claim(envelope, { outgoingId: 'r1', purpose: 'humanReply', mode: 'send', outcome: undefined });
 				const claims = await Promise.all([ledger.claimReply(request), fresh.other.claimReply(request)]);
 				expect(claims.map(({ kind }) => kind).sort()).toEqual(['claimed', 'repeated']);
+			});
+		});
+
+		describe('privacy', () => {
+			const SECRET = /Zanzibar|zoe/iu;
+			/** A customer with something in every table. */
+			async function secretive(): Promise<Envelope> {
+				const customer = { externalId: 'zoe-1', name: 'Zoe', email: 'zoe@example.com', phone: '+1 555 zoe', tier: 'zoe' };
+				const zanzibar = { thread: 'zoe-thread', text: 'Zanzibar words', subject: 'Zanzibar', raw: { zanzibar: 1 }, attachments: [{ name: 'zanzibar.png', mimeType: 'image/png' }], customer };
+				await ledger.openSession('hash', { inbox: 'main', chatId: 'c1', thread: 'zoe-thread', externalId: 'zoe-1', customer: { name: 'Zoe' } }, at('09:00:00'));
+				const first = await record('m1', zanzibar);
+				const attempt = { messageId: 'm1', question: 'Zanzibar?', answer: 'Zanzibar!', sources: [], at: at('10:00:00'), result: 'unknown' } as const;
+				await ledger.claimReply(claim(first, { text: 'Zanzibar answer', learned: { collected: { city: 'Zanzibar' }, attempt } }));
+				const second = await record('m2', { ...zanzibar, receivedAt: at('10:00:10') });
+				await ledger.openHandoff(handoff(second));
+				await ledger.move('main', second.conversation.id, mara, { kind: 'take' }, at('10:00:20'));
+				await ledger.humanReply('main', second.conversation.id, mara, { outgoingId: 'r1', text: 'Zanzibar reply' }, at('10:00:30'));
+				await ledger.addNote('main', second.conversation.id, mara, 'Zanzibar note', at('10:00:40'));
+				await ledger.move('main', second.conversation.id, mara, { kind: 'return', note: 'Zanzibar was agreed' }, at('10:01:00'));
+				const third = await record('m3', { ...zanzibar, receivedAt: at('10:02:00') });
+				await ledger.noteFailedProof('main', 'record', at('10:02:00'), third.conversation.id);
+				await ledger.rememberCrm('main', `hubSpot:ticket:${namePushed('main', '', third.conversation.id, '').ticket}`, 'T-7');
+				await ledger.rememberCrm('main', `hubSpot:contact:${namePushed('main', third.customer.id, '', '').customer}`, 'C-7');
+				return third;
+			}
+			const everything = async (customerId: string) => JSON.stringify([await ledger.exportCustomer('main', customerId), await ledger.listRows(['*'], 'all', 'a2', 10)]);
+
+			it('exports everything known of a customer, of this inbox only, and no secret', async () => {
+				const { customer } = await secretive();
+				const known = await ledger.exportCustomer('main', customer.id);
+				expect(known).toMatchObject({ customer: { email: 'zoe@example.com' }, chatSessions: [{ thread: 'zoe-thread' }], failedProofs: [{ record: 'record' }] });
+				expect(known?.messages.map(({ id }) => id).sort()).toEqual(['m1', 'm2', 'm3']);
+				expect(known?.outgoing.map(({ text }) => text).sort()).toEqual(['Zanzibar answer', 'Zanzibar reply']);
+				expect(known?.handoffs).toHaveLength(1);
+				expect(known?.crmLinks.map(({ value }) => value).sort()).toEqual(['C-7', 'T-7']);
+				expect(JSON.stringify(known)).not.toContain('token_hash');
+				expect(await ledger.exportCustomer('shop', customer.id)).toBeUndefined();
+			});
+
+			it('erases one customer everywhere and leaves what happened, and everybody else', async () => {
+				const { customer, conversation: { id } } = await secretive();
+				const other = await record('o1', { thread: 'other', text: 'Other words', customer: { externalId: 'v2', name: 'Lea' } });
+				const kinds = async () => (await ledger.openConversation('main', id, undefined, at('11:00:00')))?.entries.map(({ kind }) => kind);
+				const before = await kinds();
+				expect(await ledger.eraseCustomer('shop', customer.id, at('11:00:00'))).toBeUndefined();
+				const erased = await ledger.eraseCustomer('main', customer.id, at('11:00:00'));
+				expect({ ...erased, crmIds: [...erased?.crmIds ?? []].sort() }).toEqual({ customers: 1, conversations: 1, crmIds: ['C-7', 'T-7'] });
+				expect(await everything(customer.id)).not.toMatch(SECRET);
+				expect((await kinds())?.slice(0, before?.length)).toEqual(before);
+				expect(await ledger.findSession('hash')).toBeUndefined();
+				expect(await ledger.countFailedProofs('main', 'record', at('00:00:00'))).toBe(0);
+				expect((await ledger.loadEnvelope('main', 'o1'))).toMatchObject({ message: { text: 'Other words' }, customer: { name: 'Lea' }, conversation: { id: other.conversation.id } });
+			});
+
+			it('lets nothing of an erased customer be answered, and knows them no more when they write again', async () => {
+				const envelope = await secretive();
+				await ledger.eraseCustomer('main', envelope.customer.id, at('11:00:00'));
+				expect(await ledger.claimReply(claim(envelope, { outgoingId: 'late' }))).toMatchObject({ kind: 'held', reason: 'resolved' });
+				expect(await ledger.takeUnanswered('w1', at('12:00:00'), at('13:00:00'), at('12:00:00'), 10)).toEqual([]);
+				expect(await ledger.takeReturned('w1', at('13:00:00'), at('12:00:00'), 10)).toEqual([]);
+				const again = await record('m9', { thread: 'zoe-thread', customer: { externalId: 'zoe-1' }, receivedAt: at('12:00:00') });
+				expect(again.customer).toMatchObject({ history: [], verified: false });
+				expect(again.customer.id).not.toBe(envelope.customer.id);
+			});
+
+			it('erases by age what nobody waits in, once, and customers who have nothing younger', async () => {
+				const old = await secretive();
+				const young = await record('y1', { thread: 'young', customer: { externalId: 'zoe-1' }, receivedAt: at('12:00:00') });
+				await ledger.openHandoff(handoff(await record('w1', { thread: 'waits', text: 'Still waiting', customer: { externalId: 'v3' } })));
+				expect(await ledger.applyRetention('shop', at('11:00:00'), at('12:30:00'))).toEqual({ customers: 0, conversations: 0, crmIds: [] });
+				expect(await ledger.applyRetention('main', at('11:00:00'), at('12:30:00'))).toEqual({ customers: 0, conversations: 1, crmIds: ['T-7'] });
+				expect((await ledger.loadEnvelope('main', 'm3'))?.message.text).toBe('');
+				expect(await ledger.loadEnvelope('main', 'y1')).toMatchObject({ customer: { id: old.customer.id, email: 'zoe@example.com' }, message: { text: 'Words of y1' }, conversation: { id: young.conversation.id } });
+				expect((await ledger.loadEnvelope('main', 'w1'))?.message.text).toBe('Still waiting');
+				expect(await ledger.applyRetention('main', at('13:00:00'), at('13:00:00'))).toEqual({ customers: 1, conversations: 1, crmIds: ['C-7'] });
+				expect(await everything(old.customer.id)).not.toMatch(SECRET);
+				expect(await ledger.applyRetention('main', at('13:00:00'), at('13:00:00'))).toEqual({ customers: 0, conversations: 0, crmIds: [] });
 			});
 		});
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -156,6 +156,23 @@ describe('several processes', () => {
 		const results = await Promise.all([run(path, 'recordMany'), run(path, 'recordMany')]);
 		expect(results.map(({ signal }) => signal)).toEqual([null, null]);
 		expect(results.reduce((sum, { output }) => sum + Number(output), 0)).toBe(100);
+	});
+});
+
+it('leaves no byte of an erased customer in its files', async () => {
+	const path = newPath();
+	await withLedger(path, async (ledger) => {
+		for (let index = 0; index < 60; index += 1) {
+			const customer = index % 2 === 0 ? { externalId: 'zoe-zanzibar', name: 'Zanzibar', email: 'zanzibar@example.com' } : { externalId: `v${index}`, name: 'Lea' };
+			const recorded = await ledger.recordInbound(inbound(`m${index}`, { thread: `${customer.externalId}-${index % 8}`, customer, text: `${customer.name} wrote ${'so much '.repeat(index * 12)}${customer.name}` }));
+			if (recorded.kind === 'recorded') await ledger.claimReply(claim(recorded.envelope, { text: `Dear ${customer.name}`, learned: { collected: { name: customer.name } } }));
+		}
+		const customerId = (await ledger.loadEnvelope('main', 'm0'))?.customer.id ?? '';
+		const bytes = () => readdirSync(join(path, '..')).map((file) => readFileSync(join(path, '..', file)).toString('latin1')).join('');
+		expect(bytes()).toContain('Zanzibar');
+		expect(await ledger.eraseCustomer('main', customerId, '2026-05-05T00:00:00.000Z')).toMatchObject({ customers: 1 });
+		expect(bytes()).not.toMatch(/zanzibar/iu);
+		expect(bytes()).toContain('Dear Lea');
 	});
 });
 

@@ -11,6 +11,7 @@ import { PacketPane } from './packetPane';
 import { Avatar, Chip, Dialog, Empty, Icon, WaitClock } from './parts';
 import type { ConversationKey } from './place';
 import { describeOwner } from './rowList';
+import { PrivacyPanel } from './privacyPanel';
 import { type PendingReply, Thread } from './thread';
 import { nameChannel } from './words';
 
@@ -81,7 +82,7 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 						{!isOpen && <Chip tone="good">Resolved</Chip>}
 					</div>
 				</header>
-				{showsPacket && <div class="packet-inline"><PacketPane conversation={conversation} /></div>}
+				{showsPacket && <div class="packet-inline"><PacketPane conversation={conversation} />{agent.isAdmin && <PrivacyPanel where={where} name={name} run={run} say={say} />}</div>}
 				<Thread conversation={conversation} agentName={agent.name} pending={sending.pending} onRetry={(reply) => void sending.send(reply)} onEdit={sending.takeBack} />
 				{drafts.map((draft) => (
 					<DraftCard key={draft.id} draft={draft}
@@ -95,7 +96,7 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 					onReply={(text) => void sending.send({ id: crypto.randomUUID?.() ?? makeId(), text }).then(onChanged)}
 					onNote={(text) => run('note', { text })} />
 			</section>
-			<div class="packet-column"><PacketPane conversation={conversation} /></div>
+			<div class="packet-column"><PacketPane conversation={conversation} />{agent.isAdmin && <PrivacyPanel where={where} name={name} run={run} say={say} />}</div>
 			{asking?.move === 'return' && <ReturnDialog waits={row.waitingSince !== undefined} onClose={() => setAsking(undefined)} onReturn={(note) => run('return', { note, seq: asking.seq }, 'The assistant has it again.')} />}
 			{asking?.move === 'resolve' && <ResolveDialog onClose={() => setAsking(undefined)} onResolve={(needed) => run('resolve', { needed, seq: asking.seq }, 'Resolved.')} />}
 		</>
