@@ -62,6 +62,7 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 	const isMine = row.owner === 'human' && row.ownerId === agent.id;
 	const isOpen = row.status === 'open';
 	const name = row.customerName ?? 'Visitor';
+	const privacy = agent.isAdmin && <PrivacyPanel where={where} name={name} run={run} say={say} />;
 	return (
 		<>
 			<section class="conversation" aria-label={`Conversation with ${name}`} data-shows={showsPacket ? 'packet' : 'thread'}>
@@ -82,7 +83,7 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 						{!isOpen && <Chip tone="good">Resolved</Chip>}
 					</div>
 				</header>
-				{showsPacket && <div class="packet-inline"><PacketPane conversation={conversation} />{agent.isAdmin && <PrivacyPanel where={where} name={name} run={run} say={say} />}</div>}
+				{showsPacket && <div class="packet-inline"><PacketPane conversation={conversation}>{privacy}</PacketPane></div>}
 				<Thread conversation={conversation} agentName={agent.name} pending={sending.pending} onRetry={(reply) => void sending.send(reply)} onEdit={sending.takeBack} />
 				{drafts.map((draft) => (
 					<DraftCard key={draft.id} draft={draft}
@@ -96,7 +97,7 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 					onReply={(text) => void sending.send({ id: crypto.randomUUID?.() ?? makeId(), text }).then(onChanged)}
 					onNote={(text) => run('note', { text })} />
 			</section>
-			<div class="packet-column"><PacketPane conversation={conversation} />{agent.isAdmin && <PrivacyPanel where={where} name={name} run={run} say={say} />}</div>
+			<div class="packet-column"><PacketPane conversation={conversation}>{privacy}</PacketPane></div>
 			{asking?.move === 'return' && <ReturnDialog waits={row.waitingSince !== undefined} onClose={() => setAsking(undefined)} onReturn={(note) => run('return', { note, seq: asking.seq }, 'The assistant has it again.')} />}
 			{asking?.move === 'resolve' && <ResolveDialog onClose={() => setAsking(undefined)} onResolve={(needed) => run('resolve', { needed, seq: asking.seq }, 'Resolved.')} />}
 		</>
