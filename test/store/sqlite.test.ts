@@ -9,7 +9,7 @@ import type { Ledger } from '../../core/conversation/ledger';
 import { openSqliteLedger, StoreError } from '../../store';
 import { explainSqliteError } from '../../store/sqlite/storeError';
 import { describeLedger } from './ledgerContract';
-import { claim, inbound } from './samples';
+import { at, claim, inbound, mara } from './samples';
 
 let folder: string;
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'ledger-')); });
@@ -156,6 +156,28 @@ describe('several processes', () => {
 		const results = await Promise.all([run(path, 'recordMany'), run(path, 'recordMany')]);
 		expect(results.map(({ signal }) => signal)).toEqual([null, null]);
 		expect(results.reduce((sum, { output }) => sum + Number(output), 0)).toBe(100);
+	});
+});
+
+it('upgrades a store of the schema before handing over, and knows since when its holders were seen', async () => {
+	const path = newPath();
+	await withLedger(path, async (ledger) => {
+		const recorded = await ledger.recordInbound(inbound('m1'));
+		if (recorded.kind !== 'recorded') throw new Error('not recorded');
+		await ledger.claimReply(claim(recorded.envelope, { learned: { offeredHuman: true } }));
+		await ledger.move('main', recorded.envelope.conversation.id, mara, { kind: 'take' }, at('10:01:00'));
+		await ledger.recordInbound(inbound('m2', { receivedAt: at('10:02:00') }));
+	});
+	const columns = ['conversations.holder_seen_at', 'conversations.offer_open', 'conversations.erased_at', 'messages.returned_at', 'handoffs.overdue_at', 'handoffs.overdue_told_at', 'handoffs.lease_until', 'failed_proofs.conversation_id'];
+	runSql(path, [
+		...['messages_returned', 'messages_returned_in', 'handoffs_accept_by'].map((index) => `drop index ${index}`),
+		...columns.map((column) => `alter table ${column.split('.')[0]} drop column ${column.split('.')[1]}`),
+		"delete from hybrid_support_migrations where name = '0003_handingOver'",
+	].join(';'));
+	await withLedger(path, async (ledger) => {
+		expect((await ledger.loadEnvelope('main', 'm1'))?.conversation.offerOpen).toBe(true);
+		expect(await ledger.expireHolders(at('10:02:00'), at('10:20:00'))).toBe(0);
+		expect(await ledger.expireHolders(at('10:02:01'), at('10:22:01'))).toBe(1);
 	});
 });
 
