@@ -14,6 +14,7 @@ import { buildDeskCredential, CHAT_PATH, readTemplates } from '../scripts/templa
 import { root } from '../scripts/toolchain.mjs';
 import { buildBareWorkflow, BARE_PATH } from './bareWorkflow.mjs';
 import { openOutcomes } from './chatOutcomes.mjs';
+import { buildFloorWorkflow, FLOOR_PATH } from './floorWorkflow.mjs';
 import { percentile, sum } from './figures.mjs';
 import { readQuestions, varyMessages } from './messages.mjs';
 import { readCpuMs, requireCpuTimes, settle } from './processCpu.mjs';
@@ -52,7 +53,7 @@ async function measureWith(dataDir, setting, env, blocks, maxRatio) {
 	const n8n = await startInstance({
 		dataDir,
 		env,
-		workflows: [...readTemplates(root, { includeReasons: false }), buildBareWorkflow()],
+		workflows: [...readTemplates(root, { includeReasons: false }), buildBareWorkflow(), buildFloorWorkflow()],
 		credentials: [buildDeskCredential(DESK_PERSON)],
 	});
 	const outcomes = openOutcomes(dataDir);
@@ -60,17 +61,20 @@ async function measureWith(dataDir, setting, env, blocks, maxRatio) {
 		const customers = createCustomers(n8n.url + CHAT_PATH, outcomes);
 		const questions = varyMessages(readQuestions(), WARM_UP + blocks * TURNS_A_BLOCK);
 		const bare = (text) => postBare(n8n.url + BARE_PATH, text);
+		const floor = (text) => postFloor(n8n.url + FLOOR_PATH, text);
 
 		await runAll(questions.slice(0, WARM_UP), customers.ask);
 		await customers.allEnded();
 		await runAll(questions.slice(0, WARM_UP), bare);
+		await runAll(questions.slice(0, WARM_UP), floor);
 		await settle(n8n.pid);
 
 		const ours = [];
 		const theirs = [];
+		const floors = [];
 		for (let block = 0; block < blocks; block += 1) {
 			const texts = questions.slice(WARM_UP + block * TURNS_A_BLOCK, WARM_UP + (block + 1) * TURNS_A_BLOCK);
-			const pair = [[ours, customers.ask, customers.allEnded], [theirs, bare, () => {}]];
+			const pair = [[ours, customers.ask, customers.allEnded], [theirs, bare, () => {}], [floors, floor, () => {}]];
 			for (const [measured, ask, ended] of block % 2 === 0 ? pair : pair.reverse()) measured.push(await measureBlock(n8n.pid, texts, ask, ended));
 		}
 		const asked = customers.asked().slice(WARM_UP);
@@ -79,14 +83,14 @@ async function measureWith(dataDir, setting, env, blocks, maxRatio) {
 		const idle = await measureIdle(n8n.pid);
 		const special = maxRatio === undefined ? [] : await measureSpecial(n8n, customers);
 		const unheard = await customers.countUnheard();
-		return describe(setting, { ours, theirs, waiting, times, idle, asked, unheard, maxRatio }).concat(special);
+		return describe(setting, { ours, theirs, floors, waiting, times, idle, asked, unheard, maxRatio }).concat(special);
 	} finally {
 		outcomes.close();
 		await n8n.stop();
 	}
 }
 
-function describe(setting, { ours, theirs, waiting, times, idle, asked, unheard, maxRatio }) {
+function describe(setting, { ours, theirs, floors, waiting, times, idle, asked, unheard, maxRatio }) {
 	const ourMs = perTurn(ours, 'own');
 	const bareMs = perTurn(theirs, 'own');
 	const tally = Map.groupBy(asked, ({ outcome }) => outcome ?? 'none');
@@ -95,6 +99,7 @@ function describe(setting, { ours, theirs, waiting, times, idle, asked, unheard,
 	return [
 		row('chat turn against three plain nodes, CPU of n8n', ourMs / bareMs, 'ratio', maxRatio),
 		row(`chat turn, CPU of n8n (${asked.length} turns, ${new Set(asked.map(({ customer }) => customer)).size} conversations)`, ourMs, 'ms'),
+		row('our trigger and five empty nodes against three plain nodes: what n8n itself spends', perTurn(floors, 'own') / bareMs, 'ratio'),
 		row(`three plain nodes, CPU of n8n (${theirs.length * TURNS_A_BLOCK} requests)`, bareMs, 'ms'),
 		row('largest ratio of two neighbouring blocks', Math.max(...ours.map((block, index) => block.own / theirs[index].own)), 'ratio'),
 		row('chat turn, CPU of processes n8n started', perTurn(ours, 'children'), 'ms'),
@@ -204,6 +209,12 @@ async function postBare(url, text) {
 	const response = await post(url, { text });
 	const answer = await response.text();
 	if (response.status !== 200 || !answer.includes(text)) throw new Problem(`The plain workflow answered with HTTP ${response.status} and not with what was sent.`);
+}
+
+async function postFloor(chatUrl, text) {
+	const response = await post(`${chatUrl}/api`, { action: 'message', id: crypto.randomUUID(), text });
+	await response.text();
+	if (response.status !== 202) throw new Problem(`The trigger with empty nodes answered with HTTP ${response.status}.`);
 }
 
 async function post(url, body, session) {

@@ -9,6 +9,6 @@ export class HybridSupportDeskApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Alex', description: 'What customers see on this person\'s messages' },
 		{ displayName: 'E-Mail', name: 'email', type: 'string', default: '', placeholder: 'e.g. alex@example.com' },
-		{ displayName: 'Password', name: 'password', type: 'string', typeOptions: { password: true }, default: '', description: 'At least 10 characters' },
+		{ displayName: 'Password', name: 'password', type: 'string', typeOptions: { password: true }, default: '', placeholder: 'At least 10 characters' },
 	];
 }

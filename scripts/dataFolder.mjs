@@ -3,7 +3,7 @@
  * and sign-ins and by which the folder is recognised. Only a recognised folder is ever emptied.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isAlive } from './lock.mjs';
 import { isPortFree } from './ports.mjs';
@@ -16,6 +16,7 @@ const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 /** Returns what is remembered of the folder, `{}` when it is new. Throws a {@link Problem} when it is in use or not ours; changes nothing in it. */
 export async function readDataFolder(folder) {
 	if (!existsSync(folder)) return {};
+	if (!statSync(folder).isDirectory()) throw new Problem(`${folder} is a file: choose a folder with --data.`);
 	const record = readRecord(folder);
 	if (!record && readdirSync(folder).length > 0) {
 		throw new Problem(`The folder ${folder} is not empty and was not made by npm start, so it is left alone: choose a new or empty folder with --data.`);
@@ -32,12 +33,16 @@ export function emptyDataFolder(folder) {
 	for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
-/** Writes running.json, readable by its owner only: it contains passwords. */
+/** Writes running.json, readable by its owner only: it contains passwords. Throws a {@link Problem} where nothing can be written. */
 export function writeRecord(folder, record) {
-	mkdirSync(folder, { recursive: true });
 	const file = recordFile(folder);
-	writeFileSync(file, `${JSON.stringify({ madeBy: MADE_BY, ...record }, null, '\t')}\n`, { mode: 0o600 });
-	chmodSync(file, 0o600);
+	try {
+		mkdirSync(folder, { recursive: true });
+		writeFileSync(file, `${JSON.stringify({ madeBy: MADE_BY, ...record }, null, '\t')}\n`, { mode: 0o600 });
+		chmodSync(file, 0o600);
+	} catch (error) {
+		throw new Problem(`Nothing can be written to the folder ${folder} (${error.code}): free the way to it, or choose another folder with --data.`);
+	}
 }
 
 /** The sign-ins of a new data folder. */

@@ -51,7 +51,7 @@ export const RULES: readonly RuleInfo[] = [
 		on: true, grade: 'escalate', tier: 1, priority: 'normal', hidden: false,
 	},
 	{
-		code: 'negativeSentiment', title: 'Angry or Upset', description: 'Anger from the threshold goes to a person at once; milder upset by the grade',
+		code: 'negativeSentiment', title: 'Angry or Upset', description: 'Strong anger goes to a person at once; milder upset as chosen under What Happens',
 		on: true, grade: 'offer', tier: 2, priority: 'high', threshold: likelihood('Anger From', 0.6), hidden: false,
 	},
 	{

@@ -34,9 +34,10 @@ export function planAnswer(envelope: AnswerEnvelope, knowledge: Knowledge, match
 	if (intent?.humanOnly) return { kind: 'none', sources: [], suggestions, engine };
 	if (intent?.needs) return planLookup(envelope, intent.needs, suggestions, engine);
 
-	const candidate = findCandidates(intent, envelope, knowledge, matches)
-		.filter(({ confidence }) => confidence >= settings.answerAbove)
-		.find(({ article, source }) => !hasFailed(envelope, article.id) && !wasJustSaid(envelope, sayArticle(envelope, article, source)));
+	const candidates = findCandidates(intent, envelope, knowledge, matches).filter(({ confidence }) => confidence >= settings.answerAbove);
+	const fresh = candidates.find(({ article, source }) => !hasFailed(envelope, article.id) && !wasJustSaid(envelope, sayArticle(envelope, article, source)));
+	// When the best answer was given already, a far weaker one would only be worse: then it is a person's turn.
+	const candidate = fresh === candidates[0] || (fresh?.confidence ?? 0) >= settings.intentAbove ? fresh : undefined;
 	if (!candidate) return { kind: 'none', sources: [], suggestions, engine };
 	return {
 		kind: 'answered',

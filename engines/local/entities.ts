@@ -19,6 +19,8 @@ type Reader = (text: FoldedText) => readonly Found[];
 
 const ORDER_WORDS = 'order|ordernumber|purchase|booking|reference|ref|parcel|package|shipment|tracking|invoice|bestell[a-z]*|auftrags?[a-z]*|sendung[a-z]*|rechnungs?[a-z]*|commande|colis|facture|pedido|encomenda|fatura|ordine|spedizione|fattura|bestelling|bestelnummer|pakket|factuur|zamowieni[a-z]*|paczk[a-z]*|faktur[a-z]*';
 const ORDER_NUMBER = new RegExp(`(?<![a-z])(?:${ORDER_WORDS})(?![a-z])[^\\d\\n#?!]{0,25}?(?<![a-z-])#?([a-z]{0,4}-?\\d{4,18})(?![\\p{L}\\p{N}]|[.,]\\d)`, 'gu');
+/** "its number 1047": no more than that, or it may be a phone's. */
+const NAMED_NUMBER = /(?<![a-z])(?:its|it's|my|the) (?:number|no\.?|nr\.?)(?: is|:)? ?(\d{4,8})(?![\p{L}\p{N}]|[ .,/-]?\d)/gu;
 const HASH_NUMBER = /(?<![\p{L}\p{N}&])#\s?([a-z]{0,4}-?\d{3,18})(?![\p{L}\p{N}])/gu;
 const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{3,190}/gu;
 const PHONE = /(?<![\p{L}\p{N}#.,-])(?:\+|00|0|\(0)\d?(?:[ ()/.-]{0,2}\d){7,14}(?![\p{L}\p{N}])/gu;
@@ -62,7 +64,7 @@ function readers({ patterns, asked }: EntityHints): readonly Reader[] {
 		...(own('email') ? [] : [readEmails]),
 		...(own('date') ? [] : [(text: FoldedText) => readAll(text, 'date', DATE)]),
 		...(own('amount') ? [] : [(text: FoldedText) => readAll(text, 'amount', AMOUNT)]),
-		...(own('orderNumber') ? [] : [(text: FoldedText) => readAll(text, 'orderNumber', ORDER_NUMBER), (text: FoldedText) => readAll(text, 'orderNumber', HASH_NUMBER)]),
+		...(own('orderNumber') ? [] : [(text: FoldedText) => readAll(text, 'orderNumber', ORDER_NUMBER), (text: FoldedText) => readAll(text, 'orderNumber', HASH_NUMBER), (text: FoldedText) => readAll(text, 'orderNumber', NAMED_NUMBER)]),
 		...(own('postcode') ? [] : [(text: FoldedText) => readAll(text, 'postcode', NAMED_POSTCODE), (text: FoldedText) => (asked.includes('postcode') ? [] : readAll(text, 'postcode', TELLING_POSTCODE))]),
 		...(own('phone') ? [] : [(text: FoldedText) => readAll(text, 'phone', PHONE), (text: FoldedText) => readAll(text, 'phone', NORTH_AMERICAN_PHONE)]),
 	];

@@ -28,7 +28,11 @@ export class AgentDeskTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		outputNames: ['Event'],
 		credentials: [{ name: 'hybridSupportDeskApi', required: false, testedBy: 'testDeskSignIn' }],
-		eventTriggerDescription: 'Open the test address ending in /desk and take a conversation',
+		eventTriggerDescription: 'Open the Test URL, sign in and take a conversation',
+		triggerPanel: {
+			header: 'Try it at the test desk',
+			executionsHelp: '<b>To try it</b>: click "Execute step", open the Test URL under "Webhook URLs", sign in and take a conversation.<br /><br /><b>To go live</b>: publish the workflow and open the Production URL.',
+		},
 		activationMessage: 'The desk is open. Its address ends in /desk.',
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'desk', ndvHideMethod: true },

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Choose a desk credential, publish this workflow, then open the address under "Webhook URLs" (the one ending in /desk) and sign in. More people are added at the desk itself.',
+		displayName: 'Choose or create the credential with the first person\'s sign-in, publish this workflow, then open the Production URL under "Webhook URLs". More people are added at the desk itself.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -13,6 +13,6 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		noDataExpression: true,
 		default: 'Support desk',
-		description: 'Shown above the sign-in and in the browser\'s tab',
+		description: 'Shown at the sign-in and in the browser\'s tab',
 	},
 ];

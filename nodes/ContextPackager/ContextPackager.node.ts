@@ -15,7 +15,7 @@ export class ContextPackager implements INodeType {
 		icon: { light: 'file:contextPackager.svg', dark: 'file:contextPackager.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ "for " + $parameter["target"] }}',
+		subtitle: '={{ ({ copilotVariables: "For Copilot Studio", html: "As an e-mail", markdown: "As a helpdesk note", text: "As plain text", slack: "For Slack", metadata: "For Zendesk" })[$parameter["target"]] }}',
 		description: 'Packs everything a person needs to take over, so that the customer never has to repeat anything',
 		defaults: { name: 'Context Packager' },
 		inputs: [NodeConnectionTypes.Main],

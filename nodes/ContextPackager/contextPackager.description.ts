@@ -15,7 +15,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'Zendesk (Metadata up to 4 KB)', value: 'metadata', description: 'Flat strings, numbers and yes/no values' },
 		],
 		default: 'markdown',
-		description: 'The form of the rendering beside the packet itself. The desk always shows the whole packet.',
+		description: 'For whom the packet is also written out. The desk always shows the whole packet.',
 	},
 	{
 		displayName: 'Options',

@@ -20,7 +20,7 @@ export class CrmPush implements INodeType {
 		icon: { light: 'file:crmPush.svg', dark: 'file:crmPush.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["target"] }}',
+		subtitle: '={{ $parameter["target"] === "none" ? "No CRM chosen" : ({ hubSpot: "HubSpot: ", genericJson: "Your own: " })[$parameter["target"]] + ({ upsertCustomer: "customer", logInteraction: "note", lookUp: "look up customer", upsertTicket: "ticket" })[$parameter["operation"]] }}',
 		description: 'Keeps your CRM up to date with customers, conversations and tickets, and makes nothing twice',
 		defaults: { name: 'CRM Push' },
 		inputs: [NodeConnectionTypes.Main],

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const HUBSPOT = { show: { target: ['hubSpot'] } };
+const HUBSPOT_TICKETS = { show: { operation: ['upsertTicket'], target: ['hubSpot'] } };
 
 export const properties: INodeProperties[] = [
 	{
@@ -9,8 +9,8 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Create or Update Customer', value: 'upsertCustomer', action: 'Create or update the customer' },
-			{ name: 'Log Conversation', value: 'logInteraction', action: 'Log the conversation as a note' },
+			{ name: 'Create or Update Customer', value: 'upsertCustomer', action: 'Create or update the customer', description: 'One contact a customer, found again by e-mail or phone' },
+			{ name: 'Log Conversation', value: 'logInteraction', action: 'Log the conversation as a note', description: 'As a note at the customer' },
 			{ name: 'Look Up Customer', value: 'lookUp', action: 'Look up the customer', description: 'Put it before Escalation Decision: adds tier, value and earlier contacts to the customer' },
 			{ name: 'Open or Update Ticket', value: 'upsertTicket', action: 'Open or update a ticket', description: 'One ticket a conversation, with the handoff packet as its note' },
 		],
@@ -29,11 +29,18 @@ export const properties: INodeProperties[] = [
 		default: 'none',
 	},
 	{
+		displayName: 'No CRM is chosen: items pass on, and nothing is sent anywhere. The built-in desk has everything.',
+		name: 'noCrmNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { target: ['none'] } },
+	},
+	{
 		displayName: 'Pipeline ID',
 		name: 'pipeline',
 		type: 'string',
 		default: '0',
-		displayOptions: HUBSPOT,
+		displayOptions: HUBSPOT_TICKETS,
 		description: 'Of HubSpot\'s tickets; 0 is the one every account has',
 	},
 	{
@@ -41,7 +48,8 @@ export const properties: INodeProperties[] = [
 		name: 'stage',
 		type: 'string',
 		default: '1',
-		displayOptions: HUBSPOT,
+		displayOptions: HUBSPOT_TICKETS,
+		description: 'Of that pipeline; 1 is New in the one every account has',
 	},
 	{
 		displayName: 'Wait at Most (Seconds)',

@@ -16,7 +16,7 @@ export class EscalationDecision implements INodeType {
 		icon: { light: 'file:escalationDecision.svg', dark: 'file:escalationDecision.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["appetite"] + ", " + $parameter["rollout"] }}',
+		subtitle: '={{ ({ cautious: "Cautious", balanced: "Balanced", eager: "Eager", custom: "Own limits" })[$parameter["appetite"]] + ", " + ({ shadow: "only watches", draft: "writes drafts", chosenIntents: "chosen topics", percent: "some customers", auto: "acts alone" })[$parameter["rollout"]] }}',
 		description: 'Decides whether the assistant answers, asks back, offers a person or passes on, and says why',
 		defaults: { name: 'Escalation Decision' },
 		inputs: [NodeConnectionTypes.Main],

@@ -1,8 +1,17 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { APPETITE_CHOICES, PRESET_CHOICES, type Choice } from '../../core/escalation/presets';
-import { RULES } from '../../core/escalation/ruleTable';
+import { RULES, type RuleInfo, type RuleThreshold } from '../../core/escalation/ruleTable';
 
 const toOption = ({ name, title, description }: Choice<string>): INodePropertyOptions => ({ name: title, value: name, description });
+
+type TunableRule = RuleInfo & { readonly threshold: RuleThreshold };
+
+const NEW_RULE = 'repeatedAttempts';
+
+/** Rules that go by a number. A new row of the editor starts with the last one's limit, so the rule of a new row is last. */
+const TUNABLE = RULES
+	.filter((rule): rule is TunableRule => rule.threshold !== undefined && !rule.hidden)
+	.sort((one, other) => Number(one.code === NEW_RULE) - Number(other.code === NEW_RULE));
 
 const CUSTOM = { show: { appetite: ['custom'] } };
 
@@ -23,24 +32,25 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		options: APPETITE_CHOICES.map(toOption),
 		default: 'balanced',
+		hint: 'Bolder: more is answered without people, and more of it is wrong. More cautious: more work for people.',
 	},
 	{
-		displayName: 'Answer When Sure by at Least',
+		displayName: 'Answer at a Confidence From',
 		name: 'answerAbove',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 		default: 0.6,
 		displayOptions: CUSTOM,
-		description: 'From 0 to 1',
+		description: 'From 0 (a guess) to 1 (certain)',
 	},
 	{
-		displayName: 'Ask Back When Sure by at Least',
+		displayName: 'Ask Back at a Confidence From',
 		name: 'clarifyAbove',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 		default: 0.35,
 		displayOptions: CUSTOM,
-		description: 'From 0 to 1. The assistant asks back once; below it offers a person.',
+		description: 'From 0 to 1. Between the two the assistant asks back once; below this it offers a person.',
 	},
 	{
 		displayName: 'How Much the Assistant May Do Alone',
@@ -52,9 +62,10 @@ export const properties: INodeProperties[] = [
 			{ name: '2 · Draft for Approval', value: 'draft', description: 'A person approves every reply at the desk' },
 			{ name: '3 · Chosen Topics', value: 'chosenIntents', description: 'Alone for the topics you name, drafts for the rest' },
 			{ name: '4 · Some Customers', value: 'percent', description: 'Alone for a share of customers; the same customer is always treated alike' },
-			{ name: '5 · Everything the Rules Allow', value: 'auto' },
+			{ name: '5 · Everything the Rules Allow', value: 'auto', description: 'Alone wherever no rule below calls for a person' },
 		],
 		default: 'auto',
+		hint: 'With real customers, start at 1 or 2 and go up as the drafts prove right',
 	},
 	{
 		displayName: 'Topics',
@@ -63,7 +74,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. deliveryTimes, orderStatus',
 		displayOptions: { show: { rollout: ['chosenIntents'] } },
-		description: 'Short names of topics, separated by commas',
+		description: 'Short names as at the desk, separated by commas',
 	},
 	{
 		displayName: 'Share of Customers (%)',
@@ -74,13 +85,13 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { rollout: ['percent'] } },
 	},
 	{
-		displayName: 'The Other Customers',
+		displayName: 'The Other Customers Get',
 		name: 'rolloutOthers',
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Get Drafts a Person Approves', value: 'draft' },
-			{ name: 'Go to People', value: 'people' },
+			{ name: 'Drafts That a Person Approves', value: 'draft' },
+			{ name: 'Replies From People Only', value: 'people' },
 		],
 		default: 'draft',
 		displayOptions: { show: { rollout: ['percent'] } },
@@ -92,7 +103,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Change a Rule',
 		default: {},
-		description: 'Only the rules you want different from the kind of business above',
+		description: 'Only the rules you want different from what suits the kind of business above',
 		options: [
 			{
 				displayName: 'Rule',
@@ -104,7 +115,7 @@ export const properties: INodeProperties[] = [
 						type: 'options',
 						noDataExpression: true,
 						options: RULES.filter(({ hidden }) => !hidden).map(({ code, title, description }) => ({ name: title, value: code, description })),
-						default: 'repeatedAttempts',
+						default: NEW_RULE,
 					},
 					{
 						displayName: 'What Happens',
@@ -124,17 +135,10 @@ export const properties: INodeProperties[] = [
 						name: 'hasThreshold',
 						type: 'boolean',
 						default: false,
-						description: 'Whether to set another limit than the usual one, for rules that go by a number',
+						displayOptions: { show: { code: TUNABLE.map(({ code }) => code) } },
+						description: 'Whether to set another limit than the usual one',
 					},
-					{
-						displayName: 'Limit',
-						name: 'threshold',
-						type: 'number',
-						typeOptions: { numberPrecision: 2 },
-						default: 0.6,
-						displayOptions: { show: { hasThreshold: [true] } },
-						description: usualLimits(),
-					},
+					...TUNABLE.map(toLimit),
 				],
 			},
 		],
@@ -147,26 +151,34 @@ export const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Minutes Until a Chat Counts as Open Too Long',
+				displayName: 'Open Too Long (Minutes)',
 				name: 'unresolvedMinutes',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 1440 },
 				default: 5,
+				description: 'After how long a chat that is not solved counts as Open Too Long',
 			},
 			{
-				displayName: 'Topics That Always Go to a Person',
+				displayName: 'Topics for People Only',
 				name: 'humanOnlyIntents',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. complaint, deleteAccount',
-				description: 'Short names, separated by commas, beside those marked so at the desk',
+				description: 'Short names, separated by commas. Topics marked so at the desk go to people too.',
 			},
 		],
 	},
 ];
 
-/** The usual limit of every rule that has one. */
-function usualLimits(): string {
-	const limits = RULES.flatMap(({ title, threshold, hidden }) => (threshold === undefined || hidden ? [] : [`${title}: ${threshold.title} ${threshold.default}`]));
-	return `Usual limits: ${limits.join('; ')}`;
+/** A rule's limit in the rule's own words. All have one name: a rule has one limit. */
+function toLimit({ code, threshold: { title, default: usual, min, max } }: TunableRule): INodeProperties {
+	return {
+		displayName: title,
+		name: 'threshold',
+		type: 'number',
+		typeOptions: { minValue: min, maxValue: max, numberPrecision: max > 1 ? 0 : 2 },
+		default: usual,
+		displayOptions: { show: { code: [code], hasThreshold: [true] } },
+		hint: `Usually ${usual}, depending on the kind of business; from ${min} to ${max}`,
+	};
 }

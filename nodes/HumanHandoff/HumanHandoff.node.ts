@@ -17,7 +17,7 @@ export class HumanHandoff implements INodeType {
 		icon: { light: 'file:humanHandoff.svg', dark: 'file:humanHandoff.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: '={{ ({ accept: "Accept", availability: "Check availability", open: "Hand to a person", relay: "Relay a message", resolve: "Resolve", return: "Return to assistant" })[$parameter["operation"]] }}',
 		description: 'Puts a conversation before a person with everything they need, and proves that it happened',
 		defaults: { name: 'Human Handoff' },
 		inputs: [NodeConnectionTypes.Main],

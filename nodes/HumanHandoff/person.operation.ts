@@ -1,5 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import type { DeskMove } from '../../core/conversation/ledger';
+import type { Envelope } from '../../core/envelope';
 import type { Agent } from '../../core/handoff/handoff';
 import { loadKit } from '../shared/kit';
 import { openLedger } from '../shared/ledger';
@@ -21,7 +22,9 @@ export async function relay(context: IExecuteFunctions, item: IDataObject, index
 	const kit = await loadKit();
 	const envelope = await recordedEnvelope(context, item, index);
 	const text = readText(context, item, index);
-	const outgoingId = kit.outgoingId(envelope.inbox, envelope.message.id, 'humanReply', `${context.getExecutionId()}:${index}`);
+	// Also the node and the run: in a loop, or with several of these nodes, an execution relays several texts for one message.
+	const run = [context.getExecutionId(), context.getNode().name, context.getWorkflowDataProxy(index).$runIndex as number, index];
+	const outgoingId = kit.outgoingId(envelope.inbox, envelope.message.id, 'humanReply', JSON.stringify(run));
 	const agent = agentOf(context, index);
 	await ledger.move(envelope.inbox, envelope.conversation.id, agent, { kind: 'take' }, WORLD.now());
 	const relayed = await ledger.humanReply(envelope.inbox, envelope.conversation.id, agent, { outgoingId, text }, WORLD.now());
@@ -66,12 +69,18 @@ function readText(context: IExecuteFunctions, item: IDataObject, itemIndex: numb
 	throw new NodeOperationError(context.getNode(), 'There is no text of a person', { itemIndex, description: 'Set Text Field to the field that holds what the person wrote.' });
 }
 
-/** The envelope of a recorded message; any other item stops the run. */
-export async function recordedEnvelope(context: IExecuteFunctions, item: IDataObject, itemIndex: number) {
+/** The item's own envelope, or the one it names: what comes back from a person's other tool has only the packet's metadata. */
+export async function recordedEnvelope(context: IExecuteFunctions, item: IDataObject, itemIndex: number): Promise<Envelope> {
 	const kit = await loadKit();
 	const { envelope, recorded } = kit.readEnvelope(item, WORLD.now());
 	if (recorded) return envelope;
-	throw new NodeOperationError(context.getNode(), 'This item belongs to no conversation', { itemIndex, description: 'Give it an item that came from Web Chat Trigger, Support Intake or Support Event Trigger.' });
+	const { inbox, messageId } = item;
+	const named = typeof inbox === 'string' && typeof messageId === 'string' ? await (await openLedger(context)).loadEnvelope(inbox, messageId) : undefined;
+	if (named !== undefined) return named;
+	throw new NodeOperationError(context.getNode(), 'This item belongs to no conversation', {
+		itemIndex,
+		description: 'Give it an item that came from Web Chat Trigger, Support Intake or Support Event Trigger, or one with "inbox" and "messageId" as Context Packager writes them for Zendesk.',
+	});
 }
 
 function deskMove(context: IExecuteFunctions, kind: 'accept' | 'return' | 'resolve', index: number): DeskMove {

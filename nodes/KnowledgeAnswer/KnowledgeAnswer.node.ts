@@ -15,7 +15,7 @@ export class KnowledgeAnswer implements INodeType {
 		icon: { light: 'file:knowledgeAnswer.svg', dark: 'file:knowledgeAnswer.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: '={{ ({ answer: "Answer", answerFromData: "Answer from data", upsert: "Create or update", delete: "Delete", getAll: "List" })[$parameter["operation"]] + ({ answer: "", article: " articles", intent: " topics" })[$parameter["resource"]] }}',
 		description: 'Answers from the company\'s own articles and looked-up data, or says honestly that nothing fits',
 		defaults: { name: 'Knowledge Answer' },
 		inputs: [NodeConnectionTypes.Main],

@@ -13,9 +13,9 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Answer', value: 'answer' },
-			{ name: 'Article', value: 'article' },
-			{ name: 'Topic', value: 'intent' },
+			{ name: 'Answer', value: 'answer', description: 'Answer a customer' },
+			{ name: 'Article', value: 'article', description: 'What the assistant answers from' },
+			{ name: 'Topic', value: 'intent', description: 'What customers write about, with examples' },
 		],
 		default: 'answer',
 	},
@@ -26,7 +26,7 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['answer'] } },
 		options: [
-			{ name: 'Answer', value: 'answer', action: 'Answer from the knowledge', description: 'Find the answer to the customer\'s question' },
+			{ name: 'Answer', value: 'answer', action: 'Answer from the knowledge', description: 'Find the answer to the customer\'s question in the articles' },
 			{ name: 'Answer From Data', value: 'answerFromData', action: 'Answer from looked up data', description: 'After any look-up node: fill the answer with what it found, for the customer it belongs to' },
 		],
 		default: 'answer',
@@ -47,7 +47,7 @@ export const properties: INodeProperties[] = [
 
 	// Answer
 	{
-		displayName: 'Find Answers Sure by at Least',
+		displayName: 'Lowest Confidence of an Answer',
 		name: 'answerAbove',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
@@ -72,20 +72,23 @@ export const properties: INodeProperties[] = [
 		name: 'model',
 		type: 'string',
 		default: 'gpt-4o-mini',
+		description: 'Its name at the service of the credential',
+		hint: 'Question and articles are sent to that service, which may charge for it',
 		displayOptions: MODEL,
 	},
 	{
-		displayName: 'Wait for the Model at Most (Seconds)',
+		displayName: 'Wait at Most (Seconds)',
 		name: 'timeoutSeconds',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 60 },
 		default: 12,
 		displayOptions: MODEL,
+		description: 'For the model; after that the passage is given',
 	},
 
 	// Answer From Data
 	{
-		displayName: 'Put this node behind the node that looks the data up. It takes the customer\'s message from the Knowledge Answer node before it, checks that the data belongs to this customer, and fills the answer of the topic.',
+		displayName: 'Put this node behind the node that looks the data up. It takes the customer\'s message from the Knowledge Answer node before that one, checks that the data belongs to this customer, and fills in the topic\'s answer.',
 		name: 'fromDataNotice',
 		type: 'notice',
 		default: '',
@@ -99,7 +102,7 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		default: 'main',
 		displayOptions: { show: { resource: ['article', 'intent'] } },
-		description: 'Which client or brand this knowledge belongs to',
+		description: 'Which client or brand this knowledge belongs to: the same as in the trigger',
 	},
 	{
 		displayName: 'ID Field',

@@ -14,7 +14,7 @@ export class ReplyGate implements INodeType {
 		icon: { light: 'file:replyGate.svg', dark: 'file:replyGate.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: '={{ ({ claim: "Check before sending", confirm: "Confirm after sending" })[$parameter["operation"]] }}',
 		description: 'The last check before anything is said to a customer: one voice, nothing twice, nothing stale',
 		defaults: { name: 'Reply Gate' },
 		inputs: [NodeConnectionTypes.Main],

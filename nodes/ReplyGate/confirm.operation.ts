@@ -19,7 +19,9 @@ export async function confirm(context: IExecuteFunctions, sent: IDataObject, ind
 		...(providerId === undefined ? {} : { providerId }),
 		...(result === 'failed' ? { problem: describeError('send node', sent.error).message.slice(0, 500) } : {}),
 	}, WORLD.now());
-	return { output: result === 'sent' ? DONE : HOLD, base, add: { reply: { ...reply, status: result } } };
+	const add = { reply: { ...reply, status: result } };
+	if (result === 'sent') return { output: DONE, base, add };
+	return { output: HOLD, base, add: { ...add, error: { node: context.getNode().name, message: 'The channel did not take the reply' } } };
 }
 
 /** The channel's own id of what was sent, where its answer has one in the usual places. */

@@ -10,8 +10,8 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Claim', value: 'claim', action: 'Claim a reply before it is sent', description: 'Last check before anything is said, and the words themselves. In web chat it is delivered at once.' },
-			{ name: 'Confirm', value: 'confirm', action: 'Confirm a reply was sent', description: 'Behind the channel\'s send node, on both its success and its error output' },
+			{ name: 'Claim (Before Sending)', value: 'claim', action: 'Claim a reply before it is sent', description: 'Last check before anything is said, and the words themselves. In web chat it is delivered at once.' },
+			{ name: 'Confirm (After Sending)', value: 'confirm', action: 'Confirm a reply was sent', description: 'Behind the channel\'s send node, on both its success and its error output' },
 		],
 		default: 'claim',
 	},
@@ -22,7 +22,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'As in the chat',
 		displayOptions: CLAIM,
-		description: 'What the customer sees. It is always marked as an assistant. Left empty, the name set in Web Chat Trigger is taken.',
+		description: 'What the customer sees, always marked as an assistant. Left empty, the name in Web Chat Trigger is taken.',
 	},
 	{
 		displayName: 'Options',
@@ -45,6 +45,8 @@ export const properties: INodeProperties[] = [
 				name: 'companyName',
 				type: 'string',
 				default: '',
+				placeholder: 'As in the chat',
+				description: 'Left empty, the name in Web Chat Trigger is taken',
 			},
 			{
 				displayName: 'Language When Unsure',

@@ -15,7 +15,7 @@ export class SentimentGate implements INodeType {
 		icon: { light: 'file:sentimentGate.svg', dark: 'file:sentimentGate.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["sensitivity"] }}',
+		subtitle: '={{ ({ balanced: "Balanced", custom: "Own limits", patient: "Patient", watchful: "Watchful" })[$parameter["sensitivity"]] }}',
 		description: 'Tells calm customers from upset ones, over the whole conversation and not one message alone',
 		defaults: { name: 'Sentiment Gate' },
 		inputs: [NodeConnectionTypes.Main],

@@ -14,6 +14,7 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'balanced',
 		description: 'When a customer counts as upset and leaves by the Upset output',
+		hint: 'The more watchful, the more customers go to people',
 	},
 	{
 		displayName: 'Anger at or Above',
@@ -34,12 +35,12 @@ export const properties: INodeProperties[] = [
 		description: 'From -1 (very unhappy) to 0 (neutral)',
 	},
 	{
-		displayName: 'Mood Falling by at Least (per Message)',
+		displayName: 'Mood Change at or Below',
 		name: 'trend',
 		type: 'number',
 		typeOptions: { minValue: -1, maxValue: 0, numberPrecision: 2 },
 		default: -0.25,
 		displayOptions: { show: { sensitivity: ['custom'] } },
-		description: 'Counts from the third message of a conversation on. From -1 to 0.',
+		description: 'Per message, from the third message of a conversation on: -0.25 is a quarter worse each time. From -1 to 0.',
 	},
 ];

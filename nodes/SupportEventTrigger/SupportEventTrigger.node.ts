@@ -12,7 +12,7 @@ export class SupportEventTrigger implements INodeType {
 		icon: { light: 'file:supportEventTrigger.svg', dark: 'file:supportEventTrigger.dark.svg' },
 		group: ['trigger', 'schedule'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle: '={{ { unanswered: "Unanswered for " + $parameter["deadlineSeconds"] + " s", returned: "Returned by a person", handoffOverdue: "Handoff overdue" }[$parameter["event"]] ?? "Message to send" }}',
 		description: 'Starts the workflow for what falls due: a message nobody answered, a handoff nobody accepted, a person\'s reply to send',
 		defaults: { name: 'Support Event Trigger' },
 		inputs: [],

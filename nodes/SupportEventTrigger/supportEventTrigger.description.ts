@@ -22,7 +22,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { minValue: 10, maxValue: 86400 },
 		default: 60,
 		displayOptions: { show: { event: ['unanswered'] } },
-		description: 'Longer than the slowest answer of this workflow takes',
+		description: 'Set it longer than the slowest answer of this workflow takes',
 	},
 	{
 		displayName: 'Channels',
@@ -41,7 +41,7 @@ export const properties: INodeProperties[] = [
 		description: 'Which channels this workflow sends on. Leave empty for all.',
 	},
 	{
-		displayName: 'Look Every (Seconds)',
+		displayName: 'Check Every (Seconds)',
 		name: 'everySeconds',
 		type: 'number',
 		noDataExpression: true,

@@ -17,7 +17,7 @@ export class SupportIntake implements INodeType {
 		icon: { light: 'file:supportIntake.svg', dark: 'file:supportIntake.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ "inbox: " + $parameter["inbox"] }}',
+		subtitle: '={{ "Inbox: " + $parameter["inbox"] }}',
 		description: 'Turns what any other trigger received into a support message, and records it once',
 		defaults: { name: 'Support Intake' },
 		inputs: [NodeConnectionTypes.Main],

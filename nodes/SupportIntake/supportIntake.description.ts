@@ -6,10 +6,10 @@ export const properties: INodeProperties[] = [
 		name: 'inbox',
 		type: 'string',
 		default: 'main',
-		description: 'Which client or brand this message belongs to. Articles, topics, people and conversations are kept apart by it.',
+		description: 'Which client or brand this message belongs to; one is enough for one company. Articles, topics, people and conversations are kept apart by it.',
 	},
 	{
-		displayName: 'Source',
+		displayName: 'Message Comes From',
 		name: 'source',
 		type: 'options',
 		noDataExpression: true,

@@ -17,7 +17,7 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Knowledge of the Inbox', value: 'inbox', description: 'What is edited at the desk or fed by Knowledge Answer' },
+			{ name: 'The Inbox', value: 'inbox', description: 'The topics edited at the desk or fed by Knowledge Answer' },
 			{ name: 'These Settings', value: 'settings', description: 'For using this node on its own' },
 		],
 		default: 'inbox',
@@ -48,7 +48,8 @@ export const properties: INodeProperties[] = [
 		type: 'multiOptions',
 		options: LANGUAGE_OPTIONS,
 		default: ['en'],
-		description: 'Helps to tell languages apart in short messages. Customers who write in another one go to a person.',
+		description: 'Also helps to tell languages apart in short messages',
+		hint: 'Customers who write in another language go to a person',
 	},
 	{
 		displayName: 'Engine',
@@ -66,6 +67,8 @@ export const properties: INodeProperties[] = [
 		name: 'model',
 		type: 'string',
 		default: 'gpt-4o-mini',
+		description: 'Its name at the service of the credential',
+		hint: 'Every message is sent to that service, which may charge for it',
 		displayOptions: WHEN_MODEL,
 	},
 	{
@@ -84,12 +87,12 @@ export const properties: INodeProperties[] = [
 				description: 'Regular expression of your order numbers. Leave empty for plain numbers of 4 to 8 digits.',
 			},
 			{
-				displayName: 'Wait for the Model at Most (Seconds)',
+				displayName: 'Wait at Most (Seconds)',
 				name: 'timeoutSeconds',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 60 },
 				default: 8,
-				description: 'After that the built-in result stands',
+				description: 'For the model; after that the built-in result stands',
 			},
 		],
 	},

@@ -21,13 +21,17 @@ export class WebChatTrigger implements INodeType {
 		group: ['trigger'],
 		// Version 1 of a webhook node makes n8n evaluate an expression on every request.
 		version: 2,
-		subtitle: '={{ "inbox: " + $parameter["inbox"] }}',
+		subtitle: '={{ "Inbox: " + $parameter["inbox"] }}',
 		description: 'Serves a support chat and starts the workflow for every message a customer writes',
 		defaults: { name: 'Web Chat Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUT_NAMES,
-		eventTriggerDescription: 'Open the test address ending in /chat and write a message',
+		eventTriggerDescription: 'Open the Test URL and write a message',
+		triggerPanel: {
+			header: 'Try it in the test chat',
+			executionsHelp: '<b>To try it</b>: click "Execute step", open the Test URL under "Webhook URLs" and write a message.<br /><br /><b>To go live</b>: publish the workflow and open the Production URL.',
+		},
 		activationMessage: 'The chat is open. Its address ends in /chat.',
 		// Few, general routes: a published workflow keeps those it was published with.
 		webhooks: [

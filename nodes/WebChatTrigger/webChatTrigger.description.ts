@@ -3,7 +3,7 @@ import { LANGUAGE_OPTIONS } from '../shared/languages';
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Publish this workflow, then open the address under "Webhook URLs" (the one ending in /chat). To put the chat on your site, add one line to it: &lt;script src="ADDRESS/widget.js" async&gt;&lt;/script&gt;',
+		displayName: 'Publish this workflow, then open the Production URL under "Webhook URLs". To put the chat on your site, add one line to it: &lt;script src="PRODUCTION-URL/widget.js" async&gt;&lt;/script&gt;',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -14,7 +14,7 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		noDataExpression: true,
 		default: 'main',
-		description: 'Which client or brand this chat belongs to. Articles, topics, people and conversations are kept apart by it.',
+		description: 'Which client or brand this chat belongs to; one is enough for one company. Articles, topics, people and conversations are kept apart by it.',
 	},
 	{
 		displayName: 'Company Name',
@@ -65,19 +65,19 @@ export const properties: INodeProperties[] = [
 				description: 'When the customer\'s browser asks for none of these',
 			},
 			{
-				displayName: 'Sites That May Show the Chat',
+				displayName: 'Allowed Sites',
 				name: 'allowedOrigins',
 				type: 'string',
 				default: '*',
 				placeholder: 'e.g. https://shop.example.com, https://example.com',
-				description: 'Addresses of sites, separated by commas, or * for all. Requests from other sites are refused.',
+				description: 'Which sites may show the chat: their addresses, separated by commas, or * for all. Requests from other sites are refused.',
 			},
 			{
-				displayName: 'Tell Reasons to the Chat\'s API',
+				displayName: 'Tell Reasons (for Trying Out)',
 				name: 'includeReasons',
 				type: 'boolean',
 				default: false,
-				description: 'Whether the API also says why a message was passed on. For trying out only: customers could read it.',
+				description: 'Whether the chat\'s HTTP API also says why a message was passed on. Customers could read it, so switch it off when you go live.',
 			},
 		],
 	},

@@ -32,15 +32,12 @@ export function writePageResponse(context: IWebhookFunctions, response: PageResp
 	target.removeHeader('access-control-allow-origin');
 	switch (response.kind) {
 		case 'answer':
-			target.writeHead(response.status, response.headers);
-			target.end(response.body);
+			send(target, response);
 			return;
 		case 'later':
 			whenGone(target, response.left);
 			void response.answer.then((answer) => {
-				if (target.writableEnded || target.destroyed) return;
-				target.writeHead(answer.status, answer.headers);
-				target.end(answer.body);
+				if (!target.writableEnded && !target.destroyed) send(target, answer);
 			});
 			return;
 		case 'stream': {
@@ -52,6 +49,12 @@ export function writePageResponse(context: IWebhookFunctions, response: PageResp
 		default:
 			return assertNever(response);
 	}
+}
+
+/** With a length n8n's compression lets short answers alone: zipping an acknowledgement costs more than it saves. */
+function send(target: Target, { status, headers, body }: Extract<PageResponse, { kind: 'answer' }>): void {
+	target.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+	target.end(body);
 }
 
 /** Tells the operator what failed, in one line. */

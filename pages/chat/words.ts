@@ -68,7 +68,7 @@ const en: ChatWords = {
 	newMessages: 'New messages',
 	conversation: 'Conversation',
 	close: 'Close chat',
-	testPage: 'Test page: what is written here reaches nobody in the team.',
+	testPage: 'Test page: each message needs a new test run in n8n. Nobody in the team sees it.',
 	opensElsewhere: 'opens in a new tab',
 };
 
@@ -103,7 +103,7 @@ const de: ChatWords = {
 	newMessages: 'Neue Nachrichten',
 	conversation: 'Gespräch',
 	close: 'Chat schließen',
-	testPage: 'Testseite: Was hier geschrieben wird, erreicht niemanden im Team.',
+	testPage: 'Testseite: Jede Nachricht braucht einen neuen Testlauf in n8n. Niemand im Team sieht sie.',
 	opensElsewhere: 'öffnet in neuem Tab',
 };
 
@@ -138,7 +138,7 @@ const fr: ChatWords = {
 	newMessages: 'Nouveaux messages',
 	conversation: 'Conversation',
 	close: 'Fermer le chat',
-	testPage: 'Page de test : ce qui est écrit ici ne parvient à personne.',
+	testPage: 'Page de test : chaque message demande un nouveau test dans n8n. Personne de l’équipe ne le voit.',
 	opensElsewhere: 's’ouvre dans un nouvel onglet',
 };
 
@@ -173,7 +173,7 @@ const es: ChatWords = {
 	newMessages: 'Mensajes nuevos',
 	conversation: 'Conversación',
 	close: 'Cerrar el chat',
-	testPage: 'Página de prueba: lo que escriba aquí no llega a nadie del equipo.',
+	testPage: 'Página de prueba: cada mensaje necesita una nueva prueba en n8n. Nadie del equipo lo ve.',
 	opensElsewhere: 'se abre en otra pestaña',
 };
 
@@ -208,7 +208,7 @@ const pt: ChatWords = {
 	newMessages: 'Novas mensagens',
 	conversation: 'Conversa',
 	close: 'Fechar o chat',
-	testPage: 'Página de teste: o que escrever aqui não chega a ninguém da equipa.',
+	testPage: 'Página de teste: cada mensagem precisa de um novo teste no n8n. Ninguém da equipa a vê.',
 	opensElsewhere: 'abre num novo separador',
 };
 
@@ -243,7 +243,7 @@ const it: ChatWords = {
 	newMessages: 'Nuovi messaggi',
 	conversation: 'Conversazione',
 	close: 'Chiudi la chat',
-	testPage: 'Pagina di prova: quanto scritto qui non arriva a nessuno.',
+	testPage: 'Pagina di prova: ogni messaggio richiede una nuova prova in n8n. Nessuno del team lo vede.',
 	opensElsewhere: 'si apre in un’altra scheda',
 };
 
@@ -278,7 +278,7 @@ const nl: ChatWords = {
 	newMessages: 'Nieuwe berichten',
 	conversation: 'Gesprek',
 	close: 'Chat sluiten',
-	testPage: 'Testpagina: wat u hier schrijft, bereikt niemand van het team.',
+	testPage: 'Testpagina: elk bericht vraagt een nieuwe test in n8n. Niemand van het team ziet het.',
 	opensElsewhere: 'opent in een nieuw tabblad',
 };
 
@@ -313,7 +313,7 @@ const pl: ChatWords = {
 	newMessages: 'Nowe wiadomości',
 	conversation: 'Rozmowa',
 	close: 'Zamknij czat',
-	testPage: 'Strona testowa: to, co tu napiszesz, nie trafi do nikogo.',
+	testPage: 'Strona testowa: każda wiadomość wymaga nowego testu w n8n. Nikt z zespołu jej nie zobaczy.',
 	opensElsewhere: 'otwiera się w nowej karcie',
 };
 

@@ -14,7 +14,7 @@ const saveArticle: DeskAction = async (fields, caller) => {
 	const inbox = readInbox(fields, caller.agent);
 	// Without its old time the article gets the time of this edit.
 	const article = accept(readArticle({ ...readObject(fields, 'article'), updatedAt: undefined }, caller.now));
-	if (readFlag(fields, 'isNew', false) && (await ledger.loadKnowledge(inbox)).articles.some(({ id }) => id === article.id)) throw taken('article with this title');
+	if (readFlag(fields, 'isNew', false) && (await ledger.loadKnowledge(inbox)).articles.some(({ id }) => id === article.id)) throw taken('an article with this title');
 	await ledger.upsertArticles(inbox, [article]);
 	return { body: { article }, event: knowledgeEvent('articleSaved', caller, inbox, article.id) };
 };
@@ -35,7 +35,7 @@ const saveIntent: DeskAction = async (fields, caller) => {
 	const { ledger } = caller.context;
 	const inbox = readInbox(fields, caller.agent);
 	const intent = accept(readIntent(readObject(fields, 'intent')));
-	if (readFlag(fields, 'isNew', false) && (await ledger.loadKnowledge(inbox)).intents.some(({ name }) => name === intent.name)) throw taken('intent with this name');
+	if (readFlag(fields, 'isNew', false) && (await ledger.loadKnowledge(inbox)).intents.some(({ name }) => name === intent.name)) throw taken('a topic with this name');
 	await ledger.upsertIntents(inbox, [intent]);
 	return { body: { intent }, event: knowledgeEvent('intentSaved', caller, inbox, intent.name) };
 };
@@ -43,7 +43,7 @@ const saveIntent: DeskAction = async (fields, caller) => {
 const deleteIntent: DeskAction = async (fields, caller) => {
 	const inbox = readInbox(fields, caller.agent);
 	const name = readText(fields, 'name', MAX_NAME_CHARS);
-	if (await caller.context.ledger.deleteIntents(inbox, [name]) === 0) throw gone('intent');
+	if (await caller.context.ledger.deleteIntents(inbox, [name]) === 0) throw gone('topic');
 	return { body: {}, event: knowledgeEvent('intentDeleted', caller, inbox, name) };
 };
 
@@ -62,10 +62,10 @@ function readObject(fields: Fields, name: string): Fields {
 }
 
 function taken(what: string): DeskRefusal {
-	return new DeskRefusal(409, 'exists', `There is an ${what} already. Open that one from the list, or choose another.`);
+	return new DeskRefusal(409, 'exists', `There is ${what} already. Open that one from the list, or choose another.`);
 }
 
-function gone(what: 'article' | 'intent'): DeskRefusal {
+function gone(what: 'article' | 'topic'): DeskRefusal {
 	return new DeskRefusal(404, 'notFound', `This ${what} was deleted already. The list is up to date after a reload.`);
 }
 

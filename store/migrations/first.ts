@@ -98,6 +98,8 @@ async function makeTalkTables(db: Kysely<unknown>): Promise<void> {
 		.addForeignKeyConstraint('messages_conversation', ['inbox', 'conversation_id'], 'conversations', ['inbox', 'id'], atCommit)
 		.addForeignKeyConstraint('messages_customer', ['inbox', 'customer_id'], 'customers', ['inbox', 'id'], atCommit)
 		.execute();
+	// Also what a deferred foreign key looks for when its customer is inserted after the message.
+	await db.schema.createIndex('messages_customer').on('messages').columns(['inbox', 'customer_id']).execute();
 	await db.schema.createIndex('messages_conversation_time').on('messages').columns(['inbox', 'conversation_id', 'received_at']).execute();
 	await db.schema.createIndex('messages_unanswered').on('messages').columns(['workflow_id', 'received_at']).where(sql.ref('outcome'), 'is', null).execute();
 	await db.schema.createIndex('messages_pending').on('messages').columns(['inbox', 'conversation_id']).where(sql.ref('outcome'), 'is', null).execute();
@@ -170,6 +172,7 @@ async function makeReplyTables(db: Kysely<unknown>): Promise<void> {
 		.addPrimaryKeyConstraint('handoffs_key', ['inbox', 'id'])
 		.addForeignKeyConstraint('handoffs_conversation', ['inbox', 'conversation_id'], 'conversations', ['inbox', 'id'], atCommit)
 		.execute();
+	await db.schema.createIndex('handoffs_conversation').on('handoffs').columns(['inbox', 'conversation_id']).execute();
 	await db.schema.createIndex('handoffs_open').unique().on('handoffs').columns(['inbox', 'conversation_id']).where(sql.ref('ended_at'), 'is', null).execute();
 
 	// What was pushed to a CRM under which key. Never overwritten.

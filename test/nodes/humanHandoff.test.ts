@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Envelope } from '../../core/envelope';
-import { runNodes } from './engine';
+import { runNodes, WORKFLOW_ID } from './engine';
 import { askedSettings, damagedEnvelope, envelope, ERROR_SETTINGS, openRealLedger, openTestLedger, recordMessage, runNode, seedKnowledge, shownSettings, webhookItem, withBrokenLedger } from './fixtures';
 
 const TYPE = 'humanHandoff';
@@ -135,6 +135,21 @@ describe('a person outside the desk', () => {
 		]);
 		const desk = await (await openRealLedger()).openConversation(item.inbox, item.conversation.id, undefined, new Date().toISOString());
 		expect(desk?.envelope.conversation.turns.at(-1)).toMatchObject({ author: 'human', name: 'Noor', text: 'I called you: it leaves today.' });
+	});
+
+	it('reaches the customer with each text of a run that relays several for one message', async () => {
+		const waiting = { ...(await recordWaiting()), first: 'Hello, Noor here.', second: 'Your parcel leaves today.' };
+		const relay = (textField: string) => ({ name: textField, type: TYPE, parameters: { operation: 'relay', agentName: 'Noor', textField } });
+		await runNodes([relay('first'), relay('second')], [waiting]);
+		const queued = await (await openRealLedger()).takeQueued(WORKFLOW_ID, ['webhook'], '9999-01-01T00:00:00.000Z', new Date().toISOString(), 50);
+		expect(queued.filter(({ envelope: { conversation } }) => conversation.id === waiting.conversation.id).map(({ outgoing }) => outgoing.text)).toEqual(['Hello, Noor here.', 'Your parcel leaves today.']);
+	});
+
+	it('is found by inbox and message, which is all that comes back from another tool', async () => {
+		const waiting = await recordWaiting();
+		const outputs = await runNode({ type: TYPE, parameters: { operation: 'accept' } }, [{ inbox: waiting.inbox, messageId: waiting.message.id }]);
+		expect(outputs.map((items) => items.length)).toEqual([1, 0, 0]);
+		expect(await ownerOf(waiting)).toBe('human');
 	});
 
 	it.each(['accept', 'relay', 'resolve', 'return'])('cannot %s what nobody recorded: the run stops and says so', async (operation) => {

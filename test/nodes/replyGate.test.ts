@@ -138,7 +138,7 @@ describe('confirming', () => {
 		const item = await recordAnswered();
 		const run = await send(item, { replace: () => ({ error }) as IDataObject });
 		expect(jsonOf(run, 'Confirm').map((items) => items.length)).toEqual([0, 0, 0, 1]);
-		expect(jsonOf(run, 'Confirm')[3]?.[0]?.reply).toMatchObject({ status: 'failed' });
+		expect(jsonOf(run, 'Confirm')[3]?.[0]).toMatchObject({ reply: { status: 'failed' }, error: { node: 'Confirm', message: expect.any(String) } });
 		expect(await turnsOf(item)).toEqual(['customer: How long does delivery take?']);
 		const desk = await (await openRealLedger()).openConversation(item.inbox, item.conversation.id, undefined, new Date().toISOString());
 		expect(desk?.entries.map(({ text }) => text).join('\n')).toContain('(The mailbox is full)');

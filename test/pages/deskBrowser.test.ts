@@ -183,14 +183,14 @@ describeInBrowser('desk in the browser', () => {
 		await page.getByText('No drafts to approve').waitFor();
 	});
 
-	it('creates an intent whose name comes from its title', async () => {
+	it('creates a topic whose name comes from its title', async () => {
 		const page = await open('#knowledge');
-		await page.getByRole('button', { name: 'Intents' }).click();
-		await page.getByRole('button', { name: 'New intent' }).click();
+		await page.getByRole('button', { name: 'Topics' }).click();
+		await page.getByRole('button', { name: 'New topic' }).click();
 		await page.getByLabel('Title').fill('Change my address');
 		await page.getByLabel('Examples, one a line').fill('I moved\n\nplease use my new address');
 		await page.getByRole('button', { name: 'Save' }).click();
-		await page.getByText('Intent saved.').waitFor();
+		await page.getByText('Topic saved.').waitFor();
 		const { intents } = await store.ledger.loadKnowledge('main');
 		expect(intents.find(({ name }) => name === 'changeMyAddress')?.examples).toEqual(['I moved', 'please use my new address']);
 	});

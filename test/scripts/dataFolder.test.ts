@@ -30,6 +30,14 @@ describe('the data folder', () => {
 		expect(readFileSync(join(folder, 'thesis.txt'), 'utf8')).toBe('years of work');
 	});
 
+	it('is told in one sentence when it is a file, or lies below one', async () => {
+		const file = join(folder, 'notes');
+		writeFileSync(file, 'mine');
+		await expect(readDataFolder(file)).rejects.toThrow(`${file} is a file: choose a folder with --data.`);
+		expect(() => writeRecord(join(file, 'data'), {})).toThrow(/Nothing can be written to the folder .*notes\/data \(ENOTDIR\)/u);
+		expect(readFileSync(file, 'utf8')).toBe('mine');
+	});
+
 	it('is emptied when it is our own', async () => {
 		writeRecord(folder, { signIns: createSignIns() });
 		mkdirSync(join(folder, '.n8n'));

@@ -42,7 +42,7 @@ export function IntentForm({ inbox, intent, articles, onDirty, onClose, onSaved,
 		onDeleted();
 	}
 	return (
-		<EditorFrame title={intent === undefined ? 'New intent' : 'Edit intent'} onSave={save} onDelete={intent && remove} deleteLabel="Delete intent" deleteQuestion="The assistant will not recognise this any more. This cannot be undone." onDirty={onDirty} onClose={onClose}>
+		<EditorFrame title={intent === undefined ? 'New topic' : 'Edit topic'} onSave={save} onDelete={intent && remove} deleteLabel="Delete topic" deleteQuestion="The assistant will not recognise this any more. This cannot be undone." onDirty={onDirty} onClose={onClose}>
 			<div class="form-row">
 				<Field label="Title"><input value={title} onInput={(event) => setTitle(event.currentTarget.value)} required maxLength={200} placeholder="Where is my order" /></Field>
 				<Field label="Name" hint={intent === undefined ? 'For workflows. Cannot be changed later.' : 'Used in workflows.'}><input value={name} onInput={(event) => setTypedName(event.currentTarget.value)} readOnly={intent !== undefined} required maxLength={64} class="mono" /></Field>

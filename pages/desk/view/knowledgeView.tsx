@@ -51,17 +51,17 @@ export function KnowledgeView({ inboxes, say }: KnowledgeViewProps) {
 			<section class="list" aria-label="Knowledge">
 				<header class="list-head">
 					<h1>Knowledge</h1>
-					<button type="button" class="primary" onClick={() => select({ kind, id: 'new' })}><Icon name="plus" />New {kind === 'articles' ? 'article' : 'intent'}</button>
+					<button type="button" class="primary" onClick={() => select({ kind, id: 'new' })}><Icon name="plus" />New {kind === 'articles' ? 'article' : 'topic'}</button>
 				</header>
 				<div class="views" role="group" aria-label="Kind">
 					{(['articles', 'intents'] as const).map((each) => (
 						<button key={each} type="button" class="view" aria-pressed={each === kind} onClick={() => go(() => { setDirty(false); setKind(each); setSelection(undefined); })}>
-							{each === 'articles' ? 'Articles' : 'Intents'}<span class="count">{each === 'articles' ? articles.length : intents.length}</span>
+							{each === 'articles' ? 'Articles' : 'Topics'}<span class="count">{each === 'articles' ? articles.length : intents.length}</span>
 						</button>
 					))}
 				</div>
 				<div class="list-tools">
-					<label class="search"><Icon name="search" /><span class="sr">Search</span><input type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} placeholder={`Search ${kind}`} /></label>
+					<label class="search"><Icon name="search" /><span class="sr">Search</span><input type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} placeholder={kind === 'articles' ? 'Search articles' : 'Search topics'} /></label>
 					{inboxes.length > 1 && (
 						<label class="inbox-choice"><span class="sr">Inbox</span>
 							<select value={inbox} onChange={(event) => { const next = event.currentTarget.value; go(() => { setDirty(false); setSelection(undefined); setInbox(next); }); }}>{inboxes.map((each) => <option key={each} value={each}>{each}</option>)}</select>
@@ -69,7 +69,7 @@ export function KnowledgeView({ inboxes, say }: KnowledgeViewProps) {
 					)}
 				</div>
 				{isLoaded && shown.length === 0 && (words === ''
-					? <Empty icon="book" title={kind === 'articles' ? 'No articles yet' : 'No intents yet'}>{kind === 'articles' ? 'Write the answer to the question you hear most. The assistant uses it from the next message on.' : 'An intent is something customers come for. Give it a few sentences as they would write them.'}</Empty>
+					? <Empty icon="book" title={kind === 'articles' ? 'No articles yet' : 'No topics yet'}>{kind === 'articles' ? 'Write the answer to the question you hear most. The assistant uses it from the next message on.' : 'A topic is something customers come for. Give it a few sentences as they would write them.'}</Empty>
 					: <Empty icon="search" title="Nothing found">Try fewer or other words.</Empty>)}
 				<ul class="rows">
 					{shown.map((item) => (
@@ -93,8 +93,8 @@ export function KnowledgeView({ inboxes, say }: KnowledgeViewProps) {
 				)}
 				{selection?.kind === 'intents' && (intent !== undefined || selection.id === 'new') && (
 					<IntentForm key={formKey} inbox={inbox} intent={intent} articles={articles} onDirty={() => setDirty(true)} onClose={() => select(undefined)}
-						onSaved={(kept) => void saved({ kind: 'intents', id: kept.name }, 'Intent saved. The assistant uses it from now on.')}
-						onDeleted={() => void saved(undefined, 'Intent deleted.')} />
+						onSaved={(kept) => void saved({ kind: 'intents', id: kept.name }, 'Topic saved. The assistant uses it from now on.')}
+						onDeleted={() => void saved(undefined, 'Topic deleted.')} />
 				)}
 			</section>
 			{leavingTo !== undefined && (

@@ -65,6 +65,13 @@ describe('planAnswer, articles', () => {
 		expect(plan.confidence).toBeCloseTo(0.7);
 	});
 
+	it('gives no far weaker answer in place of one that was given already', () => {
+		const articles = [article(), article({ id: 'lamps', body: 'Old lamps go to a collection point.' })];
+		const matches = { confidence: 0.9, sources: [RETURNS.sources[0]!, { ...RETURNS.sources[0]!, id: 'lamps', score: 0.4 }] };
+		const asked = (score: number) => planAnswer(envelope({ conversation: { attempts: [attempt({})] } }), knowledge(articles), { ...matches, sources: [matches.sources[0]!, { ...matches.sources[1]!, score }] }, { ...DEFAULT_ANSWER_SETTINGS, answerAbove: 0.25 }).kind;
+		expect([asked(0.4), asked(0.6)]).toEqual(['none', 'answered']);
+	});
+
 	it('trusts the search over a topic it is not sure of', () => {
 		const articles = [article(), article({ id: 'refunds', body: 'Refunds take 5 days.' })];
 		const plan = planAnswer(envelope({ triage: { intent: 'returns', confidence: 0.3 } }), knowledge(articles, [intent({ articleId: 'refunds' })]), RETURNS);

@@ -9,6 +9,8 @@ describe('findEntities', () => {
 		['where is order 1042?', ['orderNumber=1042']],
 		['Bestellung Nr. AB-10422 fehlt', ['orderNumber=AB-10422']],
 		['it is #1042', ['orderNumber=1042']],
+		['its number 1047', ['orderNumber=1047']],
+		['my number is 0171 1234567', ['phone=0171 1234567']],
 		['mail me at Ann.Lee+x@example.co.uk.', ['email=Ann.Lee+x@example.co.uk']],
 		['call +49 (30) 1234-5678', ['phone=+49 (30) 1234-5678']],
 		['I paid €49.90 on 12.03.2026', ['amount=€49.90', 'date=12.03.2026']],

@@ -5,7 +5,7 @@ const asks = (text: string): number => readHumanRequest(foldText(text)).weight;
 
 it.each([
 	'I want to talk to a human', 'can I speak with someone?', 'agent', 'Human please!', 'get me a real person', 'connect me to a representative', 'put me through to your manager', 'i wanna tlk to a persn', 'speak to a humman pls', 'I need an agnet',
-	'is there anyone I can talk to', 'stop, I don\'t want to talk to a bot', 'can someone call me back please', 'I don\'t want a bot, I want a human', 'representitive', 'spea\u200bk to a hum\u200ban',
+	'is there anyone I can talk to', 'stop, I don\'t want to talk to a bot', 'can someone call me back please', 'I don\'t want a bot, I want a human', 'representitive', 'please, a person', 'a human, please', 'no, just an agent', 'hi, human please', 'may I have a person', 'can a human look at this', 'spea\u200bk to a hum\u200ban',
 	'Ich möchte mit einem Menschen sprechen', 'Mitarbeiter bitte', 'Verbinden Sie mich mit einem Mitarbeiter', 'ich will keinen Bot',
 	'Je veux parler à un humain', 'passez-moi un conseiller', 'un conseiller svp', 'Quiero hablar con una persona', 'pásame con un agente', 'agente por favor',
 	'quero falar com um atendente', 'posso falar com uma pessoa real?', 'vorrei parlare con un operatore', 'operatore', 'ik wil met een medewerker praten', 'kan ik een mens spreken', 'chcę rozmawiać z człowiekiem', 'proszę połączyć z konsultantem',
@@ -13,7 +13,7 @@ it.each([
 
 it.each([
 	'is there a human body wash?', 'my agent said it is fine', 'I am a real person', 'I\'m a human, not a bot', 'real estate agent', 'the agent told me to wait', 'how much per person?', 'a ticket for two people', 'human rights books', 'user agent string',
-	'where is my order', 'which person do I address the gift to', 'I don\'t need to talk to an agent', 'what are the hours to call customer service', 'please call me Tom', 'do you sell cleaning agents', 'Ist das Mensch ärgere dich nicht?', 'menschenrechte', 'la personne a reçu le colis', '', '...',
+	'where is my order', 'which person do I address the gift to', 'I don\'t need to talk to an agent', 'what are the hours to call customer service', 'please call me Tom', 'do you sell cleaning agents', 'may I have a personal invoice', 'no, the lamp', 'can a person of 90 kg sit on it', 'Ist das Mensch ärgere dich nicht?', 'menschenrechte', 'la personne a reçu le colis', '', '...',
 ])('hears none in %j', (text) => expect(asks(text)).toBeLessThan(0.5));
 
 it('only wonders when asked whether it is a bot', () => {
