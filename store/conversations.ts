@@ -47,12 +47,38 @@ export async function giveOutcome(
 	return numUpdatedRows === 1n;
 }
 
-/** People have this conversation now: its messages that have no outcome are theirs. */
+/**
+ * A person gives the conversation back: where the customer had the last word, their newest message is
+ * the assistant's to take up. It was relayed or handed off, and that stays its outcome.
+ */
+export async function giveBackQuestion(db: Db, inbox: string, conversationId: string, now: string): Promise<void> {
+	const last = await db.selectFrom('events').select(['author', 'message_id'])
+		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('spoken', '=', (eb) => eb.lit(1)).where('author', 'in', ['customer', 'human'])
+		.orderBy('seq', 'desc').limit(1)
+		.executeTakeFirst();
+	if (last?.author !== 'customer') return;
+	await db.updateTable('messages').set({ returned_at: now, lease_until: null })
+		.where('inbox', '=', inbox).where('id', '=', last.message_id).where('outcome', 'in', ['relayed', 'handedOff'])
+		.execute();
+}
+
+/** Something was done about a message that a person gave back; false when it was not given back. */
+export async function endReturned(db: Db, { inbox, id }: { readonly inbox: string; readonly id: string }): Promise<boolean> {
+	const { numUpdatedRows } = await db.updateTable('messages').set({ returned_at: null })
+		.where('inbox', '=', inbox).where('id', '=', id).where('returned_at', 'is not', null)
+		.executeTakeFirst();
+	return numUpdatedRows === 1n;
+}
+
+/** People have this conversation now: its messages that have no outcome are theirs, and what they gave back is so again. */
 export async function relayPending(db: Db, inbox: string, conversationId: string, now: string): Promise<void> {
 	const relayed = await db.updateTable('messages')
 		.set({ outcome: 'relayed', reasons: '[]', outcome_at: now })
 		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('outcome', 'is', null)
 		.returning(['inbox', 'conversation_id', 'id'])
+		.execute();
+	await db.updateTable('messages').set({ returned_at: null })
+		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('returned_at', 'is not', null)
 		.execute();
 	await addEvents(db, relayed.map((message) => outcomeEvent(message, 'relayed', [], now)));
 }
@@ -66,16 +92,16 @@ export async function loadEnvelope(db: Db, inbox: string, messageId: string): Pr
 	return buildEnvelope(db, { message, conversation, customer, turns: await loadTurns(db, inbox, conversation.id, messageId) });
 }
 
-/** The envelope of the newest message of a conversation, with everything said since. */
+/** The envelope of the newest message of a conversation, with everything said since; of an empty one where only a person wrote so far. */
 export async function loadNewestEnvelope(db: Db, conversation: ConversationRow): Promise<Envelope | undefined> {
 	const { inbox, id } = conversation;
 	const message = await db.selectFrom('messages').selectAll()
 		.where('inbox', '=', inbox).where('conversation_id', '=', id)
 		.orderBy('received_at', 'desc').limit(1)
 		.executeTakeFirst();
-	const customer = message && await findCustomerById(db, inbox, message.customer_id);
-	if (message === undefined || customer === undefined) return undefined;
-	return buildEnvelope(db, { message, conversation, customer, turns: await loadTurns(db, inbox, id) });
+	const customer = await findCustomerById(db, inbox, conversation.customer_id);
+	if (customer === undefined) return undefined;
+	return buildEnvelope(db, { message: message ?? noMessage(conversation), conversation, customer, turns: await loadTurns(db, inbox, id) });
 }
 
 export interface EnvelopeParts {
@@ -91,6 +117,14 @@ export async function buildEnvelope(db: Db, { message, conversation, customer, t
 		message: toMessage(message),
 		customer: toCustomer(customer, conversation, await loadHistory(db, conversation, customer)),
 		conversation: toConversation(conversation, turns),
+	};
+}
+
+/** The customer has not written yet: a person began. */
+function noMessage({ inbox, id, channel, customer_id, workflow_id, opened_at }: ConversationRow): MessageRow {
+	return {
+		inbox, id: '', channel, provider_id: '', conversation_id: id, customer_id, workflow_id, text: '', subject: null, attachments: '[]', received_at: opened_at,
+		locale: null, requests_human: 0, raw: null, outcome: null, reasons: null, outcome_at: null, lease_until: null, returned_at: null,
 	};
 }
 

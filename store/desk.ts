@@ -2,11 +2,12 @@
 import type { DeskConversation, DeskRow, MoveRefusal } from '../core/conversation/ledger';
 import type { HandoffPacket } from '../core/context/packet';
 import type { Agent } from '../core/handoff/handoff';
-import { mayServe, refuseDraftApproval, refuseHumanReply } from '../core/handoff/ownership';
+import { HOLDER_AWAY_MS, mayServe, moveOwnership, refuseDraftApproval, refuseHumanReply } from '../core/handoff/ownership';
 import type { OutgoingStatus } from '../core/reply/reply';
 import { findConversation, loadNewestEnvelope, saveConversation } from './conversations';
 import { selectRows } from './deskRows';
 import { addEvents, readFeed } from './events';
+import { isHolderAway } from './holders';
 import { findOutgoing, replyEvent } from './replies';
 import { parse, present, toOutgoing, toOwnership } from './rows';
 import type { ConversationRow, Db, OutgoingRow } from './schema';
@@ -43,8 +44,15 @@ export async function openConversation(db: Db, inbox: string, conversationId: st
 			unknown: waiting.filter(({ status }) => status === 'unknown').map(toOutgoing),
 			epoch: conversation.epoch,
 			seq: entries.at(-1)?.seq ?? 0,
+			mayTakeOver: agent !== undefined && await mayTakeOver(tx, conversation, agent, now) ? (true as const) : undefined,
 		});
 	});
+}
+
+async function mayTakeOver(tx: Db, conversation: ConversationRow, agent: Agent, now: string): Promise<boolean> {
+	if (conversation.owner !== 'human' || conversation.owner_id === agent.id) return false;
+	const isAway = await isHolderAway(tx, conversation, new Date(Date.parse(now) - HOLDER_AWAY_MS).toISOString());
+	return moveOwnership(toOwnership(conversation), { kind: 'takeOver', agent, isHolderAway: isAway }).ok;
 }
 
 export async function humanReply(
@@ -127,9 +135,10 @@ function deliveryStatus({ channel }: ConversationRow): OutgoingStatus {
 }
 
 /** The customer has a person's word (or will): they wait no more, and the handoff's receipt says so. */
-async function afterHumanWords(tx: Db, conversation: ConversationRow, outgoing: OutgoingRow, now: string): Promise<void> {
+export async function afterHumanWords(tx: Db, conversation: ConversationRow, outgoing: OutgoingRow, now: string): Promise<void> {
 	if (outgoing.status === 'sent') await addEvents(tx, [replyEvent(outgoing, now)]);
-	await saveConversation(tx, conversation, { waiting_since: null, updated_at: now });
+	const isByHolder = conversation.owner === 'human' && conversation.owner_name === outgoing.author_name;
+	await saveConversation(tx, conversation, { waiting_since: null, updated_at: now, ...(isByHolder ? { holder_seen_at: now } : {}) });
 	await tx.updateTable('handoffs').set((eb) => ({ status: 'replied', replied_at: eb.fn.coalesce('replied_at', eb.val(now)) }))
 		.where('inbox', '=', conversation.inbox).where('conversation_id', '=', conversation.id).where('ended_at', 'is', null)
 		.execute();

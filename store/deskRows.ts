@@ -55,7 +55,8 @@ function rowQuery(db: Db) {
 			.as('drafts'))
 		// With the assistant they wait for an answer that is being made, or that nobody makes.
 		.select((eb) => eb.fn.coalesce('conversations.waiting_since', eb.selectFrom('messages').select((first) => first.fn.min('messages.received_at').as('since'))
-			.whereRef('messages.inbox', '=', 'conversations.inbox').whereRef('messages.conversation_id', '=', 'conversations.id').where('messages.outcome', 'is', null))
+			.whereRef('messages.inbox', '=', 'conversations.inbox').whereRef('messages.conversation_id', '=', 'conversations.id').where('messages.outcome', 'is', null), eb.selectFrom('messages').select((first) => first.fn.min('messages.received_at').as('since'))
+			.whereRef('messages.inbox', '=', 'conversations.inbox').whereRef('messages.conversation_id', '=', 'conversations.id').where('messages.returned_at', 'is not', null))
 			.as('waits_since'));
 }
 
@@ -66,6 +67,9 @@ function viewOf(query: RowQuery, view: 'waiting' | 'mine' | 'drafts' | 'all', ag
 				eb('conversations.owner', '=', 'queue'),
 				eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', eb.selectFrom('messages')
 					.select(['messages.inbox', 'messages.conversation_id']).where('messages.outcome', 'is', null).where('messages.received_at', '<', unansweredBefore)
+					.$asTuple('inbox', 'conversation_id')),
+				eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', eb.selectFrom('messages')
+					.select(['messages.inbox', 'messages.conversation_id']).where('messages.returned_at', '<', unansweredBefore)
 					.$asTuple('inbox', 'conversation_id')),
 			])).orderBy('waits_since');
 		case 'mine':

@@ -1,11 +1,15 @@
 /** What falls due: messages nobody finished, and words that wait for their channel. Each is handed out once a lease. */
 import type { Envelope } from '../core/envelope';
 import type { Channel } from '../core/message/message';
+import { raisePriority } from '../core/handoff/handoff';
+import type { HandoffReceipt } from '../core/handoff/handoff';
 import type { OutgoingMessage } from '../core/reply/reply';
 import { findConversation, loadEnvelope, loadNewestEnvelope } from './conversations';
+import { addEvents } from './events';
+import { writeReceipt } from './handoffs';
 import { addressOf } from './replies';
 import { present, toOutgoing } from './rows';
-import type { Db, OutgoingRow } from './schema';
+import type { Db, HandoffRow, OutgoingRow } from './schema';
 
 export async function takeUnanswered(db: Db, workflowId: string, olderThan: string, leaseUntil: string, now: string, limit: number): Promise<readonly Envelope[]> {
 	return db.transaction().execute(async (tx) => {
@@ -14,14 +18,76 @@ export async function takeUnanswered(db: Db, workflowId: string, olderThan: stri
 			.where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
 			.orderBy('received_at').limit(limit)
 			.execute();
-		const envelopes: Envelope[] = [];
-		for (const { inbox, id } of due) {
-			await tx.updateTable('messages').set({ lease_until: leaseUntil }).where('inbox', '=', inbox).where('id', '=', id).execute();
-			const envelope = await loadEnvelope(tx, inbox, id);
-			if (envelope !== undefined) envelopes.push(envelope);
-		}
-		return envelopes;
+		const returned = await findReturned(tx, workflowId, olderThan, now, limit);
+		return await leaseMessages(tx, [...due, ...returned].slice(0, limit), leaseUntil);
 	});
+}
+
+/** What a person gave back: the workflow that recorded it takes it up like a new message. */
+export async function takeReturned(db: Db, workflowId: string, leaseUntil: string, now: string, limit: number): Promise<readonly Envelope[]> {
+	return db.transaction().execute(async (tx) => leaseMessages(tx, await findReturned(tx, workflowId, undefined, now, limit), leaseUntil));
+}
+
+interface Key {
+	readonly inbox: string;
+	readonly id: string;
+}
+
+/** Given back before `olderThan`, where that is said. */
+async function findReturned(tx: Db, workflowId: string, olderThan: string | undefined, now: string, limit: number): Promise<readonly Key[]> {
+	return tx.selectFrom('messages').select(['inbox', 'id'])
+		.where('workflow_id', '=', workflowId).where('returned_at', 'is not', null)
+		.$if(olderThan !== undefined, (query) => query.where('returned_at', '<', olderThan ?? null))
+		.where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+		.orderBy('returned_at').limit(limit)
+		.execute();
+}
+
+async function leaseMessages(tx: Db, due: readonly Key[], leaseUntil: string): Promise<readonly Envelope[]> {
+	const envelopes: Envelope[] = [];
+	for (const { inbox, id } of due) {
+		await tx.updateTable('messages').set({ lease_until: leaseUntil }).where('inbox', '=', inbox).where('id', '=', id).execute();
+		const envelope = await loadEnvelope(tx, inbox, id);
+		if (envelope !== undefined) envelopes.push(envelope);
+	}
+	return envelopes;
+}
+
+interface Overdue {
+	readonly envelope: Envelope;
+	readonly handoff: HandoffReceipt;
+}
+
+/** Handoffs nobody accepted by their deadline, until the customer was told. */
+export async function takeOverdue(db: Db, workflowId: string, leaseUntil: string, now: string, limit: number): Promise<readonly Overdue[]> {
+	return db.transaction().execute(async (tx) => {
+		const due = await tx.selectFrom('handoffs')
+			.innerJoin('conversations', (join) => join.onRef('conversations.inbox', '=', 'handoffs.inbox').onRef('conversations.id', '=', 'handoffs.conversation_id'))
+			.selectAll('handoffs')
+			.where('handoffs.status', '=', 'queued').where('handoffs.accept_by', '<=', now).where('handoffs.overdue_told_at', 'is', null)
+			.where('conversations.owner', '=', 'queue')
+			.where((eb) => eb.or([eb('conversations.workflow_id', '=', workflowId), eb('conversations.workflow_id', 'is', null)]))
+			.where((eb) => eb.or([eb('handoffs.lease_until', 'is', null), eb('handoffs.lease_until', '<=', now)]))
+			.orderBy('handoffs.accept_by').limit(limit)
+			.execute();
+		const taken: Overdue[] = [];
+		for (const handoff of due) {
+			await markOverdue(tx, handoff, leaseUntil, now);
+			const conversation = await findConversation(tx, handoff.inbox, handoff.conversation_id);
+			const envelope = conversation && await loadNewestEnvelope(tx, conversation);
+			if (conversation !== undefined && envelope !== undefined) taken.push({ envelope, handoff: await writeReceipt(tx, conversation, now, false) });
+		}
+		return taken;
+	});
+}
+
+/** Raised once, and the desk is told once, however often it is handed out. */
+async function markOverdue(tx: Db, { inbox, id, conversation_id, overdue_at, priority }: HandoffRow, leaseUntil: string, now: string): Promise<void> {
+	const isNew = overdue_at === null;
+	await tx.updateTable('handoffs').set({ lease_until: leaseUntil, overdue_at: overdue_at ?? now, priority: isNew ? raisePriority(priority) : priority })
+		.where('inbox', '=', inbox).where('id', '=', id)
+		.execute();
+	if (isNew) await addEvents(tx, [{ inbox, conversation_id, kind: 'note', at: now, author: 'system', text: 'Nobody accepted this in time. Its priority was raised.' }]);
 }
 
 interface Queued {

@@ -2,11 +2,12 @@
 import { applyLearned, returnMemory } from '../core/conversation/applyLearned';
 import type { DeskMove, HandoffRequest, MoveResult } from '../core/conversation/ledger';
 import type { Agent, HandoffReceipt } from '../core/handoff/handoff';
-import { mayServe, moveOwnership } from '../core/handoff/ownership';
+import { HOLDER_AWAY_MS, mayServe, moveOwnership } from '../core/handoff/ownership';
 import type { OwnershipMove } from '../core/handoff/ownership';
-import { findConversation, findMessage, giveOutcome, relayPending, saveConversation } from './conversations';
+import { findConversation, findMessage, giveBackQuestion, giveOutcome, relayPending, saveConversation } from './conversations';
 import { agentsOnline, deskActive } from './presence';
 import { addEvents, outcomeEvent } from './events';
+import { isHolderAway } from './holders';
 import type { NewEvent } from './events';
 import { flag, fromMemory, fromOwnership, present, toMemory, toOwnership } from './rows';
 import type { ConversationRow, Db, HandoffRow } from './schema';
@@ -55,7 +56,7 @@ export async function moveWithin(tx: Db, inbox: string, conversationId: string, 
 	if (conversation === undefined) return { ok: false, reason: 'notFound', message: 'This conversation does not exist any more.' };
 
 	const before = toOwnership(conversation);
-	const moved = moveOwnership(before, { kind: deskMove.kind, agent } satisfies OwnershipMove);
+	const moved = moveOwnership(before, await ownershipMove(tx, conversation, deskMove, agent, now));
 	if (!moved.ok) return moved;
 	if (await leavesWordsUnread(tx, conversation, deskMove)) return { ok: false, reason: 'staleEpoch', message: 'The customer wrote meanwhile. Close this, read it, then decide again.' };
 	if (moved.next !== before) {
@@ -63,10 +64,15 @@ export async function moveWithin(tx: Db, inbox: string, conversationId: string, 
 		if (!await saveConversation(tx, conversation, change)) return { ok: false, reason: 'staleEpoch', message: 'Somebody else was faster; look again.' };
 		await followHandoff(tx, conversation, deskMove, agent, now);
 		await addEvents(tx, [moveEvent(conversation, deskMove, agent, now)]);
-		if (deskMove.kind === 'take' || deskMove.kind === 'resolve') await relayPending(tx, inbox, conversationId, now);
+		if (deskMove.kind === 'take' || deskMove.kind === 'takeOver' || deskMove.kind === 'resolve') await relayPending(tx, inbox, conversationId, now);
+		if (deskMove.kind === 'return') await giveBackQuestion(tx, inbox, conversationId, now);
 		if (deskMove.kind === 'resolve') await discardOpenReplies(tx, conversation, now);
 	}
 	return { ok: true, owner: moved.next.owner, epoch: moved.next.epoch, status: moved.next.status };
+}
+
+async function ownershipMove(tx: Db, conversation: ConversationRow, { kind }: DeskMove, agent: Agent, now: string): Promise<OwnershipMove> {
+	return kind === 'takeOver' ? { kind, agent, isHolderAway: await isHolderAway(tx, conversation, secondsLater(now, -HOLDER_AWAY_MS / 1_000)) } : { kind, agent };
 }
 
 /** Place in the queue, 1 is next; absent when the conversation does not wait. */
@@ -99,6 +105,9 @@ function makeHandoff(request: HandoffRequest): HandoffRow {
 		replied_at: null,
 		ended_at: null,
 		needed: null,
+		overdue_at: null,
+		overdue_told_at: null,
+		lease_until: null,
 	};
 }
 
@@ -110,7 +119,8 @@ async function endMessage(tx: Db, request: HandoffRequest): Promise<void> {
 	}
 }
 
-async function writeReceipt(tx: Db, conversation: ConversationRow, now: string, isAlreadyOpen: boolean): Promise<HandoffReceipt> {
+/** The open handoff of a conversation as it stands. */
+export async function writeReceipt(tx: Db, conversation: ConversationRow, now: string, isAlreadyOpen: boolean): Promise<HandoffReceipt> {
 	const handoff = await tx.selectFrom('handoffs').select(['id', 'status', 'accept_by'])
 		.where('inbox', '=', conversation.inbox).where('conversation_id', '=', conversation.id).where('ended_at', 'is', null)
 		.executeTakeFirst();
@@ -136,7 +146,7 @@ function failed({ epoch }: HandoffRequest, problem: string): HandoffReceipt {
 
 async function isAnswered(tx: Db, { inbox, messageId }: HandoffRequest): Promise<boolean> {
 	const message = messageId === undefined ? undefined : await findMessage(tx, inbox, messageId);
-	return message !== undefined && message.outcome !== null;
+	return message !== undefined && message.outcome !== null && message.returned_at === null;
 }
 
 /** Giving a conversation away must not take along words its holder has not read. */
@@ -153,13 +163,15 @@ async function sideEffects(tx: Db, conversation: ConversationRow, deskMove: Desk
 	const handBack = (note?: string): string => JSON.stringify(present({ at: now, agentName: agent.name, note }));
 	switch (deskMove.kind) {
 		case 'take':
-			return { waiting_since: conversation.waiting_since ?? await oldestPending(tx, conversation) };
+			return { waiting_since: conversation.waiting_since ?? await oldestPending(tx, conversation), holder_seen_at: now };
+		case 'takeOver':
+			return { holder_seen_at: now };
 		case 'release':
-			return { waiting_since: conversation.waiting_since ?? now };
+			return { waiting_since: conversation.waiting_since ?? now, holder_seen_at: null };
 		case 'return':
-			return { ...fromMemory(returnMemory(toMemory(conversation))), waiting_since: null, hand_back: handBack(deskMove.note) };
+			return { holder_seen_at: null, ...fromMemory(returnMemory(toMemory(conversation))), waiting_since: null, hand_back: handBack(deskMove.note) };
 		case 'resolve':
-			return { waiting_since: null, unresolved_since: null, hand_back: handBack() };
+			return { waiting_since: null, holder_seen_at: null, unresolved_since: null, hand_back: handBack() };
 		default:
 			return deskMove satisfies never;
 	}
@@ -174,7 +186,7 @@ async function oldestPending(tx: Db, { inbox, id }: ConversationRow): Promise<st
 }
 
 /** Writes the step on the receipt of the open handoff, where there is one. */
-async function followHandoff(tx: Db, conversation: ConversationRow, deskMove: DeskMove, agent: Agent, now: string): Promise<void> {
+export async function followHandoff(tx: Db, conversation: ConversationRow, deskMove: DeskMove, agent: Pick<Agent, 'id'>, now: string): Promise<void> {
 	const open = await tx.selectFrom('handoffs').select(['id', 'accept_within_seconds', 'accepted_at'])
 		.where('inbox', '=', conversation.inbox).where('conversation_id', '=', conversation.id).where('ended_at', 'is', null)
 		.executeTakeFirst();
@@ -182,9 +194,10 @@ async function followHandoff(tx: Db, conversation: ConversationRow, deskMove: De
 	await tx.updateTable('handoffs').set(handoffStep(open, deskMove, agent, now)).where('inbox', '=', conversation.inbox).where('id', '=', open.id).execute();
 }
 
-function handoffStep(open: Pick<HandoffRow, 'accept_within_seconds' | 'accepted_at'>, deskMove: DeskMove, agent: Agent, now: string): Partial<HandoffRow> {
+function handoffStep(open: Pick<HandoffRow, 'accept_within_seconds' | 'accepted_at'>, deskMove: DeskMove, agent: Pick<Agent, 'id'>, now: string): Partial<HandoffRow> {
 	switch (deskMove.kind) {
 		case 'take':
+		case 'takeOver':
 			return { status: 'accepted', agent_id: agent.id, accepted_at: open.accepted_at ?? now, accept_by: null };
 		case 'release':
 			return { status: 'queued', agent_id: null, accept_by: secondsLater(now, open.accept_within_seconds) };
@@ -197,11 +210,23 @@ function handoffStep(open: Pick<HandoffRow, 'accept_within_seconds' | 'accepted_
 	}
 }
 
-const MOVE_EVENTS = { take: 'accepted', release: 'released', return: 'returned', resolve: 'resolved' } as const;
+const MOVE_EVENTS = { take: 'accepted', takeOver: 'accepted', release: 'released', return: 'returned', resolve: 'resolved' } as const;
 
-function moveEvent({ inbox, id }: ConversationRow, deskMove: DeskMove, agent: Agent, at: string): NewEvent {
-	const text = deskMove.kind === 'return' ? (deskMove.note ?? null) : null;
-	return { inbox, conversation_id: id, kind: MOVE_EVENTS[deskMove.kind], at, author: 'human', name: agent.name, text };
+function moveEvent(conversation: ConversationRow, deskMove: DeskMove, agent: Agent, at: string): NewEvent {
+	const { inbox } = conversation;
+	return { inbox, conversation_id: conversation.id, kind: MOVE_EVENTS[deskMove.kind], at, author: 'human', name: agent.name, text: wordsOf(conversation, deskMove) };
+}
+
+/** For the desk only: the note of who returned it, or from whom it was taken over. */
+function wordsOf({ owner_name }: ConversationRow, deskMove: DeskMove): string | null {
+	switch (deskMove.kind) {
+		case 'return': return deskMove.note ?? null;
+		case 'takeOver': return owner_name;
+		case 'take':
+		case 'release':
+		case 'resolve': return null;
+		default: return deskMove satisfies never;
+	}
 }
 
 /** In a resolved matter no draft needs approval, and nobody has to look after a reply of unknown fate. */

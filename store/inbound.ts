@@ -5,7 +5,7 @@ import { EMPTY_MEMORY, openMatter, reopenMemory } from '../core/conversation/app
 import type { InboundMessage, RecordResult } from '../core/conversation/ledger';
 import { moveOwnership } from '../core/handoff/ownership';
 import type { MessageOutcome } from '../core/reply/reply';
-import { buildEnvelope, findByThread, findMessage, giveOutcome, saveConversation } from './conversations';
+import { buildEnvelope, endReturned, findByThread, findMessage, giveOutcome, saveConversation } from './conversations';
 import { addEvents, loadTurns, outcomeEvent } from './events';
 import { flag, fromMemory, fromOwnership, toMemory, toOwnership } from './rows';
 import type { ConversationRow, CustomerRow, Db, MessageRow } from './schema';
@@ -40,7 +40,9 @@ export async function recordInbound(db: Db, inbound: InboundMessage): Promise<Re
 export async function setOutcome(db: Db, inbox: string, messageId: string, outcome: MessageOutcome, reasons: readonly string[], now: string): Promise<boolean> {
 	return db.transaction().execute(async (tx) => {
 		const message = await findMessage(tx, inbox, messageId);
-		if (message === undefined || !await giveOutcome(tx, message, outcome, reasons, now)) return false;
+		if (message === undefined) return false;
+		if (message.returned_at !== null) return await endReturned(tx, message);
+		if (!await giveOutcome(tx, message, outcome, reasons, now)) return false;
 		await addEvents(tx, [outcomeEvent(message, outcome, reasons, now)]);
 		return true;
 	});
@@ -57,14 +59,15 @@ export async function countInbound(db: Db, inbox: string, channel: ConversationR
 	return Number(count);
 }
 
-async function findCustomer(tx: Db, { inbox, channel, customer }: InboundMessage): Promise<CustomerRow | undefined> {
+/** The customer as their channel names them. */
+export async function findCustomer(tx: Db, { inbox, channel, customer }: Pick<InboundMessage, 'inbox' | 'channel' | 'customer'>): Promise<CustomerRow | undefined> {
 	return tx.selectFrom('customers').selectAll()
 		.where('inbox', '=', inbox).where('channel', '=', channel).where('external_id', '=', customer.externalId)
 		.executeTakeFirst();
 }
 
 /** What is new replaces what was known; what is absent leaves it. Verified only by this very message. */
-function mergeCustomer({ id, inbox, channel, customer }: InboundMessage, known: CustomerRow | undefined): CustomerRow {
+export function mergeCustomer({ id, inbox, channel, customer }: Pick<InboundMessage, 'id' | 'inbox' | 'channel' | 'customer'>, known: CustomerRow | undefined): CustomerRow {
 	return {
 		inbox,
 		id: known?.id ?? deriveId('customer', id),
@@ -80,7 +83,7 @@ function mergeCustomer({ id, inbox, channel, customer }: InboundMessage, known: 
 	};
 }
 
-async function saveCustomer(tx: Db, customer: CustomerRow, known: CustomerRow | undefined): Promise<void> {
+export async function saveCustomer(tx: Db, customer: CustomerRow, known: CustomerRow | undefined): Promise<void> {
 	if (known === undefined) {
 		await tx.insertInto('customers').values(customer).execute();
 		return;
@@ -90,7 +93,8 @@ async function saveCustomer(tx: Db, customer: CustomerRow, known: CustomerRow | 
 	await tx.updateTable('customers').set(customer).where('inbox', '=', customer.inbox).where('id', '=', customer.id).execute();
 }
 
-function beginConversation(inbound: InboundMessage, customer: CustomerRow): ConversationRow {
+/** A new conversation, with the assistant. */
+export function beginConversation(inbound: Pick<InboundMessage, 'id' | 'inbox' | 'channel' | 'thread' | 'workflowId' | 'text' | 'receivedAt'>, customer: CustomerRow): ConversationRow {
 	return {
 		inbox: inbound.inbox,
 		id: deriveId('conversation', inbound.id),
@@ -106,6 +110,8 @@ function beginConversation(inbound: InboundMessage, customer: CustomerRow): Conv
 		waiting_since: null,
 		...fromMemory(openMatter(EMPTY_MEMORY, inbound.receivedAt)),
 		hand_back: null,
+		holder_seen_at: null,
+		erased_at: null,
 	};
 }
 
@@ -148,6 +154,7 @@ function makeMessage(inbound: InboundMessage, customer: CustomerRow, conversatio
 		reasons: isRelayed ? '[]' : null,
 		outcome_at: isRelayed ? inbound.receivedAt : null,
 		lease_until: null,
+		returned_at: null,
 	};
 }
 

@@ -1,6 +1,6 @@
 /** Opens the embedded store; everybody in this process who opens one file shares one handle. */
 import { resolve } from 'node:path';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 
 import type { Ledger } from '../core/conversation/ledger';
 import { migrateStore } from './migrations/migrate';
@@ -36,10 +36,26 @@ export async function openSqliteLedger({ path }: { readonly path: string }): Pro
 
 function openStore(path: string): SharedStore {
 	const db = new Kysely<Schema>({ dialect: createSqliteDialect(path) });
-	const ledger = migrateStore(db, path).then(() => createSqlLedger(db));
+	const ledger = migrateStore(db, path).then(() => emptyLogAfterErasing(db, createSqlLedger(db)));
 	const shared: SharedStore = { ledger, destroy: () => db.destroy(), openCount: 0 };
 	openStores.set(path, shared);
 	return shared;
+}
+
+type OpenLedger = Omit<Ledger, 'close'>;
+
+/** What was erased from the file still stands in its write-ahead log until that is emptied. */
+function emptyLogAfterErasing(db: Kysely<Schema>, ledger: OpenLedger): OpenLedger {
+	const andEmptyLog = async <T>(erased: T): Promise<T> => {
+		// Left to the next one while another process reads.
+		await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
+		return erased;
+	};
+	return {
+		...ledger,
+		eraseCustomer: (...args) => ledger.eraseCustomer(...args).then(andEmptyLog),
+		applyRetention: (...args) => ledger.applyRetention(...args).then(andEmptyLog),
+	};
 }
 
 async function closeStore(path: string, shared: SharedStore): Promise<void> {

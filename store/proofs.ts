@@ -1,8 +1,8 @@
 /** Proofs that did not match, by the record they were for: guessing is counted wherever it happens. */
 import type { Db } from './schema';
 
-export async function noteFailedProof(db: Db, inbox: string, record: string, now: string): Promise<void> {
-	await db.insertInto('failed_proofs').values({ inbox, record, at: now }).execute();
+export async function noteFailedProof(db: Db, inbox: string, record: string, now: string, conversationId?: string): Promise<void> {
+	await db.insertInto('failed_proofs').values({ inbox, record, at: now, conversation_id: conversationId ?? null }).execute();
 }
 
 export async function countFailedProofs(db: Db, inbox: string, record: string, since: string): Promise<number> {

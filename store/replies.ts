@@ -3,7 +3,7 @@ import { applyLearned } from '../core/conversation/applyLearned';
 import { decideClaim } from '../core/conversation/decideClaim';
 import type { ClaimRequest, ClaimResult } from '../core/conversation/ledger';
 import type { OutgoingMessage, OutgoingStatus } from '../core/reply/reply';
-import { findConversation, findMessage, giveOutcome, relayPending, saveConversation } from './conversations';
+import { endReturned, findConversation, findMessage, giveOutcome, relayPending, saveConversation } from './conversations';
 import { addEvents, outcomeEvent } from './events';
 import type { NewEvent } from './events';
 import { fromMemory, toMemory, toOutgoing, toOwnership } from './rows';
@@ -18,7 +18,7 @@ export async function claimReply(db: Db, request: ClaimRequest): Promise<ClaimRe
 		const verdict = decideClaim({
 			existing: existing?.status,
 			conversation: isKnown ? toOwnership(conversation) : undefined,
-			messageOutcome: message?.outcome ?? undefined,
+			messageOutcome: message?.returned_at === null ? (message.outcome ?? undefined) : undefined,
 			request,
 		});
 		switch (verdict.kind) {
@@ -113,9 +113,15 @@ async function record(tx: Db, request: ClaimRequest, conversation: ConversationR
 	if (request.outcome !== undefined && await giveOutcome(tx, message, request.outcome, request.reasons, request.now)) {
 		events.push(outcomeEvent(message, request.outcome, request.reasons, request.now));
 	}
+	if (request.outcome !== undefined) await endReturned(tx, message);
+	if (request.purpose === 'overdueNotice') await markTold(tx, conversation, request.now);
 	await addEvents(tx, events);
 	await saveConversation(tx, conversation, { ...fromMemory(applyLearned(toMemory(conversation), request.learned)), updated_at: request.now });
 	return claimed(outgoing.id, outgoing.status, request.mode === 'send' ? await addressOf(tx, request.inbox, conversation.id) : undefined);
+}
+
+async function markTold(tx: Db, { inbox, id }: ConversationRow, now: string): Promise<void> {
+	await tx.updateTable('handoffs').set({ overdue_told_at: now }).where('inbox', '=', inbox).where('conversation_id', '=', id).where('ended_at', 'is', null).execute();
 }
 
 function makeOutgoing(request: ClaimRequest, conversation: ConversationRow): OutgoingRow {

@@ -44,6 +44,7 @@ export function toMemory(row: ConversationRow): Memory {
 		attempts: parse(row.attempts),
 		sentimentTrail: parse(row.sentiment_trail),
 		offeredHuman: row.offered_human === 1,
+		offerOpen: row.offer_open === 1,
 		failedVerifications: row.failed_verifications,
 		unresolvedSince: row.unresolved_since ?? undefined,
 		verified: row.verified === 1,
@@ -52,7 +53,7 @@ export function toMemory(row: ConversationRow): Memory {
 
 type MemoryColumns = Pick<
 	ConversationRow,
-	'language' | 'collected' | 'asked' | 'pending_intent' | 'attempts' | 'sentiment_trail' | 'offered_human' | 'failed_verifications' | 'unresolved_since' | 'verified'
+	'language' | 'collected' | 'asked' | 'pending_intent' | 'attempts' | 'sentiment_trail' | 'offered_human' | 'offer_open' | 'failed_verifications' | 'unresolved_since' | 'verified'
 >;
 
 /** The columns that hold what is remembered. */
@@ -65,6 +66,7 @@ export function fromMemory(memory: Memory): MemoryColumns {
 		attempts: JSON.stringify(memory.attempts),
 		sentiment_trail: JSON.stringify(memory.sentimentTrail),
 		offered_human: flag(memory.offeredHuman),
+		offer_open: flag(memory.offerOpen),
 		failed_verifications: memory.failedVerifications,
 		unresolved_since: memory.unresolvedSince ?? null,
 		verified: flag(memory.verified),
@@ -72,7 +74,7 @@ export function fromMemory(memory: Memory): MemoryColumns {
 }
 
 export function toConversation(row: ConversationRow, turns: readonly Turn[]): Conversation {
-	const { verified: _shownOnCustomer, ...memory } = toMemory(row);
+	const { verified: _shownOnCustomer, offerOpen, ...memory } = toMemory(row);
 	return present({
 		id: row.id,
 		owner: row.owner,
@@ -82,6 +84,7 @@ export function toConversation(row: ConversationRow, turns: readonly Turn[]): Co
 		openedAt: row.opened_at,
 		turns,
 		...memory,
+		offerOpen: offerOpen ? (true as const) : null,
 		handBack: row.hand_back === null ? null : parse<NonNullable<Conversation['handBack']>>(row.hand_back),
 	});
 }

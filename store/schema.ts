@@ -59,6 +59,9 @@ export interface ConversationTable {
 	failed_verifications: number;
 	verified: Flag;
 	hand_back: Json | null;
+	holder_seen_at: string | null;
+	offer_open: Flag;
+	erased_at: string | null;
 }
 
 export interface MessageTable {
@@ -80,6 +83,7 @@ export interface MessageTable {
 	reasons: Json | null;
 	outcome_at: string | null;
 	lease_until: string | null;
+	returned_at: string | null;
 }
 
 export interface EventTable {
@@ -137,6 +141,9 @@ export interface HandoffTable {
 	replied_at: string | null;
 	ended_at: string | null;
 	needed: Flag | null;
+	overdue_at: string | null;
+	overdue_told_at: string | null;
+	lease_until: string | null;
 }
 
 export interface ArticleTable {
@@ -180,7 +187,7 @@ export interface Schema {
 	desk_sessions: { token_hash: string; agent_id: string; expires_at: string; seen_at: string | null };
 	desks: { id: string; active: Flag; beat_at: string };
 	crm_links: { inbox: string; key: string; value: string };
-	failed_proofs: { inbox: string; record: string; at: string };
+	failed_proofs: { inbox: string; record: string; at: string; conversation_id: string | null };
 }
 
 /** The database, or a transaction in it. */

@@ -8,9 +8,13 @@ import * as desk from './desk';
 import { listRows } from './deskRows';
 import * as due from './due';
 import { changesSince, lastSeq } from './events';
+import * as erasure from './erasure';
+import { expireHolders } from './expireHolders';
+import { exportCustomer } from './exportCustomer';
 import * as handoffs from './handoffs';
 import * as inbound from './inbound';
 import * as knowledge from './knowledge';
+import { recordOutsideReply } from './outside';
 import * as presence from './presence';
 import * as proofs from './proofs';
 import * as replies from './replies';
@@ -33,6 +37,8 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 
 		openHandoff: (...args) => handoffs.openHandoff(db, ...args),
 		move: (...args) => handoffs.move(db, ...args),
+		recordOutsideReply: (...args) => recordOutsideReply(db, ...args),
+		expireHolders: (...args) => expireHolders(db, ...args),
 		agentsOnline: (...args) => presence.agentsOnline(db, ...args),
 
 		openSession: (...args) => chat.openSession(db, ...args),
@@ -66,7 +72,13 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 		deleteIntents: (...args) => knowledge.deleteIntents(db, ...args),
 
 		takeUnanswered: (...args) => due.takeUnanswered(db, ...args),
+		takeReturned: (...args) => due.takeReturned(db, ...args),
+		takeOverdue: (...args) => due.takeOverdue(db, ...args),
 		takeQueued: (...args) => due.takeQueued(db, ...args),
+
+		exportCustomer: (...args) => exportCustomer(db, ...args),
+		eraseCustomer: (...args) => erasure.eraseCustomer(db, ...args),
+		applyRetention: (...args) => erasure.applyRetention(db, ...args),
 
 		rememberCrm: (...args) => crm.rememberCrm(db, ...args),
 		recallCrm: (...args) => crm.recallCrm(db, ...args),

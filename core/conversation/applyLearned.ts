@@ -6,6 +6,8 @@ export type Memory = Pick<
 	Conversation,
 	'language' | 'collected' | 'asked' | 'pendingIntent' | 'attempts' | 'sentimentTrail' | 'offeredHuman' | 'failedVerifications' | 'unresolvedSince'
 > & {
+	/** The customer's next words may accept the offer of a person. */
+	readonly offerOpen: boolean;
 	/** The customer proved who they are in this conversation. */
 	readonly verified: boolean;
 };
@@ -17,7 +19,7 @@ export const MAX_SENTIMENT_POINTS = 20;
 
 /** What a conversation remembers when it begins. */
 export const EMPTY_MEMORY: Memory = {
-	collected: {}, asked: [], attempts: [], sentimentTrail: [], offeredHuman: false, failedVerifications: 0, verified: false,
+	collected: {}, asked: [], attempts: [], sentimentTrail: [], offeredHuman: false, offerOpen: false, failedVerifications: 0, verified: false,
 };
 
 /**
@@ -36,6 +38,7 @@ export function applyLearned(memory: Memory, learned: Learned): Memory {
 		attempts: addAttempt(markLastAttempt(memory.attempts, learned.lastAttemptResult), learned.attempt),
 		sentimentTrail: addPoint(memory.sentimentTrail, learned.sentiment),
 		offeredHuman: learned.offeredHuman ?? memory.offeredHuman,
+		offerOpen: learned.offerOpen ?? memory.offerOpen,
 		failedVerifications: Math.max(memory.failedVerifications, learned.failedVerifications ?? 0),
 		unresolvedSince: replaceUnlessAbsent(memory.unresolvedSince, learned.unresolvedSince),
 		verified: memory.verified || learned.verified === true,
@@ -49,7 +52,7 @@ export function openMatter(memory: Memory, at: string): Memory {
 
 /** A person gives the conversation back: what the assistant had asked or offered before is no longer open. */
 export function returnMemory(memory: Memory): Memory {
-	return { ...memory, asked: [], pendingIntent: undefined, offeredHuman: false };
+	return { ...memory, asked: [], pendingIntent: undefined, offeredHuman: false, offerOpen: false };
 }
 
 /**

@@ -72,8 +72,10 @@ export interface Conversation {
 	readonly pendingIntent?: string;
 	/** Oldest first, the newest 20. */
 	readonly sentimentTrail: readonly SentimentPoint[];
-	/** True once a person was offered and not yet taken or refused. Offered once per conversation. */
+	/** True once a person was offered: it is offered once, until a person returns the conversation. */
 	readonly offeredHuman: boolean;
+	/** True while the offer is the last thing the assistant said: the customer's next words may accept it. */
+	readonly offerOpen?: boolean;
 	/** How often this customer failed to prove who they are in this conversation. */
 	readonly failedVerifications: number;
 	/** Active seconds: time since the first question of the unresolved matter. Absent when nothing is open. */
@@ -98,6 +100,7 @@ export interface Learned {
 	/** Marks the newest attempt of unknown result. */
 	readonly lastAttemptResult?: 'worked' | 'failed';
 	readonly offeredHuman?: boolean;
+	readonly offerOpen?: boolean;
 	readonly failedVerifications?: number;
 	/** `null`: the matter is settled. */
 	readonly unresolvedSince?: string | null;

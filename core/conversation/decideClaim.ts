@@ -50,6 +50,8 @@ function maySpeak(owner: Owner, purpose: ReplyPurpose): boolean {
 			return owner === 'bot';
 		case 'humanReply':
 			return owner === 'human';
+		case 'overdueNotice':
+			return owner === 'queue';
 		case 'handoffNotice':
 			return true;
 		default:

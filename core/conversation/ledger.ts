@@ -107,9 +107,41 @@ export interface HandoffRequest {
  */
 export type DeskMove =
 	| { readonly kind: 'take' }
+	/** From a colleague: admins may, and anybody once the holder is away. */
+	| { readonly kind: 'takeOver' }
 	| { readonly kind: 'release' }
 	| { readonly kind: 'return'; readonly note?: string; readonly seenSeq?: number }
 	| { readonly kind: 'resolve'; readonly needed?: boolean; readonly seenSeq?: number };
+
+/**
+ * What a person said to a customer outside the desk, by phone or in a helpdesk: it was said, so it is
+ * recorded and never refused. The thread begins with it when nobody spoke there before.
+ */
+export interface OutsideReply {
+	readonly inbox: string;
+	/** The conversation, where it is known. */
+	readonly conversationId?: string;
+	/** Used when no conversation is named. */
+	readonly channel: Channel;
+	/** Used when no conversation is named. */
+	readonly thread: string;
+	/** Used when the thread is new. */
+	readonly customer: InboundMessage['customer'];
+	/** Deterministic: the same id again is the same reply. */
+	readonly outgoingId: string;
+	/** The channel's own id of it; absent when unknown. */
+	readonly providerId?: string;
+	readonly text: string;
+	/** Who said it; holds the conversation from now on, unless a person has it already. */
+	readonly person: Pick<Agent, 'id' | 'name'>;
+	/** The workflow that reports it; the thread is its own when it is new. */
+	readonly workflowId?: string;
+	readonly now: string;
+}
+
+export type OutsideResult =
+	| { readonly kind: 'recorded' | 'repeated'; readonly conversationId: string; readonly owner: Owner; readonly ownerName?: string; readonly epoch: number }
+	| { readonly kind: 'unknownConversation' };
 
 export type MoveResult =
 	| { readonly ok: true; readonly owner: Owner; readonly epoch: number; readonly status: 'open' | 'resolved' }
@@ -179,6 +211,8 @@ export interface DeskConversation {
 	readonly unknown: readonly OutgoingMessage[];
 	readonly epoch: number;
 	readonly seq: number;
+	/** True when a colleague has it and the agent who looks may take it from them. */
+	readonly mayTakeOver?: true;
 }
 
 /** A cheap hint that something happened, for live connections. */
@@ -196,6 +230,26 @@ export interface ChatSession {
 	readonly externalId: string;
 	readonly conversationId?: string;
 	readonly customer: { readonly name?: string; readonly email?: string; readonly verified?: boolean };
+}
+
+/** All rows about one customer, by table. */
+export interface CustomerExport {
+	readonly customer: Readonly<Record<string, unknown>>;
+	readonly conversations: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly messages: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly events: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly outgoing: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly handoffs: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly chatSessions: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly crmLinks: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	readonly failedProofs: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+/** How much was erased, and the ids of what is still in a CRM. */
+export interface Erased {
+	readonly customers: number;
+	readonly conversations: number;
+	readonly crmIds: readonly string[];
 }
 
 export interface Ledger {
@@ -220,7 +274,7 @@ export interface Ledger {
 	findClaim(executionId: string, itemIndex: number): Promise<OutgoingMessage | undefined>;
 
 	/** Notes that a customer's proof did not match a looked-up record, whichever conversation it was in. `record` as `nameRecord` of core/knowledge makes it. */
-	noteFailedProof(inbox: string, record: string, now: string): Promise<void>;
+	noteFailedProof(inbox: string, record: string, now: string, conversationId?: string): Promise<void>;
 	/** Failed proofs for a record since a time, in all conversations together. */
 	countFailedProofs(inbox: string, record: string, since: string): Promise<number>;
 
@@ -228,6 +282,13 @@ export interface Ledger {
 	openHandoff(request: HandoffRequest): Promise<HandoffReceipt>;
 	/** Moves ownership at the desk. The agent must be allowed the inbox. */
 	move(inbox: string, conversationId: string, agent: Agent, move: DeskMove, now: string): Promise<MoveResult>;
+	/** Records what a person said elsewhere; they have the conversation then, unless a person has it already. */
+	recordOutsideReply(reply: OutsideReply): Promise<OutsideResult>;
+	/**
+	 * Puts back into the queue what people hold who were last seen before `awaySince`, where the
+	 * customer waits for their word. Returns how many there were.
+	 */
+	expireHolders(awaySince: string, now: string): Promise<number>;
 	/** People signed in at a desk that serves this inbox, seen within the last 60 s. */
 	agentsOnline(inbox: string, now: string): Promise<number>;
 
@@ -262,7 +323,7 @@ export interface Ledger {
 	/** True when a desk was served within the last 2 minutes or an active trigger registered it. */
 	deskActive(now: string): Promise<boolean>;
 	registerDesk(deskId: string, active: boolean, now: string): Promise<void>;
-	/** With `unansweredBefore`, customers whose message from before it has no outcome are `waiting` too: no workflow finishes it. */
+	/** With `unansweredBefore`, customers whose message from before it has no outcome, or was given back by a person, are `waiting` too: no workflow finishes it. */
 	listRows(inboxes: readonly string[], view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string, limit: number, unansweredBefore?: string): Promise<readonly DeskRow[]>;
 	openConversation(inbox: string, conversationId: string, agent: Agent | undefined, now: string): Promise<DeskConversation | undefined>;
 	/** A person writes to the customer. Idempotent by `outgoingId`. In web chat it is delivered at once, elsewhere queued. */
@@ -282,14 +343,35 @@ export interface Ledger {
 	deleteIntents(inbox: string, names: readonly string[]): Promise<number>;
 
 	// ── What falls due ─────────────────────────────────────────────────
-	/** Takes inbound messages of this workflow without an outcome, recorded before `olderThan`; each is handed out once per lease. */
+	/** Takes inbound messages of this workflow without an outcome, or given back by a person, since before `olderThan`; each is handed out once per lease. */
 	takeUnanswered(workflowId: string, olderThan: string, leaseUntil: string, now: string, limit: number): Promise<readonly Envelope[]>;
+	/**
+	 * Takes messages of this workflow that a person gave back without a word since: each is handed out
+	 * once per lease until something is said to it or it is handed off again. It keeps its outcome.
+	 */
+	takeReturned(workflowId: string, leaseUntil: string, now: string, limit: number): Promise<readonly Envelope[]>;
+	/**
+	 * Takes handoffs of this workflow nobody accepted by their deadline, each once per lease until the
+	 * customer was told (purpose `overdueNotice`). The first time its priority is raised; it stays in the queue.
+	 */
+	takeOverdue(workflowId: string, leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly envelope: Envelope; readonly handoff: HandoffReceipt }>>;
 	/** Takes queued outgoing messages of these channels; each is handed out once per lease. */
 	takeQueued(workflowId: string, channels: readonly Channel[], leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly outgoing: OutgoingMessage; readonly envelope: Envelope; readonly to?: string }>>;
 
 	/** For messages already pushed to a CRM: remembers and finds by key. First writer wins. */
 	rememberCrm(inbox: string, key: string, value: string): Promise<string>;
 	recallCrm(inbox: string, key: string): Promise<string | undefined>;
+
+	// ── Privacy ────────────────────────────────────────────────────────
+	/** Everything known of a customer, as JSON; absent when unknown. Hashes of tokens are left out. */
+	exportCustomer(inbox: string, customerId: string): Promise<CustomerExport | undefined>;
+	/**
+	 * Erases a customer where it stands: what happened stays, names, addresses and words go, also those
+	 * said to them. Open conversations end. Absent when unknown. What was pushed to a CRM stays there.
+	 */
+	eraseCustomer(inbox: string, customerId: string, now: string): Promise<Erased | undefined>;
+	/** Erases conversations in which nothing happened since `olderThan` and nobody waits for a person, and customers who have no other. */
+	applyRetention(inbox: string, olderThan: string, now: string): Promise<Erased>;
 
 	close(): Promise<void>;
 }

@@ -133,11 +133,21 @@ function listTags(packet: HandoffPacket): readonly string[] {
 function buildKeys({ message, conversation, customer }: CrmEnvelope, inbox: string, at: string, email: string): CrmRecord['keys'] {
 	const messageId = message?.id || `${at} ${message?.text ?? ''}`;
 	const conversationId = conversation?.id || messageId;
+	return namePushed(inbox, customer?.id || email.toLowerCase() || customer?.phone || conversationId, conversationId, messageId);
+}
+
+/** The keys under which a customer, a conversation's ticket and a message's note are pushed. */
+export function namePushed(inbox: string, customerId: string, conversationId: string, messageId: string): CrmRecord['keys'] {
 	return {
-		customer: makeKey('customer', inbox, customer?.id || email.toLowerCase() || customer?.phone || conversationId),
+		customer: makeKey('customer', inbox, customerId),
 		ticket: makeKey('ticket', inbox, conversationId),
 		interaction: makeKey('interaction', inbox, conversationId, messageId),
 	};
+}
+
+/** The pushed key inside the key something is remembered by; absent when there is none. */
+export function findPushedKey(remembered: string): string | undefined {
+	return /hs[0-9a-f]{30}/u.exec(remembered)?.[0];
 }
 
 function makeKey(...parts: readonly string[]): string {

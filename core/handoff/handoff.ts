@@ -29,6 +29,15 @@ export interface HandoffReceipt {
 	readonly problem?: string;
 }
 
+/** How pressing a handoff is, least first. */
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** One step more pressing, for a handoff nobody accepted in time. */
+export function raisePriority(priority: Priority): Priority {
+	return PRIORITIES[PRIORITIES.indexOf(priority) + 1] ?? 'urgent';
+}
+
 /** An agent as others see them. */
 export interface Agent {
 	readonly id: string;

@@ -22,10 +22,21 @@ export interface Ownership {
 
 type Person = Pick<Agent, 'id' | 'name'>;
 
+/** Not seen for so long, neither at the desk nor by a word, a holder is away: a colleague may take over. Longer than a phone call's hold, milliseconds. */
+export const HOLDER_AWAY_MS = 600_000;
+/** Away for so long while the customer waits, and the conversation goes back into the queue by itself, milliseconds. */
+export const HOLDER_LOST_MS = 1_200_000;
+
 /** All that can happen to ownership. `resolve` without an agent is a workflow's doing. */
 export type OwnershipMove =
 	| { readonly kind: 'handoff' }
 	| { readonly kind: 'take'; readonly agent: Person }
+	/** Taking it from a colleague: an admin may, and anybody once the holder is away. */
+	| { readonly kind: 'takeOver'; readonly agent: Person & Pick<Agent, 'isAdmin'>; readonly isHolderAway: boolean }
+	/** A person answered the customer from somewhere else, by phone or in a helpdesk: it has happened, so it is never refused. */
+	| { readonly kind: 'answerOutside'; readonly agent: Person }
+	/** The holder went away while the customer waits. */
+	| { readonly kind: 'expire'; readonly isHolderAway: boolean }
 	| { readonly kind: 'release'; readonly agent: Person }
 	| { readonly kind: 'return'; readonly agent: Person }
 	| { readonly kind: 'resolve'; readonly agent?: Person }
@@ -41,6 +52,7 @@ type Refused = Extract<OwnershipResult, { readonly ok: false }>;
 /** Moves ownership, or says in one sentence for people why not. Repeating a move that is done already changes nothing. */
 export function moveOwnership(state: Ownership, move: OwnershipMove): OwnershipResult {
 	if (move.kind === 'customerWrites') return { ok: true, next: reopen(state) };
+	if (move.kind === 'answerOutside') return { ok: true, next: answerOutside(state, move.agent) };
 	if (state.status === 'resolved') return refuse('resolved', 'This conversation is resolved; it opens again when the customer writes.');
 
 	switch (move.kind) {
@@ -48,6 +60,12 @@ export function moveOwnership(state: Ownership, move: OwnershipMove): OwnershipR
 			return state.owner === 'bot' ? { ok: true, next: giveTo(state, 'queue') } : { ok: true, next: state, alreadyOpen: true };
 		case 'take':
 			return take(state, move.agent);
+		case 'takeOver':
+			return takeOver(state, move.agent, move.isHolderAway);
+		case 'expire':
+			if (state.owner !== 'human') return refuse('notOwner', 'Nobody has this conversation, so nobody can lose it.');
+			if (!move.isHolderAway) return refuse('ownedByOther', `${state.ownerName ?? 'Someone'} has this conversation and is there.`);
+			return { ok: true, next: giveTo(state, 'queue') };
 		case 'release':
 			if (state.owner !== 'human') return refuse('notOwner', 'Only the person who has this conversation can release it; nobody has it now.');
 			return refuseOtherHolder(state, move.agent, 'notOwner') ?? { ok: true, next: giveTo(state, 'queue') };
@@ -84,8 +102,23 @@ export function mayServe(agent: Pick<Agent, 'inboxes'>, inbox: string): boolean 
 }
 
 function take(state: Ownership, agent: Person): OwnershipResult {
-	if (state.owner !== 'human') return { ok: true, next: { ...giveTo(state, 'human'), ownerId: agent.id, ownerName: agent.name } };
+	if (state.owner !== 'human') return { ok: true, next: holdBy(state, agent) };
 	return refuseOtherHolder(state, agent, 'ownedByOther') ?? { ok: true, next: state };
+}
+
+function takeOver(state: Ownership, agent: Person & Pick<Agent, 'isAdmin'>, isHolderAway: boolean): OwnershipResult {
+	if (state.owner !== 'human' || state.ownerId === agent.id) return take(state, agent);
+	if (agent.isAdmin || isHolderAway) return { ok: true, next: holdBy(state, agent) };
+	return refuse('ownedByOther', `${state.ownerName ?? 'Someone else'} has this conversation and is there; ask them to release it, or an admin to take it over.`);
+}
+
+/** A person who has it keeps it: they see what was said, and what they are writing is not lost. Words after the end reopen nothing. */
+function answerOutside(state: Ownership, agent: Person): Ownership {
+	return state.status === 'resolved' || state.owner === 'human' ? state : holdBy(state, agent);
+}
+
+function holdBy(state: Ownership, agent: Person): Ownership {
+	return { ...giveTo(state, 'human'), ownerId: agent.id, ownerName: agent.name };
 }
 
 function giveTo(state: Ownership, owner: Owner): Ownership {

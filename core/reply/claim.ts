@@ -14,14 +14,12 @@ type Said = Extract<Composition, { readonly kind: 'say' }>;
  */
 export function claimOf(envelope: Envelope, composition: Said): Omit<ClaimRequest, 'authorName' | 'executionId' | 'itemIndex' | 'now'> {
 	const { inbox, message, conversation, handoff } = envelope;
-	// A failed handoff is tried again; the words of its success must not count as said.
-	const discriminator = handoff?.result === 'failed' ? 'failed' : '';
 	return {
 		inbox,
 		conversationId: conversation.id,
 		messageId: message.id,
 		purpose: composition.purpose,
-		outgoingId: outgoingId(inbox, message.id, composition.purpose, discriminator),
+		outgoingId: idOf(envelope, composition),
 		epoch: handoff?.epoch ?? conversation.epoch,
 		author: 'bot',
 		text: composition.text,
@@ -30,6 +28,13 @@ export function claimOf(envelope: Envelope, composition: Said): Omit<ClaimReques
 		reasons: envelope.decision?.reasons.map(({ code }) => code) ?? [],
 		learned: learnFrom(envelope, composition),
 	};
+}
+
+function idOf({ inbox, message, handoff }: Envelope, { purpose }: Said): string {
+	// Once a handoff, whichever message of the customer is the newest by then.
+	if (purpose === 'overdueNotice') return outgoingId(inbox, handoff?.id ?? '', purpose);
+	// A failed handoff is tried again; the words of its success must not count as said.
+	return outgoingId(inbox, message.id, purpose, handoff?.result === 'failed' ? 'failed' : '');
 }
 
 /** What Reply Gate adds to the item. Only `claimed` may be sent by a channel's node. */

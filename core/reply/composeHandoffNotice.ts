@@ -22,6 +22,12 @@ export function composeHandoffNotice(handoff: HandoffReceipt, mainReason: Reason
 	return join(openNotice(cause, handoff, words), ...tellState(handoff, words, fallbackContact));
 }
 
+/** Nobody accepted in time: what is so, where one stands, and another way if there is one. */
+export function composeOverdueNotice({ queuePosition }: HandoffReceipt, words: Words, fallbackContact = ''): string {
+	const contact = fallbackContact.trim();
+	return join(words.say('overdue'), queuePosition === undefined ? '' : words.position(queuePosition), contact === '' ? '' : words.say('failedContact', { contact }));
+}
+
 /** "Of course" before a refusal would mock. */
 function openNotice(cause: HandoffCause, { result }: HandoffReceipt, words: Words): string {
 	return result === 'failed' && cause === 'requested' ? '' : words.because(cause);

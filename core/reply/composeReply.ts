@@ -2,7 +2,7 @@
 import type { Outcome, ReasonCode } from '../escalation/decision';
 import { isSmallTalk, wasHandledByPerson } from '../escalation/matter';
 import type { Envelope } from '../envelope';
-import { composeHandoffNotice } from './composeHandoffNotice';
+import { composeHandoffNotice, composeOverdueNotice } from './composeHandoffNotice';
 import type { MessageOutcome, ReplyPurpose } from './reply';
 import { chooseWords, splitName, type ReplySettings, type Words } from './replySettings';
 
@@ -29,7 +29,10 @@ export type Silence = 'alreadyWithPeople' | 'alreadyAnswered' | 'awaitsHandoff' 
  */
 export function composeReply(envelope: Envelope, settings: ReplySettings): Composition {
 	const words = chooseWords(envelope, settings);
-	const { decision, handoff } = envelope;
+	const { decision, event, handoff } = envelope;
+	if (event?.kind === 'handoffOverdue' && handoff?.id !== undefined) {
+		return { kind: 'say', text: composeOverdueNotice(handoff, words, settings.fallbackContact), purpose: 'overdueNotice', mode: 'say' };
+	}
 	if (handoff !== undefined) {
 		if (handoff.alreadyOpen) return { kind: 'nothing', why: 'alreadyWithPeople' };
 		if (handoff.alreadyAnswered) return { kind: 'nothing', why: 'alreadyAnswered' };

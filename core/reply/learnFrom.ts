@@ -11,7 +11,7 @@ const MAX_ATTEMPT_CHARS = 300;
 const MAX_DETAIL_CHARS = 200;
 
 /**
- * Everything learnt, to be written together with the outcome. Nothing for the notice of a handoff:
+ * Everything learnt, to be written together with the outcome. Nothing for the notices of a handoff:
  * opening it has recorded that already.
  *
  * `composition` is what is said; absent, or `nothing`, for a message that goes to people. A draft is
@@ -20,9 +20,11 @@ const MAX_DETAIL_CHARS = 200;
  * attempt before this message; a new `attempt` comes after it.
  */
 export function learnFrom(envelope: Envelope, composition?: Composition): Learned {
-	const { answer, decision, handoff, triage } = envelope;
+	const { answer, conversation, decision, handoff, triage } = envelope;
+	if (composition?.kind === 'say' && composition.purpose === 'overdueNotice') return {};
 	if (composition?.kind === 'say' && composition.purpose === 'handoffNotice' && handoff?.result !== 'failed') return {};
 	const isSaid = composition?.kind === 'say' && composition.purpose === 'answer' && composition.mode === 'say';
+	const offers = isSaid && decision?.outcome === 'offerHuman';
 	const attempt = isSaid ? readAttempt(envelope, composition.text) : undefined;
 	const result = judgeLastAttempt(envelope);
 	return dropAbsent({
@@ -32,7 +34,8 @@ export function learnFrom(envelope: Envelope, composition?: Composition): Learne
 		sentiment: readPoint(envelope),
 		attempt,
 		lastAttemptResult: result,
-		offeredHuman: isSaid && decision?.outcome === 'offerHuman' ? true : undefined,
+		offeredHuman: offers ? true : undefined,
+		offerOpen: isSaid && offers !== (conversation.offerOpen === true) ? offers : undefined,
 		failedVerifications: answer?.verification === 'failed' ? countFailedProofs(envelope) : undefined,
 		unresolvedSince: readUnresolved(envelope, result),
 		verified: answer?.verification === 'matched' ? true : undefined,

@@ -31,7 +31,7 @@ export const MESSAGE_OUTCOMES = ['answered', 'clarified', 'offered', 'handedOff'
 export type MessageOutcome = (typeof MESSAGE_OUTCOMES)[number];
 
 /** What kind of thing is said; the deterministic id is built from message and purpose. */
-export type ReplyPurpose = 'answer' | 'handoffNotice' | 'humanReply' | 'followUp';
+export type ReplyPurpose = 'answer' | 'handoffNotice' | 'overdueNotice' | 'humanReply' | 'followUp';
 
 export interface OutgoingMessage {
 	readonly id: string;

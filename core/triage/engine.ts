@@ -10,7 +10,7 @@ import type { Triage } from './triage';
 
 export interface UnderstandRequest {
 	readonly message: Pick<Message, 'text' | 'subject' | 'locale' | 'requestsHuman'>;
-	readonly conversation: Pick<Conversation, 'turns' | 'collected' | 'asked' | 'pendingIntent' | 'offeredHuman' | 'language'>;
+	readonly conversation: Pick<Conversation, 'turns' | 'collected' | 'asked' | 'pendingIntent' | 'offeredHuman' | 'offerOpen' | 'language'>;
 	readonly knowledge: Knowledge;
 	/** ISO 639-1 codes the company serves, most common first; the prior of language detection. */
 	readonly languages: readonly string[];

@@ -46,8 +46,8 @@ export function understand(request: UnderstandRequest, model: IntentModel | unde
 	const urgency = readUrgency(text);
 	const legalOrSafety = readLegalOrSafety(text);
 	const accountCompromise = readAccountCompromise(text);
-	// "Ok, thanks" thanks for the answer; the offer may be long past.
-	const offerReply = conversation.offeredHuman && smallTalk !== 'thanks' ? readOfferReply(text, human.weight) : undefined;
+	// "Ok, thanks" thanks for the answer the offer came with.
+	const offerReply = conversation.offerOpen === true && smallTalk !== 'thanks' ? readOfferReply(text, human.weight) : undefined;
 	const intent = knowledge.intents.find(({ name }) => name === reading?.intent);
 	return {
 		...describeIntent(reading),
@@ -87,7 +87,7 @@ function withSubject(text: FoldedText, subject: string | undefined): string {
 
 /** The intent we asked back about, when this is a plain yes. After an offer of a person, yes means the person. */
 function confirmedIntent(text: FoldedText, humanWeight: number, { conversation, knowledge }: UnderstandRequest): string | undefined {
-	if (conversation.offeredHuman || humanWeight > 0 || readOfferReply(text, 0) !== 'accepted') return undefined;
+	if (conversation.offerOpen === true || humanWeight > 0 || readOfferReply(text, 0) !== 'accepted') return undefined;
 	return knowledge.intents.find(({ name }) => name === conversation.pendingIntent)?.name;
 }
 

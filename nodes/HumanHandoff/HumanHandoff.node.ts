@@ -6,9 +6,10 @@ import { runItems } from '../shared/runItems';
 import { properties } from './humanHandoff.description';
 import { FAILED, OUTPUT_NAMES } from './humanHandoff.outputs';
 import { open } from './open.operation';
-import { availability, move, relay } from './person.operation';
+import { answeredElsewhere, availability, move, relay } from './person.operation';
+import { applyRetention, eraseCustomer, exportCustomer } from './privacy.operation';
 
-type Operation = 'accept' | 'availability' | 'open' | 'relay' | 'resolve' | 'return';
+type Operation = 'accept' | 'answeredElsewhere' | 'applyRetention' | 'availability' | 'eraseCustomer' | 'exportCustomer' | 'open' | 'relay' | 'resolve' | 'return';
 
 export class HumanHandoff implements INodeType {
 	description: INodeTypeDescription = {
@@ -38,6 +39,14 @@ export class HumanHandoff implements INodeType {
 					return await open(this, item, index);
 				case 'availability':
 					return await availability(this, item);
+				case 'answeredElsewhere':
+					return await answeredElsewhere(this, item, index);
+				case 'eraseCustomer':
+					return await eraseCustomer(this, item, index);
+				case 'exportCustomer':
+					return await exportCustomer(this, item, index);
+				case 'applyRetention':
+					return await applyRetention(this, item, index);
 				case 'relay':
 					return await relay(this, item, index);
 				default:

@@ -21,10 +21,7 @@ export async function relay(context: IExecuteFunctions, item: IDataObject, index
 	const ledger = await openLedger(context);
 	const kit = await loadKit();
 	const envelope = await recordedEnvelope(context, item, index);
-	const text = item[context.getNodeParameter('textField', index) as string];
-	if (typeof text !== 'string' || text.trim() === '') {
-		throw new NodeOperationError(context.getNode(), 'There is no text to relay', { itemIndex: index, description: 'Set Text Field to the field that holds what the person wrote.' });
-	}
+	const text = readText(context, item, index);
 	// Also the node and the run: in a loop, or with several of these nodes, an execution relays several texts for one message.
 	const run = [context.getExecutionId(), context.getNode().name, context.getWorkflowDataProxy(index).$runIndex as number, index];
 	const outgoingId = kit.outgoingId(envelope.inbox, envelope.message.id, 'humanReply', JSON.stringify(run));
@@ -32,6 +29,28 @@ export async function relay(context: IExecuteFunctions, item: IDataObject, index
 	await ledger.move(envelope.inbox, envelope.conversation.id, agent, { kind: 'take' }, WORLD.now());
 	const relayed = await ledger.humanReply(envelope.inbox, envelope.conversation.id, agent, { outgoingId, text }, WORLD.now());
 	return { output: relayed.ok ? HANDED_OFF : FAILED, add: { handoffMove: relayed } };
+}
+
+/** What a person said elsewhere already: it is recorded, and the conversation is theirs. */
+export async function answeredElsewhere(context: IExecuteFunctions, item: IDataObject, index: number): Promise<ItemResult> {
+	const ledger = await openLedger(context);
+	const kit = await loadKit();
+	const { inbox, conversation, customer, message } = await recordedEnvelope(context, item, index);
+	const { id, name } = agentOf(context, index);
+	const text = readText(context, item, index);
+	const recorded = await ledger.recordOutsideReply({
+		inbox,
+		conversationId: conversation.id,
+		channel: message.channel,
+		thread: conversation.id,
+		customer: { externalId: customer.id },
+		outgoingId: kit.outgoingId(inbox, message.id, 'humanReply', `elsewhere:${WORLD.hash(`${name}\n${text}`)}`),
+		text,
+		person: { id, name },
+		now: WORLD.now(),
+	});
+	kit.liveHub(ledger).nudge();
+	return { output: recorded.kind === 'unknownConversation' ? FAILED : HANDED_OFF, add: { handoffMove: recorded } };
 }
 
 /** Who is at the desk now. */
@@ -44,8 +63,14 @@ export async function availability(context: IExecuteFunctions, item: IDataObject
 	return { output: agentsOnline > 0 ? HANDED_OFF : QUEUED, add: { availability: { agentsOnline, deskActive: await ledger.deskActive(now) } } };
 }
 
+function readText(context: IExecuteFunctions, item: IDataObject, itemIndex: number): string {
+	const text = item[context.getNodeParameter('textField', itemIndex) as string];
+	if (typeof text === 'string' && text.trim() !== '') return text;
+	throw new NodeOperationError(context.getNode(), 'There is no text of a person', { itemIndex, description: 'Set Text Field to the field that holds what the person wrote.' });
+}
+
 /** The item's own envelope, or the one it names: what comes back from a person's other tool has only the packet's metadata. */
-async function recordedEnvelope(context: IExecuteFunctions, item: IDataObject, itemIndex: number): Promise<Envelope> {
+export async function recordedEnvelope(context: IExecuteFunctions, item: IDataObject, itemIndex: number): Promise<Envelope> {
 	const kit = await loadKit();
 	const { envelope, recorded } = kit.readEnvelope(item, WORLD.now());
 	if (recorded) return envelope;

@@ -41,7 +41,7 @@ async function isGuessedAt(ledger: Ledger, kit: Kit, envelope: Envelope, intent:
 	if (needs === undefined || (verification !== 'failed' && verification !== 'matched')) return false;
 	const now = WORLD.now();
 	const name = kit.nameRecord(record, needs, kit.readDetailState(envelope, needs).known);
-	if (verification === 'failed') await ledger.noteFailedProof(envelope.inbox, name, now);
+	if (verification === 'failed') await ledger.noteFailedProof(envelope.inbox, name, now, envelope.conversation.id);
 	const since = new Date(Date.parse(now) - kit.PROOF_WINDOW_MS).toISOString();
 	return await ledger.countFailedProofs(envelope.inbox, name, since) >= kit.MAX_FAILED_PROOFS;
 }

@@ -38,7 +38,7 @@ export const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. support@example.com',
-				description: 'Told to the customer when a handoff fails',
+				description: 'Told to the customer when a handoff fails, or nobody accepts it in time',
 			},
 			{
 				displayName: 'Company Name',

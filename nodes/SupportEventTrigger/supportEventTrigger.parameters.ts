@@ -1,7 +1,7 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Channel } from '../../core/message/message';
 
-export type DueEvent = 'messageToSend' | 'unanswered';
+export type DueEvent = 'handoffOverdue' | 'messageToSend' | 'returned' | 'unanswered';
 
 export interface EventParameters {
 	readonly event: DueEvent;

@@ -1,5 +1,6 @@
 /** Takes from the ledger what falls due now, for this workflow alone. */
 import type { IDataObject, INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
+import { HOLDER_LOST_MS } from '../../core/handoff/ownership';
 import { CHANNELS } from '../../core/message/message';
 import { openLedger } from '../shared/ledger';
 import { WORLD } from '../shared/world';
@@ -19,11 +20,20 @@ export async function takeDue(context: ITriggerFunctions, { event, deadlineMs, c
 	const now = WORLD.now();
 	const leaseUntil = later(now, LEASE_MS);
 	await ledger.expireClaims(later(now, -CLAIM_MS), now);
+	await ledger.expireHolders(later(now, -HOLDER_LOST_MS), now);
 	switch (event) {
 		case 'unanswered': {
 			const envelopes = await ledger.takeUnanswered(workflowId, later(now, -deadlineMs), leaseUntil, now, PORTION);
 			const error = { node: context.getNode().name, message: `No answer within ${deadlineMs / 1000} seconds` };
 			return envelopes.map((envelope) => ({ json: { ...envelope, event: { kind: event, at: now }, error } as unknown as IDataObject }));
+		}
+		case 'returned': {
+			const envelopes = await ledger.takeReturned(workflowId, leaseUntil, now, PORTION);
+			return envelopes.map((envelope) => ({ json: { ...envelope, event: { kind: event, at: now } } as unknown as IDataObject }));
+		}
+		case 'handoffOverdue': {
+			const overdue = await ledger.takeOverdue(workflowId, leaseUntil, now, PORTION);
+			return overdue.map(({ envelope, handoff }) => ({ json: { ...envelope, event: { kind: event, at: now }, handoff } as unknown as IDataObject }));
 		}
 		case 'messageToSend': {
 			const due = await ledger.takeQueued(workflowId, channels.length === 0 ? CHANNELS : channels, leaseUntil, now, PORTION);

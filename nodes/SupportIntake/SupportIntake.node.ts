@@ -8,6 +8,7 @@ import { WORLD } from '../shared/world';
 import { properties } from './supportIntake.description';
 import { HUMAN_OWNS, IGNORED, MESSAGE, OUTPUT_NAMES } from './supportIntake.outputs';
 import { readParameters } from './supportIntake.parameters';
+import { recordPerson } from './recordPerson';
 
 export class SupportIntake implements INodeType {
 	description: INodeTypeDescription = {
@@ -42,10 +43,12 @@ export class SupportIntake implements INodeType {
 		// Also the run: in a loop this node runs several times an execution, each time with an item 0.
 		const run = [this.getExecutionId(), this.getNode().name, this.getWorkflowDataProxy(0).$runIndex as number];
 		return await runItems(this, { count: OUTPUT_NAMES.length, failure: MESSAGE }, async (item, index) => {
-			const { inbox, source } = readParameters(this, index);
-			const read = kit.readIntake(item, source, { providerId: WORLD.hash(JSON.stringify([...run, index, item])) });
+			const { inbox, source, agentName } = readParameters(this, index);
+			const madeUpId = WORLD.hash(JSON.stringify([...run, index, item]));
+			const read = kit.readIntake(item, source, { providerId: madeUpId });
 			if (read.kind === 'ignored') return { output: IGNORED, add: { ignored: { reason: read.reason, note: read.note } } };
 
+			if (agentName !== undefined) return await recordPerson(this, { inbox, agentName, message: read.message, isNameless: read.message.thread === madeUpId });
 			const ledger = await openLedger(this);
 			const recorded = await ledger.recordInbound({ ...read.message, inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: this.getWorkflow().id });
 			if (recorded.kind === 'repeated') {

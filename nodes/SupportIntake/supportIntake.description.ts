@@ -21,4 +21,23 @@ export const properties: INodeProperties[] = [
 		default: 'automatic',
 		description: 'Which trigger stands before this node',
 	},
+	{
+		displayName: 'Who Wrote',
+		name: 'author',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'A Customer', value: 'customer' },
+			{ name: 'One of Our People', value: 'person', description: 'A colleague answered or wrote first, in a helpdesk or by phone. They have the conversation then, and the assistant is silent. It leaves by Ignored.' },
+		],
+		default: 'customer',
+	},
+	{
+		displayName: 'Name of the Person',
+		name: 'agentName',
+		type: 'string',
+		default: 'Support team',
+		displayOptions: { show: { author: ['person'] } },
+		description: 'What the customer sees',
+	},
 ];

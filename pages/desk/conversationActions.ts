@@ -2,7 +2,7 @@
 import { MAX_MESSAGE_CHARS } from '../../core/message/message';
 import type { DeskConversation, DeskMove, DeskRow, MoveRefusal } from '../../core/conversation/ledger';
 import type { OutgoingStatus } from '../../core/reply/reply';
-import { type Caller, type DeskAction, MAX_NAME_CHARS, readInbox } from './deskAction';
+import { type Caller, type DeskAction, MAX_NAME_CHARS, readInbox, requireAdmin } from './deskAction';
 import { DeskRefusal } from './deskAnswer';
 import { type Fields, readOptionalText, readText, wrongField } from './readFields';
 
@@ -49,6 +49,7 @@ const list: DeskAction = async (fields, { agent, context, now }) => {
 const open: DeskAction = async (fields, caller) => ({ body: { conversation: await openConversation(fields, caller) } });
 
 const take: DeskAction = (fields, caller) => move(fields, caller, { kind: 'take' });
+const takeOver: DeskAction = (fields, caller) => move(fields, caller, { kind: 'takeOver' });
 const release: DeskAction = (fields, caller) => move(fields, caller, { kind: 'release' });
 const returnToBot: DeskAction = (fields, caller) => move(fields, caller, { kind: 'return', note: readOptionalText(fields, 'note', MAX_NOTE_CHARS), seenSeq: readSeq(fields) });
 const resolve: DeskAction = (fields, caller) => move(fields, caller, { kind: 'resolve', needed: readNeeded(fields), seenSeq: readSeq(fields) });
@@ -78,9 +79,30 @@ const note: DeskAction = async (fields, caller) => {
 const approveDraft: DeskAction = (fields, caller) => finishDraft(fields, caller, { approve: true, text: readText(fields, 'text', MAX_MESSAGE_CHARS) });
 const discardDraft: DeskAction = (fields, caller) => finishDraft(fields, caller, { approve: false });
 
+/** Everything known of this conversation's customer, for an admin to hand out. */
+const exportCustomer: DeskAction = async (fields, caller) => {
+	requireAdmin(caller.agent);
+	const { inbox, customer } = (await openConversation(fields, caller)).envelope;
+	const known = await caller.context.ledger.exportCustomer(inbox, customer.id);
+	if (known === undefined) throw notFound();
+	const { conversationId } = readConversation(fields, caller);
+	return { body: { known }, event: deskEvent('customerExported', caller, inbox, conversationId) };
+};
+
+const eraseCustomer: DeskAction = async (fields, caller) => {
+	requireAdmin(caller.agent);
+	const { context, now } = caller;
+	const { inbox, customer } = (await openConversation(fields, caller)).envelope;
+	const erased = await context.ledger.eraseCustomer(inbox, customer.id, now);
+	if (erased === undefined) throw notFound();
+	context.live.nudge();
+	const { conversationId } = readConversation(fields, caller);
+	return { body: erased, event: { ...deskEvent('customerErased', caller, inbox, conversationId), crmIds: erased.crmIds } };
+};
+
 /** The conversation actions by the name the page sends. */
 export const CONVERSATION_ACTIONS: Readonly<Record<string, DeskAction>> = {
-	list, open, take, release, return: returnToBot, resolve, reply, note, approveDraft, discardDraft,
+	list, open, take, takeOver, release, return: returnToBot, resolve, reply, note, approveDraft, discardDraft, exportCustomer, eraseCustomer,
 };
 
 async function move(fields: Fields, caller: Caller, wanted: DeskMove): Promise<{ readonly body: unknown; readonly event: Record<string, unknown> }> {
@@ -93,12 +115,13 @@ async function move(fields: Fields, caller: Caller, wanted: DeskMove): Promise<{
 	return { body: { owner, epoch, status }, event: { ...deskEvent(EVENT_OF_MOVE[wanted.kind], caller, inbox, conversationId), ...detailsOf(wanted) } };
 }
 
-const EVENT_OF_MOVE: Readonly<Record<DeskMove['kind'], string>> = { take: 'taken', release: 'released', return: 'returned', resolve: 'resolved' };
+const EVENT_OF_MOVE: Readonly<Record<DeskMove['kind'], string>> = { take: 'taken', takeOver: 'takenOver', release: 'released', return: 'returned', resolve: 'resolved' };
 
 function detailsOf(wanted: DeskMove): Record<string, unknown> {
 	switch (wanted.kind) {
 		case 'resolve': return wanted.needed === undefined ? {} : { personWasNeeded: wanted.needed };
 		case 'take':
+		case 'takeOver':
 		case 'release':
 		case 'return': return {};
 		default: return wanted satisfies never;

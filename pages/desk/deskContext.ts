@@ -10,6 +10,7 @@ export type DeskLedger = Pick<Ledger,
 	| 'saveAgent' | 'findAgent' | 'listAgents' | 'removeAgent'
 	| 'openDeskSession' | 'deskAgent' | 'closeDeskSession' | 'deskBeat'
 	| 'listRows' | 'openConversation' | 'move' | 'humanReply' | 'addNote' | 'finishDraft'
+	| 'exportCustomer' | 'eraseCustomer'
 	| 'loadKnowledge' | 'upsertArticles' | 'deleteArticles' | 'upsertIntents' | 'deleteIntents'
 	| 'lastSeq'>;
 

@@ -5,11 +5,13 @@ import type { Kysely, Migration } from 'kysely';
 import { StoreError } from '../sqlite/storeError';
 import { makeFailedProofs } from './failedProofs';
 import { makeFirstSchema } from './first';
+import { addHandingOver } from './handingOver';
 
 /** Never renamed, reordered or edited once released; a change is a new one. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'0001_first': { up: makeFirstSchema },
 	'0002_failedProofs': { up: makeFailedProofs },
+	'0003_handingOver': { up: addHandingOver },
 };
 
 /** A name no other program has, so that a foreign file is recognised. */

@@ -21,7 +21,7 @@ const MAX_CACHED_STATEMENTS = 400;
  * not only a killed process. It costs one flush (0.3 ms on the SSD it was measured on). The waiting
  * for other writers is ours, see `#patiently`; SQLite's own would block everything else in n8n.
  */
-const SETTINGS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 0;';
+const SETTINGS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 0;';
 
 interface CachedStatement {
 	readonly statement: StatementSync;

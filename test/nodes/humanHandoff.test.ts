@@ -126,6 +126,17 @@ describe('a person outside the desk', () => {
 		expect(await ownerOf(waiting)).toBe('human');
 	});
 
+	it('has the conversation once they answered elsewhere, and nothing is sent', async () => {
+		const item = { ...(await recordMessage('Where is it?')), personText: 'I called you: it leaves today.' };
+		const parameters = { operation: 'answeredElsewhere', agentName: 'Noor' };
+		const outputs = await runNode({ type: TYPE, parameters }, [item, item]);
+		expect(outputs[0]?.map(({ handoffMove }) => handoffMove)).toEqual([
+			{ kind: 'recorded', conversationId: item.conversation.id, owner: 'human', ownerName: 'Noor', epoch: 2 }, expect.objectContaining({ kind: 'repeated' }),
+		]);
+		const desk = await (await openRealLedger()).openConversation(item.inbox, item.conversation.id, undefined, new Date().toISOString());
+		expect(desk?.envelope.conversation.turns.at(-1)).toMatchObject({ author: 'human', name: 'Noor', text: 'I called you: it leaves today.' });
+	});
+
 	it('reaches the customer with each text of a run that relays several for one message', async () => {
 		const waiting = { ...(await recordWaiting()), first: 'Hello, Noor here.', second: 'Your parcel leaves today.' };
 		const relay = (textField: string) => ({ name: textField, type: TYPE, parameters: { operation: 'relay', agentName: 'Noor', textField } });
@@ -154,7 +165,28 @@ describe('a person outside the desk', () => {
 
 	it('is told which field to set when there are no words to relay', async () => {
 		const run = await runNodes([{ name: 'Node', type: TYPE, parameters: { operation: 'relay', textField: 'nothingHere' } }], [await recordWaiting()]);
-		expect(run.error).toMatchObject({ message: 'There is no text to relay', description: expect.stringContaining('Text Field') });
+		expect(run.error).toMatchObject({ message: 'There is no text of a person', description: expect.stringContaining('Text Field') });
+	});
+});
+
+describe('privacy', () => {
+	it('exports a customer, then erases them, and the item leaves without their words', async () => {
+		const item = await recordMessage('My secret is Zanzibar', { email: 'zoe@example.com' });
+		const [exported] = await runNode({ type: TYPE, parameters: { operation: 'exportCustomer' } }, [item]);
+		expect(exported?.[0]?.known).toMatchObject({ customer: { email: 'zoe@example.com' }, messages: [{ text: 'My secret is Zanzibar' }] });
+		const [erased] = await runNode({ type: TYPE, parameters: { operation: 'eraseCustomer' } }, [item]);
+		expect(erased).toEqual([{ inbox: 'main', customer: { id: item.customer.id }, erased: { customers: 1, conversations: 1, crmIds: [] } }]);
+		const [again] = await runNode({ type: TYPE, parameters: { operation: 'exportCustomer' } }, [item]);
+		expect(JSON.stringify(again?.[0]?.known)).not.toMatch(/Zanzibar|zoe/u);
+		const [, , unknown] = await runNode({ type: TYPE, parameters: { operation: 'eraseCustomer' } }, [envelope('hi')]);
+		expect(unknown?.[0]?.erased).toMatchObject({ problem: expect.any(String) });
+	});
+
+	it('keeps what is younger than the retention', async () => {
+		const item = await recordMessage('Young words');
+		const outputs = await runNode({ type: TYPE, parameters: { operation: 'applyRetention', keepDays: 30 } }, [{}]);
+		expect(outputs[0]?.[0]?.erased).toMatchObject({ conversations: 0 });
+		expect((await (await openRealLedger()).loadEnvelope(item.inbox, item.message.id))?.message.text).toBe('Young words');
 	});
 });
 
@@ -172,6 +204,6 @@ it('sends an availability it cannot find out to Failed', async () => {
 it('asks for exactly the settings it shows', async () => {
 	await seedKnowledge();
 	const item = { ...(await recordWaiting()), personText: 'Hello' };
-	const operations = ['open', 'accept', 'relay', 'return', 'resolve', 'availability'].map((operation) => ({ parameters: { operation } }));
+	const operations = ['open', 'accept', 'answeredElsewhere', 'relay', 'return', 'resolve', 'availability', 'exportCustomer', 'applyRetention', 'eraseCustomer'].map((operation) => ({ parameters: { operation } }));
 	expect(await askedSettings(TYPE, operations, item)).toEqual(shownSettings(TYPE));
 });

@@ -86,6 +86,42 @@ describe('what nobody answered', () => {
 	});
 });
 
+describe('a handoff nobody accepted', () => {
+	it('is told to the customer once, and stays in the queue', async () => {
+		const item = await recordMessage('I need a person', { messageId: 'overdue' });
+		const [, queued] = await runNode({ type: 'humanHandoff', parameters: { acceptMinutes: 0 } }, [item]);
+		const { emitted } = await start({ ...OFTEN, event: 'handoffOverdue' });
+		await until(() => emitted.length > 0);
+		await passTime(60);
+		const { json } = emitted.flat(2).find(({ json: { message } }) => (message as { id: string }).id === item.message.id)!;
+		expect(json).toMatchObject({ event: { kind: 'handoffOverdue' }, handoff: { id: (queued?.[0]?.handoff as { id: string }).id, result: 'queued' } });
+		expect(emitted.flat(2).filter(({ json: { message } }) => (message as { id: string }).id === item.message.id)).toHaveLength(1);
+		const parameters = { options: { fallbackContact: 'help@example.com' } };
+		const [send] = await runNode({ type: 'replyGate', parameters }, [json]);
+		expect(send?.[0]?.reply).toMatchObject({ status: 'claimed', text: expect.stringMatching(/could take over yet.*help@example\.com/u) });
+		const [, , , again] = await runNode({ type: 'replyGate', parameters }, [json]);
+		expect(again?.[0]?.reply).toMatchObject({ status: 'held', held: 'alreadyAnswered' });
+		expect((await (await openRealLedger()).loadEnvelope(item.inbox, item.message.id))?.conversation.owner).toBe('queue');
+	});
+});
+
+describe('a conversation a person gave back', () => {
+	it('comes back as a fresh turn, without an error, and the assistant answers it', async () => {
+		await seedKnowledge();
+		const item = await recordMessage('How long does delivery take?', { messageId: 'returned' });
+		const ledger = await openRealLedger();
+		const now = new Date().toISOString();
+		for (const kind of ['take', 'return'] as const) await ledger.move(item.inbox, item.conversation.id, ADA, { kind }, now);
+		const { emitted } = await start({ ...OFTEN, event: 'returned' });
+		await until(() => emitted.length > 0);
+		expect(texts(emitted)).toEqual(['How long does delivery take?']);
+		const { json } = emitted[0]![0]![0]!;
+		expect(json).not.toHaveProperty('error');
+		const [answered] = await runNode({ type: 'replyGate' }, [{ ...json, answer: { kind: 'answered', text: 'Three days.', sources: [], confidence: 0.9 } }]);
+		expect(answered?.[0]?.reply).toMatchObject({ status: 'claimed', text: 'Three days.' });
+	});
+});
+
 describe('a person\'s message to send', () => {
 	/** What a person wrote at the desk to a customer on another channel. */
 	async function writeToCustomer(text: string, outgoingId: string): Promise<Envelope> {

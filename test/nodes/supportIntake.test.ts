@@ -52,6 +52,22 @@ it('continues a conversation by its thread', async () => {
 	expect(second.conversation.turns.map(({ text }) => text)).toEqual(['Where is my order?', 'It is number 1042']);
 });
 
+it('gives a conversation to the person who wrote in it, who may also begin one', async () => {
+	const first = await recordMessage('Where is it?', { conversation: 'thread-person' });
+	const parameters = { author: 'person', agentName: 'Noor' };
+	const [message, owned, ignored] = await runNode({ type: TYPE, parameters }, [
+		webhookItem('It leaves today.', { conversation: 'thread-person', messageId: 'p1' }), webhookItem('Hello, Noor here.', { conversation: 'thread-begun', messageId: 'p2' }), webhookItem('To whom?', { messageId: 'p3' }),
+	]);
+	expect([message, owned]).toEqual([[], []]);
+	expect(ignored).toMatchObject([
+		{ ignored: { reason: 'writtenByPerson' }, handoffMove: { kind: 'recorded', conversationId: first.conversation.id, ownerName: 'Noor' } },
+		{ ignored: { reason: 'writtenByPerson' }, handoffMove: { kind: 'recorded', owner: 'human' } },
+		{ ignored: { reason: 'noCustomer' } },
+	]);
+	const outputs = await runNode({ type: TYPE }, [webhookItem('Thanks', { conversation: 'thread-begun', messageId: 'p4' })]);
+	expect(outputs.map((items) => items.length)).toEqual([0, 1, 0]);
+});
+
 it('hands a conversation people have to Human Owns', async () => {
 	const { inbox, conversation } = await recordMessage('I need help', { conversation: 'thread-2' });
 	const ledger = await openRealLedger();
@@ -100,5 +116,5 @@ it('names its workflow, so that only this one is asked to finish the message', a
 });
 
 it('asks for exactly the settings it shows', async () => {
-	expect(await askedSettings(TYPE, [{}], webhookItem('hi'))).toEqual(shownSettings(TYPE));
+	expect(await askedSettings(TYPE, [{}, { parameters: { author: 'person' } }], webhookItem('hi'))).toEqual(shownSettings(TYPE));
 });

@@ -91,7 +91,7 @@ describe('who may ask', () => {
 		expect(await api(request())).toMatchObject({ status, code });
 	});
 
-	it.each(['open', 'take', 'release', 'return', 'resolve', 'reply', 'note', 'approveDraft', 'discardDraft', 'listArticles', 'saveArticle', 'deleteArticle', 'listIntents', 'saveIntent', 'deleteIntent'])(
+	it.each(['open', 'take', 'takeOver', 'release', 'return', 'resolve', 'reply', 'note', 'approveDraft', 'discardDraft', 'listArticles', 'saveArticle', 'deleteArticle', 'listIntents', 'saveIntent', 'deleteIntent'])(
 		'refuses "%s" in an inbox that is not the agent’s', async (action) => {
 			const { conversation } = await waiting('brandB');
 			const answer = await api(as(ben, action, { inbox: 'brandB', conversation, id: 'x'.repeat(8), name: 'x', text: 'x', article: {}, intent: {} }));
@@ -236,6 +236,18 @@ describe('working on a conversation', () => {
 		expect(await api(as(admin, 'reply', { ...where, id: 'reply-from-the-other', text: 'Hello' }))).toMatchObject({ status: 409 });
 	});
 
+	it('is taken over by an admin, and by nobody else while its holder is there', async () => {
+		const where = await waiting();
+		await api(as(admin, 'take', where));
+		expect((await api(as(ben, 'open', where))).body.conversation.mayTakeOver).toBeUndefined();
+		expect(await api(as(ben, 'takeOver', where))).toMatchObject({ status: 409, code: 'ownedByOther', message: expect.stringContaining(ADMIN.name), event: undefined });
+		await api(as(admin, 'release', where));
+		await api(as(ben, 'take', where));
+		expect((await api(as(admin, 'open', where))).body.conversation.mayTakeOver).toBe(true);
+		expect(await api(as(admin, 'takeOver', where))).toMatchObject({ status: 200, body: { owner: 'human' }, event: { event: 'takenOver', agent: { name: ADMIN.name } } });
+		expect(await api(as(ben, 'reply', { ...where, id: 'after-the-take-over', text: 'Hello' }))).toMatchObject({ status: 409, code: 'ownedByOther' });
+	});
+
 	it('says a reply once, however often it is sent', async () => {
 		const where = await waiting();
 		await api(as(ben, 'take', where));
@@ -284,6 +296,19 @@ describe('working on a conversation', () => {
 		const ids = (await api(as(admin, 'list', { view: 'waiting' }))).body.rows.map(({ conversationId }) => conversationId);
 		expect(ids).toContain(stuck.conversation.id);
 		expect(ids).not.toContain(busyNow.conversation.id);
+	});
+
+	it('lets an admin, and nobody else, export and erase the customer', async () => {
+		const where = await waiting();
+		for (const action of ['exportCustomer', 'eraseCustomer']) expect(await api(as(ben, action, where))).toMatchObject({ status: 403, code: 'notAllowed', event: undefined });
+		const exported = await api(as(admin, 'exportCustomer', where));
+		expect(exported).toMatchObject({ status: 200, event: { event: 'customerExported' } });
+		expect(JSON.stringify(exported.body)).toMatch(/Pia Roth.*A person, please\./u);
+		expect(JSON.stringify(exported.body)).not.toContain('token_hash');
+		expect(await api(as(admin, 'eraseCustomer', where))).toMatchObject({ status: 200, body: { customers: 1, conversations: 1 }, event: { event: 'customerErased' } });
+		const opened = await api(as(admin, 'open', where));
+		expect(opened).toMatchObject({ status: 200, body: { conversation: { row: { status: 'resolved', want: '' } } } });
+		expect(JSON.stringify(opened.body)).not.toMatch(/Pia|please/u);
 	});
 
 	it('sends a draft in the person’s words once', async () => {

@@ -1,6 +1,6 @@
 /** The desk in a real browser, on a real ledger. Skipped, with the reason, where no browser can be found. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -126,6 +126,30 @@ describeInBrowser('desk in the browser', () => {
 		await page.getByText('Ben Achter has this conversation.').waitFor();
 		const now = await store.ledger.openConversation('main', busy, undefined, new Date().toISOString());
 		expect(now?.entries.filter(({ author, kind }) => kind === 'reply' && author === 'human')).toEqual([]);
+	});
+
+	it('lets an admin take over from a colleague, by name', async () => {
+		await store.ledger.move('main', busy, COLLEAGUE, { kind: 'take' }, new Date().toISOString());
+		const page = await open(`#all/main/${busy}`);
+		await page.getByRole('button', { name: 'Take over from Ben Achter' }).click();
+		await thread(page).getByText('took over from Ben Achter').waitFor();
+		await page.getByLabel('Reply to the customer').fill('Now it is me.');
+		await page.getByLabel('Reply to the customer').press('Control+Enter');
+		await thread(page).getByText('Now it is me.').waitFor();
+	});
+
+	it('saves what is known of a customer, and erases them after asking', async () => {
+		const page = await open(`#waiting/main/${busy}`);
+		const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export customer' }).click()]);
+		expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).toMatchObject({ customer: { name: 'Mara Lindqvist' } });
+		await page.getByRole('button', { name: 'Erase customer' }).click();
+		await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+		expect((await store.ledger.openConversation('main', busy, undefined, new Date().toISOString()))?.row.customerName).toBe('Mara Lindqvist');
+		await page.getByRole('button', { name: 'Erase customer' }).click();
+		await page.getByRole('dialog').getByRole('button', { name: 'Erase for good' }).click();
+		await thread(page).getByText('What was said here was erased.').waitFor();
+		await page.getByText('Mara Lindqvist').first().waitFor({ state: 'detached' });
+		expect(faults).toEqual([]);
 	});
 
 	it('asks to sign in again when the session has ended, and loses nothing that was typed', async () => {

@@ -1,9 +1,10 @@
 /** What every ledger promises, whatever database it stands on. */
+import { namePushed } from '../../core/crm/record';
 import type { ChatState, Ledger, RecordResult } from '../../core/conversation/ledger';
 import type { Envelope } from '../../core/envelope';
 import type { Article, Intent } from '../../core/knowledge/knowledge';
 import type { MessageOutcome } from '../../core/reply/reply';
-import { at, claim, guest, handoff, ilja, inbound, mara } from './samples';
+import { at, claim, guest, handoff, ilja, inbound, mara, outside } from './samples';
 
 export interface FreshLedger {
 	readonly ledger: Ledger;
@@ -497,6 +498,99 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 			});
 		});
 
+		describe('holders', () => {
+			const noor = { ...mara, id: 'a4', name: 'Noor Hale' };
+
+			it('lets an admin take over at once, and says so to customer and desk', async () => {
+				const { conversation: { id } } = await taken();
+				expect((await ledger.openConversation('main', id, ilja, at('10:01:00')))?.mayTakeOver).toBe(true);
+				expect(await ledger.move('main', id, ilja, { kind: 'takeOver' }, at('10:01:00'))).toEqual({ ok: true, owner: 'human', epoch: 4, status: 'open' });
+				const entry = (await ledger.openConversation('main', id, ilja, at('10:01:00')))?.entries.at(-1);
+				expect(entry).toMatchObject({ kind: 'accepted', name: 'Ilja Sand', text: 'Mara Lindt' });
+				expect((await chat()).entries.at(-1)).toEqual({ seq: entry?.seq, kind: 'accepted', at: at('10:01:00'), name: 'Ilja Sand' });
+				expect(await ledger.humanReply('main', id, mara, { outgoingId: 'r1', text: 'x' }, at('10:01:01'))).toMatchObject({ ok: false, reason: 'ownedByOther' });
+			});
+
+			it('lets a colleague take over only once the holder was seen neither at the desk nor by a word for ten minutes', async () => {
+				await ledger.saveAgent({ ...mara, passwordHash: 'x' }, at('09:00:00'));
+				await ledger.openDeskSession('s1', 'a1', at('20:00:00'));
+				const { conversation: { id } } = await taken();
+				const mayNoor = async (time: string) => (await ledger.openConversation('main', id, noor, at(time)))?.mayTakeOver === true;
+				expect(await mayNoor('10:10:10')).toBe(false);
+				expect(await mayNoor('10:10:11')).toBe(true);
+				await ledger.deskAgent('s1', at('10:05:00'));
+				expect(await mayNoor('10:15:00')).toBe(false);
+				await ledger.humanReply('main', id, mara, { outgoingId: 'r1', text: 'Still here.' }, at('10:06:00'));
+				expect(await mayNoor('10:16:00')).toBe(false);
+				expect(await ledger.move('main', id, noor, { kind: 'takeOver' }, at('10:15:59'))).toMatchObject({ ok: false, reason: 'ownedByOther' });
+				expect(await ledger.move('main', id, noor, { kind: 'takeOver' }, at('10:16:01'))).toMatchObject({ ok: true });
+				expect((await ledger.openConversation('main', id, mara, at('10:16:02')))?.row).toMatchObject({ ownerName: 'Noor Hale' });
+			});
+
+			it('puts back into the queue, once, what somebody who went away holds while the customer waits', async () => {
+				await taken();
+				const answered = await record('m2', { thread: 't2' });
+				await ledger.move('main', answered.conversation.id, mara, { kind: 'take' }, at('10:00:10'));
+				await ledger.humanReply('main', answered.conversation.id, mara, { outgoingId: 'r2', text: 'Done.' }, at('10:00:20'));
+				expect(await ledger.expireHolders(at('10:00:02'), at('10:20:02'))).toBe(0);
+				const both = await Promise.all([ledger.expireHolders(at('10:00:30'), at('10:20:30')), fresh.other.expireHolders(at('10:00:30'), at('10:20:30'))]);
+				expect(both.sort()).toEqual([0, 1]);
+				expect(await chat()).toMatchObject({ owner: 'queue', queuePosition: 1, entries: expect.arrayContaining([expect.objectContaining({ kind: 'released', name: 'Mara Lindt' })]) as object });
+				expect((await ledger.listRows(['*'], 'waiting', 'a2', 10))[0]).toMatchObject({ handoffStatus: 'queued', waitingSince: at('10:00:02') });
+				expect(await chat('main', 't2')).toMatchObject({ owner: 'human' });
+			});
+
+			it('leaves with its holder what they hold while they are at the desk', async () => {
+				await ledger.saveAgent({ ...mara, passwordHash: 'x' }, at('09:00:00'));
+				await ledger.openDeskSession('s1', 'a1', at('20:00:00'));
+				await taken();
+				await ledger.deskAgent('s1', at('10:19:00'));
+				expect(await ledger.expireHolders(at('10:10:00'), at('10:30:00'))).toBe(0);
+			});
+		});
+
+		describe('a person answers outside', () => {
+			it('has the conversation then: the assistant is silent, and the words stand in it', async () => {
+				const envelope = await record('m1');
+				expect(await ledger.recordOutsideReply(outside())).toEqual({ kind: 'recorded', conversationId: envelope.conversation.id, owner: 'human', ownerName: 'Nia', epoch: 2 });
+				expect(await ledger.recordOutsideReply(outside())).toMatchObject({ kind: 'repeated', owner: 'human', epoch: 2 });
+				expect(await ledger.claimReply(claim(envelope))).toMatchObject({ kind: 'held', reason: 'staleEpoch' });
+				expect((await chat()).entries.slice(1)).toMatchObject([{ kind: 'accepted', name: 'Nia' }, { kind: 'outcome', outcome: 'relayed' }, { kind: 'reply', author: 'human', name: 'Nia', text: 'Nia here.' }]);
+			});
+
+			it('takes it out of the queue, and the handoff\'s receipt says so', async () => {
+				const envelope = await record('m1');
+				await ledger.openHandoff(handoff(envelope));
+				await ledger.recordOutsideReply(outside({ conversationId: envelope.conversation.id, thread: 'unused' }));
+				expect(await ledger.listRows(['main'], 'waiting', 'a1', 10)).toEqual([]);
+				const row = (await ledger.listRows(['main'], 'all', 'a1', 10))[0];
+				expect(row).toMatchObject({ owner: 'human', ownerName: 'Nia', handoffStatus: 'replied' });
+				expect(row?.waitingSince).toBeUndefined();
+			});
+
+			it('leaves it with a colleague at the desk, who sees what was said', async () => {
+				const { conversation: { id } } = await taken();
+				expect(await ledger.recordOutsideReply(outside())).toMatchObject({ kind: 'recorded', owner: 'human', ownerName: 'Mara Lindt', epoch: 3 });
+				expect((await ledger.openConversation('main', id, mara, at('10:05:00')))?.entries.at(-1)).toMatchObject({ kind: 'reply', name: 'Nia' });
+			});
+
+			it('may begin: the customer\'s first words are the person\'s', async () => {
+				const begun = await ledger.recordOutsideReply(outside({ customer: { externalId: 'v1', name: 'Lea' } }));
+				expect(begun).toMatchObject({ kind: 'recorded', owner: 'human', epoch: 2 });
+				const id = begun.kind === 'unknownConversation' ? '' : begun.conversationId;
+				expect((await ledger.openConversation('main', id, mara, at('10:02:00')))?.envelope).toMatchObject({ customer: { name: 'Lea' }, message: { text: '' }, conversation: { ownerId: 'outside:nia' } });
+				expect(await ledger.recordInbound(inbound('m1', { receivedAt: at('10:03:00') }))).toMatchObject({ kind: 'recorded', owner: 'human', envelope: { conversation: { id, turns: [{ author: 'human' }, { author: 'customer' }] } } });
+			});
+
+			it('reopens nothing that is resolved, and knows no conversation that is not', async () => {
+				const { conversation: { id } } = await taken();
+				await ledger.move('main', id, mara, { kind: 'resolve' }, at('10:00:50'));
+				expect(await ledger.recordOutsideReply(outside())).toMatchObject({ kind: 'recorded', owner: 'bot', epoch: 4 });
+				expect(await chat()).toMatchObject({ status: 'resolved' });
+				expect(await ledger.recordOutsideReply(outside({ outgoingId: 'o2', conversationId: 'nowhere' }))).toEqual({ kind: 'unknownConversation' });
+			});
+		});
+
 		describe('the chat', () => {
 			it('finds a session by the hash of its token only', async () => {
 				const session = { inbox: 'main', chatId: 'c1', thread: 't1', externalId: 'v1', customer: { name: 'Lea', verified: true } };
@@ -538,6 +632,88 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.takeUnanswered('w2', at('10:00:00'), at('10:05:00'), at('10:02:00'), 10)).toEqual([]);
 			});
 
+			it('hands out a handoff nobody accepted in time once a lease, raises it once, and lets the customer be told once', async () => {
+				const envelope = await record('m1');
+				await ledger.openHandoff(handoff(envelope));
+				const take = (from: Ledger, now: string, workflow = 'w1') => from.takeOverdue(workflow, at('10:05:00'), now, 10);
+				expect(await take(ledger, at('10:02:01'))).toEqual([]);
+				expect(await take(ledger, at('10:02:02'), 'w2')).toEqual([]);
+				await record('m2', { receivedAt: at('10:02:01') });
+				const [due, ...others] = (await Promise.all([take(ledger, at('10:02:02')), take(fresh.other, at('10:02:02'))])).flat();
+				expect(others).toEqual([]);
+				expect(due).toMatchObject({ envelope: { message: { id: 'm2' }, conversation: { owner: 'queue' } }, handoff: { id: 'h-m1', result: 'queued', epoch: 2, queuePosition: 1 } });
+				expect((await ledger.listRows(['main'], 'waiting', 'a1', 10))[0]).toMatchObject({ owner: 'queue', priority: 'urgent', handoffStatus: 'queued' });
+				expect(await take(ledger, at('10:05:00'))).toHaveLength(1);
+				const notes = (await ledger.openConversation('main', envelope.conversation.id, undefined, at('10:05:00')))?.entries.filter(({ kind }) => kind === 'note');
+				expect(notes).toMatchObject([{ author: 'system', text: expect.stringContaining('in time') as string }]);
+				const notice = claim(envelope, { messageId: 'm2', purpose: 'overdueNotice', outgoingId: 'overdue', epoch: 2, outcome: undefined, text: 'Nobody could take over yet.' });
+				expect(await ledger.claimReply(notice)).toMatchObject({ kind: 'claimed', status: 'sent' });
+				expect(await take(ledger, at('12:00:00'))).toEqual([]);
+				expect(await outcomes('m2')).toEqual(['relayed']);
+			});
+
+			it('tells nobody that nobody came once a person has it', async () => {
+				const envelope = await taken();
+				expect(await ledger.takeOverdue('w1', at('11:05:00'), at('11:00:00'), 10)).toEqual([]);
+				const notice = claim(envelope, { purpose: 'overdueNotice', outgoingId: 'overdue', epoch: 2, outcome: undefined });
+				expect(await ledger.claimReply(notice)).toMatchObject({ kind: 'held', reason: 'staleEpoch' });
+			});
+
+			describe('a person gives back a conversation in which the customer had the last word', () => {
+				const returned = (now: string) => ledger.takeReturned('w1', at('10:10:00'), now, 10);
+				async function giveBack(): Promise<Envelope> {
+					const { conversation: { id } } = await taken();
+					await record('m2', { receivedAt: at('10:00:30') });
+					await ledger.move('main', id, mara, { kind: 'return' }, at('10:01:00'));
+					const [envelope] = await returned(at('10:01:01'));
+					if (envelope === undefined) throw new Error('nothing was given back');
+					return envelope;
+				}
+
+				it('hands out the newest message once a lease, in its own workflow, and it is answered once and keeps its outcome', async () => {
+					const envelope = await giveBack();
+					expect(envelope).toMatchObject({ message: { id: 'm2' }, conversation: { owner: 'bot', epoch: 4, handBack: { agentName: 'Mara Lindt' } } });
+					expect(await returned(at('10:09:59'))).toEqual([]);
+					expect(await ledger.takeReturned('w2', at('10:10:00'), at('10:10:00'), 10)).toEqual([]);
+					expect(await returned(at('10:10:00'))).toHaveLength(1);
+					const claims = await Promise.all([ledger.claimReply(claim(envelope, { outgoingId: 'one' })), fresh.other.claimReply(claim(envelope, { outgoingId: 'two' }))]);
+					expect(claims.map(({ kind }) => kind).sort()).toEqual(['claimed', 'held']);
+					expect(await returned(at('12:00:00'))).toEqual([]);
+					expect(await outcomes('m2')).toEqual(['relayed']);
+				});
+
+				it('hands it to people again where the assistant cannot answer it', async () => {
+					const envelope = await giveBack();
+					expect(await ledger.openHandoff(handoff(envelope, { id: 'h2', onlyUnanswered: true }))).toMatchObject({ result: 'queued', epoch: 5 });
+					expect(await returned(at('12:00:00'))).toEqual([]);
+					expect(await outcomes('m2')).toEqual(['relayed']);
+				});
+
+				it('puts it before people when no workflow took it up', async () => {
+					await giveBack();
+					expect((await ledger.takeUnanswered('w1', at('10:01:00'), at('10:20:00'), at('10:10:00'), 10))).toEqual([]);
+					expect((await ledger.listRows(['main'], 'waiting', 'a1', 10, at('10:01:01'))).map(({ waitingSince }) => waitingSince)).toEqual([at('10:00:30')]);
+					expect((await ledger.takeUnanswered('w1', at('10:01:01'), at('10:20:00'), at('10:10:00'), 10)).map(({ message }) => message.id)).toEqual(['m2']);
+				});
+
+				it('gives the message that led to the handoff back too', async () => {
+					const { conversation: { id } } = await taken();
+					await ledger.move('main', id, mara, { kind: 'return' }, at('10:01:00'));
+					expect((await returned(at('10:01:01'))).map(({ message }) => message.id)).toEqual(['m1']);
+				});
+
+				it.each(['a person answered', 'the assistant answered before the person took it', 'a person took it again'])('gives nothing when %s', async (reason) => {
+					const envelope = await record('m1');
+					const { conversation: { id } } = envelope;
+					if (reason.startsWith('the assistant')) await ledger.claimReply(claim(envelope));
+					await ledger.move('main', id, mara, { kind: 'take' }, at('10:00:10'));
+					if (reason === 'a person answered') await ledger.humanReply('main', id, mara, { outgoingId: 'r1', text: 'Done.' }, at('10:00:20'));
+					await ledger.move('main', id, mara, { kind: 'return' }, at('10:01:00'));
+					if (reason === 'a person took it again') await ledger.move('main', id, mara, { kind: 'take' }, at('10:01:00'));
+					expect(await returned(at('10:02:00'))).toEqual([]);
+				});
+			});
+
 			it('hands a person\'s words to the channel once a lease, and lets one claim them', async () => {
 				const envelope = await record('m1', { channel: 'whatsApp', customer: { externalId: '+49 170 000000' } });
 				const { id } = envelope.conversation;
@@ -552,6 +728,83 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				const request = claim(envelope, { outgoingId: 'r1', purpose: 'humanReply', mode: 'send', outcome: undefined });
 				const claims = await Promise.all([ledger.claimReply(request), fresh.other.claimReply(request)]);
 				expect(claims.map(({ kind }) => kind).sort()).toEqual(['claimed', 'repeated']);
+			});
+		});
+
+		describe('privacy', () => {
+			const SECRET = /Zanzibar|zoe/iu;
+			/** A customer with something in every table. */
+			async function secretive(): Promise<Envelope> {
+				const customer = { externalId: 'zoe-1', name: 'Zoe', email: 'zoe@example.com', phone: '+1 555 zoe', tier: 'zoe' };
+				const zanzibar = { thread: 'zoe-thread', text: 'Zanzibar words', subject: 'Zanzibar', raw: { zanzibar: 1 }, attachments: [{ name: 'zanzibar.png', mimeType: 'image/png' }], customer };
+				await ledger.openSession('hash', { inbox: 'main', chatId: 'c1', thread: 'zoe-thread', externalId: 'zoe-1', customer: { name: 'Zoe' } }, at('09:00:00'));
+				const first = await record('m1', zanzibar);
+				const attempt = { messageId: 'm1', question: 'Zanzibar?', answer: 'Zanzibar!', sources: [], at: at('10:00:00'), result: 'unknown' } as const;
+				await ledger.claimReply(claim(first, { text: 'Zanzibar answer', learned: { collected: { city: 'Zanzibar' }, attempt } }));
+				const second = await record('m2', { ...zanzibar, receivedAt: at('10:00:10') });
+				await ledger.openHandoff(handoff(second));
+				await ledger.move('main', second.conversation.id, mara, { kind: 'take' }, at('10:00:20'));
+				await ledger.humanReply('main', second.conversation.id, mara, { outgoingId: 'r1', text: 'Zanzibar reply' }, at('10:00:30'));
+				await ledger.addNote('main', second.conversation.id, mara, 'Zanzibar note', at('10:00:40'));
+				await ledger.move('main', second.conversation.id, mara, { kind: 'return', note: 'Zanzibar was agreed' }, at('10:01:00'));
+				const third = await record('m3', { ...zanzibar, receivedAt: at('10:02:00') });
+				await ledger.noteFailedProof('main', 'record', at('10:02:00'), third.conversation.id);
+				await ledger.rememberCrm('main', `hubSpot:ticket:${namePushed('main', '', third.conversation.id, '').ticket}`, 'T-7');
+				await ledger.rememberCrm('main', `hubSpot:contact:${namePushed('main', third.customer.id, '', '').customer}`, 'C-7');
+				return third;
+			}
+			const everything = async (customerId: string) => JSON.stringify([await ledger.exportCustomer('main', customerId), await ledger.listRows(['*'], 'all', 'a2', 10)]);
+
+			it('exports everything known of a customer, of this inbox only, and no secret', async () => {
+				const { customer } = await secretive();
+				const known = await ledger.exportCustomer('main', customer.id);
+				expect(known).toMatchObject({ customer: { email: 'zoe@example.com' }, chatSessions: [{ thread: 'zoe-thread' }], failedProofs: [{ record: 'record' }] });
+				expect(known?.messages.map(({ id }) => id).sort()).toEqual(['m1', 'm2', 'm3']);
+				expect(known?.outgoing.map(({ text }) => text).sort()).toEqual(['Zanzibar answer', 'Zanzibar reply']);
+				expect(known?.handoffs).toHaveLength(1);
+				expect(known?.crmLinks.map(({ value }) => value).sort()).toEqual(['C-7', 'T-7']);
+				expect(JSON.stringify(known)).not.toContain('token_hash');
+				expect(await ledger.exportCustomer('shop', customer.id)).toBeUndefined();
+			});
+
+			it('erases one customer everywhere and leaves what happened, and everybody else', async () => {
+				const { customer, conversation: { id } } = await secretive();
+				const other = await record('o1', { thread: 'other', text: 'Other words', customer: { externalId: 'v2', name: 'Lea' } });
+				const kinds = async () => (await ledger.openConversation('main', id, undefined, at('11:00:00')))?.entries.map(({ kind }) => kind);
+				const before = await kinds();
+				expect(await ledger.eraseCustomer('shop', customer.id, at('11:00:00'))).toBeUndefined();
+				const erased = await ledger.eraseCustomer('main', customer.id, at('11:00:00'));
+				expect({ ...erased, crmIds: [...erased?.crmIds ?? []].sort() }).toEqual({ customers: 1, conversations: 1, crmIds: ['C-7', 'T-7'] });
+				expect(await everything(customer.id)).not.toMatch(SECRET);
+				expect((await kinds())?.slice(0, before?.length)).toEqual(before);
+				expect(await ledger.findSession('hash')).toBeUndefined();
+				expect(await ledger.countFailedProofs('main', 'record', at('00:00:00'))).toBe(0);
+				expect((await ledger.loadEnvelope('main', 'o1'))).toMatchObject({ message: { text: 'Other words' }, customer: { name: 'Lea' }, conversation: { id: other.conversation.id } });
+			});
+
+			it('lets nothing of an erased customer be answered, and knows them no more when they write again', async () => {
+				const envelope = await secretive();
+				await ledger.eraseCustomer('main', envelope.customer.id, at('11:00:00'));
+				expect(await ledger.claimReply(claim(envelope, { outgoingId: 'late' }))).toMatchObject({ kind: 'held', reason: 'resolved' });
+				expect(await ledger.takeUnanswered('w1', at('12:00:00'), at('13:00:00'), at('12:00:00'), 10)).toEqual([]);
+				expect(await ledger.takeReturned('w1', at('13:00:00'), at('12:00:00'), 10)).toEqual([]);
+				const again = await record('m9', { thread: 'zoe-thread', customer: { externalId: 'zoe-1' }, receivedAt: at('12:00:00') });
+				expect(again.customer).toMatchObject({ history: [], verified: false });
+				expect(again.customer.id).not.toBe(envelope.customer.id);
+			});
+
+			it('erases by age what nobody waits in, once, and customers who have nothing younger', async () => {
+				const old = await secretive();
+				const young = await record('y1', { thread: 'young', customer: { externalId: 'zoe-1' }, receivedAt: at('12:00:00') });
+				await ledger.openHandoff(handoff(await record('w1', { thread: 'waits', text: 'Still waiting', customer: { externalId: 'v3' } })));
+				expect(await ledger.applyRetention('shop', at('11:00:00'), at('12:30:00'))).toEqual({ customers: 0, conversations: 0, crmIds: [] });
+				expect(await ledger.applyRetention('main', at('11:00:00'), at('12:30:00'))).toEqual({ customers: 0, conversations: 1, crmIds: ['T-7'] });
+				expect((await ledger.loadEnvelope('main', 'm3'))?.message.text).toBe('');
+				expect(await ledger.loadEnvelope('main', 'y1')).toMatchObject({ customer: { id: old.customer.id, email: 'zoe@example.com' }, message: { text: 'Words of y1' }, conversation: { id: young.conversation.id } });
+				expect((await ledger.loadEnvelope('main', 'w1'))?.message.text).toBe('Still waiting');
+				expect(await ledger.applyRetention('main', at('13:00:00'), at('13:00:00'))).toEqual({ customers: 1, conversations: 1, crmIds: ['C-7'] });
+				expect(await everything(old.customer.id)).not.toMatch(SECRET);
+				expect(await ledger.applyRetention('main', at('13:00:00'), at('13:00:00'))).toEqual({ customers: 0, conversations: 0, crmIds: [] });
 			});
 		});
 

@@ -1,6 +1,6 @@
 /** Sample requests of the store's tests; everything in them may be overridden. */
 import type { HandoffPacket } from '../../core/context/packet';
-import type { ClaimRequest, HandoffRequest, InboundMessage } from '../../core/conversation/ledger';
+import type { ClaimRequest, HandoffRequest, InboundMessage, OutsideReply } from '../../core/conversation/ledger';
 import type { Envelope } from '../../core/envelope';
 import type { Agent } from '../../core/handoff/handoff';
 
@@ -66,6 +66,14 @@ export function handoff(envelope: Envelope, over: Partial<HandoffRequest> = {}):
 		learned: {},
 		now: at('10:00:02'),
 		...over,
+	};
+}
+
+/** What Nia answered in a helpdesk, in the thread of `inbound`. */
+export function outside(over: Partial<OutsideReply> = {}): OutsideReply {
+	return {
+		inbox: 'main', channel: 'webChat', thread: 't1', customer: { externalId: 'v1' }, outgoingId: 'outside-1', text: 'Nia here.',
+		person: { id: 'outside:nia', name: 'Nia' }, workflowId: 'w1', now: at('10:01:00'), ...over,
 	};
 }
 

@@ -24,6 +24,7 @@ export const de: Phrases = {
 	handedOff: 'Ihr Gespräch liegt jetzt bei unserem Team, und es ist jemand da, der Ihnen hier antwortet. Alles bisher Geschriebene ist dort zu sehen, Sie müssen nichts wiederholen.',
 	queuedClosed: 'Im Moment ist niemand aus unserem Team da. Ihr Gespräch ist festgehalten, und ein Mensch wird Ihnen hier antworten. Sie müssen nichts wiederholen.',
 	queuedBusy: 'Im Moment sind alle in unserem Team beschäftigt. Ihr Gespräch ist festgehalten, und ein Mensch wird Ihnen hier antworten. Sie müssen nichts wiederholen.',
+	overdue: 'Es tut mir leid: Bisher konnte niemand aus unserem Team übernehmen. Ihr Gespräch bleibt in der Warteschlange, jetzt mit höherem Vorrang, und ein Mensch wird Ihnen hier antworten.',
 	queueNext: 'Sie sind als Nächstes an der Reihe.',
 	queueAhead: { one: 'Vor Ihnen wartet noch {count} Person.', other: 'Vor Ihnen warten noch {count} Personen.' },
 	failed: 'Ich konnte Sie gerade nicht an unser Team weitergeben. Das tut mir leid.',

@@ -24,6 +24,7 @@ export const en: Phrases = {
 	handedOff: 'Your conversation is now with our team, and someone is there to answer you here. They can read everything above, so you do not need to repeat anything.',
 	queuedClosed: 'Nobody from our team is here right now. Your conversation is recorded, and a person will answer you here. You do not need to repeat anything.',
 	queuedBusy: 'Everyone in our team is busy right now. Your conversation is recorded, and a person will answer you here. You do not need to repeat anything.',
+	overdue: 'I am sorry: nobody from our team could take over yet. Your conversation stays in line, now with higher priority, and a person will answer you here.',
 	queueNext: 'You are next in line.',
 	queueAhead: { one: '{count} person is ahead of you.', other: '{count} people are ahead of you.' },
 	failed: 'I could not pass you on to our team just now. I am sorry about that.',

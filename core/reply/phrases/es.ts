@@ -24,6 +24,7 @@ export const es: Phrases = {
 	handedOff: 'Su conversación está ahora con nuestro equipo y hay alguien para responderle aquí. Puede ver todo lo anterior, así que no tiene que repetir nada.',
 	queuedClosed: 'Ahora mismo no hay nadie de nuestro equipo. Su conversación ha quedado registrada y una persona le responderá aquí. No tiene que repetir nada.',
 	queuedBusy: 'Ahora mismo todo nuestro equipo está ocupado. Su conversación ha quedado registrada y una persona le responderá aquí. No tiene que repetir nada.',
+	overdue: 'Lo siento: todavía nadie de nuestro equipo ha podido atenderle. Su conversación sigue en la cola, ahora con más prioridad, y una persona le responderá aquí.',
 	queueNext: 'Es usted la siguiente persona en la cola.',
 	queueAhead: { one: 'Hay {count} persona antes que usted.', other: 'Hay {count} personas antes que usted.' },
 	failed: 'No he podido pasarle con nuestro equipo en este momento. Lo siento.',

@@ -24,6 +24,7 @@ export const fr: Phrases = {
 	handedOff: 'Votre conversation est maintenant entre les mains de notre équipe, et quelqu’un est présent pour vous répondre ici. Tout ce qui précède est visible, vous n’avez rien à répéter.',
 	queuedClosed: 'Personne de notre équipe n’est présent en ce moment. Votre conversation est enregistrée et une personne vous répondra ici. Vous n’avez rien à répéter.',
 	queuedBusy: 'Toute notre équipe est occupée en ce moment. Votre conversation est enregistrée et une personne vous répondra ici. Vous n’avez rien à répéter.',
+	overdue: 'Je suis désolé : personne de notre équipe n’a encore pu prendre le relais. Votre conversation reste dans la file, avec une priorité plus élevée, et une personne vous répondra ici.',
 	queueNext: 'C’est bientôt votre tour : vous êtes en tête de la file.',
 	queueAhead: { one: '{count} personne est avant vous.', other: '{count} personnes sont avant vous.' },
 	failed: 'Je n’ai pas réussi à vous mettre en relation avec notre équipe. J’en suis désolé.',

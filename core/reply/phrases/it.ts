@@ -24,6 +24,7 @@ export const it: Phrases = {
 	handedOff: 'La sua conversazione è ora al nostro team e c’è qualcuno che le risponderà qui. Tutto ciò che ha scritto è visibile, non deve ripetere nulla.',
 	queuedClosed: 'In questo momento non c’è nessuno del nostro team. La sua conversazione è registrata e una persona le risponderà qui. Non deve ripetere nulla.',
 	queuedBusy: 'In questo momento tutto il nostro team è occupato. La sua conversazione è registrata e una persona le risponderà qui. Non deve ripetere nulla.',
+	overdue: 'Mi dispiace: finora nessuno del nostro team ha potuto occuparsene. La sua conversazione resta in coda, ora con una priorità più alta, e una persona le risponderà qui.',
 	queueNext: 'Il prossimo turno è il suo.',
 	queueAhead: { one: 'C’è {count} persona prima di lei.', other: 'Ci sono {count} persone prima di lei.' },
 	failed: 'Al momento non sono riuscito a passare la conversazione al nostro team. Mi dispiace.',

@@ -24,6 +24,7 @@ export const nl: Phrases = {
 	handedOff: 'Uw gesprek is nu bij ons team en er is iemand aanwezig die u hier antwoordt. Alles hierboven is te lezen, u hoeft niets te herhalen.',
 	queuedClosed: 'Er is op dit moment niemand van ons team aanwezig. Uw gesprek is vastgelegd en een medewerker antwoordt u hier. U hoeft niets te herhalen.',
 	queuedBusy: 'Ons hele team is op dit moment bezig. Uw gesprek is vastgelegd en een medewerker antwoordt u hier. U hoeft niets te herhalen.',
+	overdue: 'Het spijt me: nog niemand uit ons team kon het overnemen. Uw gesprek blijft in de wachtrij, nu met hogere voorrang, en een medewerker antwoordt u hier.',
 	queueNext: 'U bent als eerstvolgende aan de beurt.',
 	queueAhead: { one: 'Er is nog {count} persoon voor u.', other: 'Er zijn nog {count} personen voor u.' },
 	failed: 'Het is me zojuist niet gelukt u door te geven aan ons team. Het spijt me.',

@@ -49,6 +49,8 @@ export interface PhraseTexts {
 	readonly queuedClosed: string;
 	/** People are there, none is free. */
 	readonly queuedBusy: string;
+	/** Nobody accepted the handoff by its deadline; it waits on, with a raised priority. */
+	readonly overdue: string;
 	readonly queueNext: string;
 	readonly failed: string;
 	/** Places: contact. */

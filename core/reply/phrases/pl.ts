@@ -24,6 +24,7 @@ export const pl: Phrases = {
 	handedOff: 'Rozmowa jest teraz u naszego zespołu i ktoś jest na miejscu, aby odpowiedzieć tutaj. Cała rozmowa jest tam widoczna, nie trzeba niczego powtarzać.',
 	queuedClosed: 'W tej chwili nie ma nikogo z naszego zespołu. Rozmowa została zapisana i odpowie na nią człowiek, tutaj. Nie trzeba niczego powtarzać.',
 	queuedBusy: 'W tej chwili wszyscy z naszego zespołu są zajęci. Rozmowa została zapisana i odpowie na nią człowiek, tutaj. Nie trzeba niczego powtarzać.',
+	overdue: 'Przykro mi: nikt z naszego zespołu nie mógł jeszcze przejąć rozmowy. Pozostaje ona w kolejce, teraz z wyższym priorytetem, i odpowie na nią człowiek, tutaj.',
 	queueNext: 'Ta rozmowa jest następna w kolejce.',
 	queueAhead: { one: 'Przed tą rozmową czeka {count} osoba.', few: 'Przed tą rozmową czekają {count} osoby.', many: 'Przed tą rozmową czeka {count} osób.', other: 'Przed tą rozmową czeka {count} osoby.' },
 	failed: 'Nie udało się teraz przekazać rozmowy naszemu zespołowi. Przepraszam.',

@@ -24,6 +24,7 @@ export const pt: Phrases = {
 	handedOff: 'A sua conversa está agora com a nossa equipe, e há alguém para responder aqui. Tudo o que foi escrito está visível, por isso não precisa repetir nada.',
 	queuedClosed: 'Neste momento não há ninguém da nossa equipe. A sua conversa ficou registrada e uma pessoa responderá aqui. Não precisa repetir nada.',
 	queuedBusy: 'Neste momento toda a nossa equipe está ocupada. A sua conversa ficou registrada e uma pessoa responderá aqui. Não precisa repetir nada.',
+	overdue: 'Lamento: ainda ninguém da nossa equipe pôde assumir. A sua conversa continua na fila, agora com maior prioridade, e uma pessoa responderá aqui.',
 	queueNext: 'A sua vez é a próxima.',
 	queueAhead: { one: 'Há {count} pessoa à sua frente.', other: 'Há {count} pessoas à sua frente.' },
 	failed: 'Não consegui passar a conversa à nossa equipe agora. Lamento.',

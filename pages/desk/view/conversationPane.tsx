@@ -11,6 +11,7 @@ import { PacketPane } from './packetPane';
 import { Avatar, Chip, Dialog, Empty, Icon, WaitClock } from './parts';
 import type { ConversationKey } from './place';
 import { describeOwner } from './rowList';
+import { PrivacyPanel } from './privacyPanel';
 import { type PendingReply, Thread } from './thread';
 import { nameChannel } from './words';
 
@@ -61,6 +62,7 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 	const isMine = row.owner === 'human' && row.ownerId === agent.id;
 	const isOpen = row.status === 'open';
 	const name = row.customerName ?? 'Visitor';
+	const privacy = agent.isAdmin && <PrivacyPanel where={where} name={name} run={run} say={say} />;
 	return (
 		<>
 			<section class="conversation" aria-label={`Conversation with ${name}`} data-shows={showsPacket ? 'packet' : 'thread'}>
@@ -74,13 +76,14 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 					<div class="actions">
 						<button type="button" class="only-medium" aria-pressed={showsPacket} aria-label="What is known" onClick={() => setShowsPacket(!showsPacket)}><Icon name="info" /><span>What is known</span></button>
 						{isOpen && !isMine && row.owner !== 'human' && <button type="button" class="primary" disabled={busy} onClick={() => void run('take', {}, 'It is yours. The customer sees your name.')}>Take</button>}
+						{isOpen && conversation.mayTakeOver === true && <button type="button" class="primary" disabled={busy} onClick={() => void run('takeOver', {}, 'It is yours. The customer sees your name.')} title={`Take it from ${row.ownerName ?? 'your colleague'}`}>Take over from {row.ownerName ?? 'a colleague'}</button>}
 						{isOpen && isMine && <button type="button" class="quiet" disabled={busy} onClick={() => void run('release', {}, 'Back in the queue.')} title="Put it back into the queue for a colleague">Release</button>}
 						{isOpen && isMine && <button type="button" disabled={busy} onClick={() => setAsking({ move: 'return', seq: conversation.seq })}>Return to assistant</button>}
 						{isOpen && isMine && <button type="button" class="primary" disabled={busy} onClick={() => setAsking({ move: 'resolve', seq: conversation.seq })}><Icon name="check" />Resolve</button>}
 						{!isOpen && <Chip tone="good">Resolved</Chip>}
 					</div>
 				</header>
-				{showsPacket && <div class="packet-inline"><PacketPane conversation={conversation} /></div>}
+				{showsPacket && <div class="packet-inline"><PacketPane conversation={conversation}>{privacy}</PacketPane></div>}
 				<Thread conversation={conversation} agentName={agent.name} pending={sending.pending} onRetry={(reply) => void sending.send(reply)} onEdit={sending.takeBack} />
 				{drafts.map((draft) => (
 					<DraftCard key={draft.id} draft={draft}
@@ -94,8 +97,8 @@ export function ConversationPane({ at, agent, offsetMs, hint, onBack, onChanged,
 					onReply={(text) => void sending.send({ id: crypto.randomUUID?.() ?? makeId(), text }).then(onChanged)}
 					onNote={(text) => run('note', { text })} />
 			</section>
-			<div class="packet-column"><PacketPane conversation={conversation} /></div>
-			{asking?.move === 'return' && <ReturnDialog onClose={() => setAsking(undefined)} onReturn={(note) => run('return', { note, seq: asking.seq }, 'The assistant has it again.')} />}
+			<div class="packet-column"><PacketPane conversation={conversation}>{privacy}</PacketPane></div>
+			{asking?.move === 'return' && <ReturnDialog waits={row.waitingSince !== undefined} onClose={() => setAsking(undefined)} onReturn={(note) => run('return', { note, seq: asking.seq }, 'The assistant has it again.')} />}
 			{asking?.move === 'resolve' && <ResolveDialog onClose={() => setAsking(undefined)} onResolve={(needed) => run('resolve', { needed, seq: asking.seq }, 'Resolved.')} />}
 		</>
 	);
@@ -151,10 +154,12 @@ function useSending(where: { readonly inbox: string; readonly conversation: stri
 	return { pending: shown, send, takeBack, fill, fillWith: (text: string) => setFill({ text }) };
 }
 
-function howToReply({ row }: DeskConversation, agent: Agent): 'send' | 'takeAndSend' | { readonly closed: string } {
+function howToReply({ row, mayTakeOver }: DeskConversation, agent: Agent): 'send' | 'takeAndSend' | { readonly closed: string } {
 	if (row.status === 'resolved') return { closed: 'This conversation is resolved. It opens again when the customer writes.' };
 	if (row.owner !== 'human') return 'takeAndSend';
-	return row.ownerId === agent.id ? 'send' : { closed: `${row.ownerName ?? 'A colleague'} has this conversation. Leave a note, or ask them to release it.` };
+	if (row.ownerId === agent.id) return 'send';
+	const holder = row.ownerName ?? 'A colleague';
+	return { closed: mayTakeOver === true ? `${holder} has this conversation. Take it over to reply.` : `${holder} has this conversation. Leave a note, or ask them to release it.` };
 }
 
 /** Browsers offer randomUUID on HTTPS only. */
@@ -162,7 +167,7 @@ function makeId(): string {
 	return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function ReturnDialog({ onClose, onReturn }: { readonly onClose: () => void; readonly onReturn: (note: string) => Promise<boolean> }) {
+function ReturnDialog({ waits, onClose, onReturn }: { readonly waits: boolean; readonly onClose: () => void; readonly onReturn: (note: string) => Promise<boolean> }) {
 	const [note, setNote] = useState('');
 	const [busy, setBusy] = useState(false);
 	async function submit(event: Event): Promise<void> {
@@ -174,6 +179,7 @@ function ReturnDialog({ onClose, onReturn }: { readonly onClose: () => void; rea
 	return (
 		<Dialog title="Return to the assistant" onClose={onClose}>
 			<form onSubmit={(event) => void submit(event)}>
+				{waits && <p>The customer still waits for a word. The assistant takes up their last message now.</p>}
 				<label class="field"><span class="field-label">What did you settle?</span>
 					<textarea rows={4} maxLength={4000} value={note} onInput={(event) => setNote(event.currentTarget.value)} placeholder="Refund of the shipping cost agreed, arrives within five days." />
 					<span class="field-hint">The assistant and the next person read this. The customer does not.</span>

@@ -11,7 +11,8 @@ import { formatDay, formatScore, nameChannel, nameDetail, nameLanguage, nameReas
 
 const TIERS = ['Self-service', 'First line', 'Second line', 'Specialist'] as const;
 
-export function PacketPane({ conversation }: { readonly conversation: DeskConversation }) {
+/** `children` stand below everything else. */
+export function PacketPane({ conversation, children }: { readonly conversation: DeskConversation; readonly children?: ComponentChildren }) {
 	const { packet, envelope, row } = conversation;
 	const customer = { ...packet?.customer, ...envelope.customer };
 	const collected = { ...packet?.collected, ...envelope.conversation.collected };
@@ -42,6 +43,7 @@ export function PacketPane({ conversation }: { readonly conversation: DeskConver
 			<Details collected={collected} />
 			<CustomerCard customer={customer} channel={nameChannel(row.channel)} inbox={row.inbox} />
 			{packet !== undefined && <Lists packet={packet} />}
+			{children}
 		</aside>
 	);
 }

@@ -142,8 +142,8 @@ function describeEvent(entry: FeedEntry): string | undefined {
 		case 'note': return undefined;
 		case 'outcome': return describeOutcome(entry);
 		case 'waiting': return 'Waiting for a person';
-		case 'accepted': return `${who} took over`;
-		case 'released': return `${who} put it back into the queue`;
+		case 'accepted': return `${who} took over${entry.text === undefined ? '' : ` from ${entry.text}`}`;
+		case 'released': return entry.author === 'system' ? `${who} went away, so it is back in the queue` : `${who} put it back into the queue`;
 		case 'returned': return `${who} returned it to the assistant${said}`;
 		case 'resolved': return `${who} resolved it`;
 		case 'draft': return undefined;

@@ -31,6 +31,7 @@ describe('decideClaim', () => {
 		['answer', 'bot', true], ['answer', 'queue', false], ['answer', 'human', false],
 		['followUp', 'bot', true], ['followUp', 'human', false],
 		['handoffNotice', 'bot', true], ['handoffNotice', 'queue', true], ['handoffNotice', 'human', true],
+		['overdueNotice', 'queue', true], ['overdueNotice', 'bot', false], ['overdueNotice', 'human', false],
 		['humanReply', 'human', true], ['humanReply', 'bot', false], ['humanReply', 'queue', false],
 	])('%s while %s owns: %s', (purpose, owner, isClaimed) => {
 		const verdict = decideClaim({ conversation: { ...conversation, owner }, request: { ...request, purpose } });

@@ -13,12 +13,21 @@ const take: OwnershipMove = { kind: 'take', agent: mara };
 const release: OwnershipMove = { kind: 'release', agent: mara };
 const giveBack: OwnershipMove = { kind: 'return', agent: mara };
 const resolve: OwnershipMove = { kind: 'resolve', agent: mara };
+const takeOver = (isAdmin: boolean, isHolderAway: boolean): OwnershipMove => ({ kind: 'takeOver', agent: { ...ilja, isAdmin }, isHolderAway });
+const withIlja: Ownership = { owner: 'human', ownerId: 'a2', ownerName: 'Ilja', epoch: 5, status: 'open' };
+const outside: OwnershipMove = { kind: 'answerOutside', agent: ilja };
 
 describe('moveOwnership', () => {
 	it.each<[string, Ownership, OwnershipMove, Ownership]>([
 		['hands the assistant\'s conversation to the queue', bot, { kind: 'handoff' }, { ...queue, epoch: 5 }],
 		['lets a person take from the queue', queue, take, { ...withMara, epoch: 5 }],
 		['lets a person take from the assistant', bot, take, { ...withMara, epoch: 5 }],
+		['lets an admin take over from a colleague who is there', withMara, takeOver(true, false), withIlja],
+		['lets anybody take over from a colleague who is away', withMara, takeOver(false, true), withIlja],
+		['takes a waiting one that somebody wants to take over', queue, takeOver(false, false), withIlja],
+		['puts into the queue what somebody who is away holds', withMara, { kind: 'expire', isHolderAway: true }, { ...queue, epoch: 5 }],
+		['gives the assistant\'s to a person who answered elsewhere', bot, outside, withIlja],
+		['gives a waiting one to a person who answered elsewhere', queue, outside, withIlja],
 		['lets the holder release to the queue', withMara, release, { ...queue, epoch: 5 }],
 		['lets the holder return it to the assistant', withMara, giveBack, { ...bot, epoch: 5 }],
 		['lets anybody return a waiting one to the assistant', queue, { kind: 'return', agent: ilja }, { ...bot, epoch: 5 }],
@@ -32,6 +41,9 @@ describe('moveOwnership', () => {
 
 	it.each<[string, Ownership, OwnershipMove]>([
 		['take by who has it', withMara, take],
+		['take-over by who has it', withMara, { kind: 'takeOver', agent: { ...mara, isAdmin: false }, isHolderAway: false }],
+		['an answer elsewhere of another than the holder', withMara, outside],
+		['an answer elsewhere after the end', resolved, outside],
 		['a customer writing to the assistant', bot, { kind: 'customerWrites' }],
 		['a customer writing while waiting', queue, { kind: 'customerWrites' }],
 		['a customer writing to a person', withMara, { kind: 'customerWrites' }],
@@ -44,6 +56,12 @@ describe('moveOwnership', () => {
 	});
 
 	it.each<[string, Ownership, OwnershipMove, string, RegExp]>([
+		['taking over from a colleague who is there', withMara, takeOver(false, false), 'ownedByOther', /Mara has this.*admin/u],
+		['taking over a resolved one', resolved, takeOver(true, true), 'resolved', /is resolved/u],
+		['taking what is there from its holder', withMara, { kind: 'expire', isHolderAway: false }, 'ownedByOther', /Mara has this/u],
+		['taking from nobody', queue, { kind: 'expire', isHolderAway: true }, 'notOwner', /Nobody has/u],
+		['taking the assistant\'s from nobody', bot, { kind: 'expire', isHolderAway: true }, 'notOwner', /Nobody has/u],
+		['expiring a resolved one', resolved, { kind: 'expire', isHolderAway: true }, 'resolved', /is resolved/u],
 		['taking from another person', withMara, { kind: 'take', agent: ilja }, 'ownedByOther', /Mara has this/u],
 		['taking from a person unknown by name', { ...withMara, ownerName: undefined }, { kind: 'take', agent: ilja }, 'ownedByOther', /Someone else/u],
 		['releasing another\'s', withMara, { kind: 'release', agent: ilja }, 'notOwner', /Mara has this/u],

@@ -54,6 +54,13 @@ describe('composeReply', () => {
 		expect(textOf(parts)).toBe(text);
 	});
 
+	it.each(LANGUAGES)('tells in %s that nobody could take over yet, where one stands and another way, and nothing else', (language) => {
+		const event = { kind: 'handoffOverdue', at: NOW } as const;
+		const composition = composeReply({ ...sampleEnvelope({ triage: null, conversation: { language }, handoff: receipt({ result: 'queued', queuePosition: 1 }) }), event }, { ...SETTINGS, fallbackContact: 'help@lumora.example' });
+		const { overdue, queueNext, failedContact } = PHRASES[language];
+		expect(composition).toEqual({ kind: 'say', purpose: 'overdueNotice', mode: 'say', text: `${overdue} ${queueNext} ${failedContact.replace('{contact}', 'help@lumora.example')}` });
+	});
+
 	it.each<[about: string, codes: ReasonCode[], parts: Parts, text: string]>([
 		['after an answer', ['urgent'], {}, `You can return it within 30 days.\n\n${PHRASES.en.offerAfterAnswer}`],
 		['instead of a doubtful answer', ['lowConfidence'], {}, PHRASES.en.offer],

@@ -97,7 +97,8 @@ describe('learnFrom', () => {
 	it.each<[about: string, parts: Parts, expected: Partial<Learned>]>([
 		['the language', { triage: { language: 'de' } }, { language: 'de' }],
 		['the mood', { sentiment: { score: -0.4, anger: 0.2 } }, { sentiment: { at: NOW, score: -0.4, anger: 0.2 } }],
-		['an offer', { answer: NO_ANSWER, decision: decided('offerHuman') }, { offeredHuman: true }],
+		['an offer', { answer: NO_ANSWER, decision: decided('offerHuman') }, { offeredHuman: true, offerOpen: true }],
+		['that an offer is no longer open, by the next reply', { conversation: { offeredHuman: true, offerOpen: true } }, { offerOpen: false }],
 		['a matched proof', { answer: { verification: 'matched' } }, { verified: true }],
 		['one more failed proof', { answer: { kind: 'askDetails', verification: 'failed', asks: ['email'] }, decision: decided('clarify'), conversation: { failedVerifications: 1 } }, { failedVerifications: 2 }],
 	])('remembers %s', (_, parts, expected) => {

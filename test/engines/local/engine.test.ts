@@ -38,8 +38,8 @@ describe('understand', () => {
 		['no', false, false],
 		['yes', true, false],
 		['yes, a real person please', false, false],
-	])('after asking back: %j, with a person offered %s, confirms the matter: %s', (text, offeredHuman, confirms) => {
-		const triage = engine.understand(requestFor(text, { conversation: { pendingIntent: 'refund', offeredHuman } }));
+	])('after asking back: %j, with a person just offered %s, confirms the matter: %s', (text, offerOpen, confirms) => {
+		const triage = engine.understand(requestFor(text, { conversation: { pendingIntent: 'refund', offeredHuman: true, offerOpen } }));
 		expect(triage.intent === 'refund' && triage.smallTalk === undefined).toBe(confirms);
 	});
 
@@ -60,12 +60,13 @@ describe('understand', () => {
 	it('takes the button for a clear request', () => expect(engine.understand(requestFor('hello', { message: { requestsHuman: true } })).asksForHuman).toBe(1));
 
 	it('reads the reply to an offer only when one was made', () => {
-		expect(engine.understand(requestFor('yes please', { conversation: { offeredHuman: true } })).humanOfferReply).toBe('accepted');
+		expect(engine.understand(requestFor('yes please', { conversation: { offeredHuman: true, offerOpen: true } })).humanOfferReply).toBe('accepted');
+		expect(engine.understand(requestFor('yes please', { conversation: { offeredHuman: true } })).humanOfferReply).toBeUndefined();
 		expect(engine.understand(requestFor('yes please')).humanOfferReply).toBeUndefined();
 	});
 
 	it.each(['Ok, thanks!', 'ok thank you, bye', 'prima, danke'])('takes %j after an offer for thanks, not for a yes', (text) => {
-		const triage = engine.understand(requestFor(text, { conversation: { offeredHuman: true } }));
+		const triage = engine.understand(requestFor(text, { conversation: { offeredHuman: true, offerOpen: true } }));
 		expect(triage.smallTalk).toBe('thanks');
 		expect(triage.humanOfferReply).toBeUndefined();
 	});
@@ -107,7 +108,7 @@ describe('hostile text', () => {
 	])('reads %s within a moment', (_, text) => {
 		engine.understand(requestFor('warm up, where is my order'));
 		const before = performance.now();
-		const triage = engine.understand(requestFor(text, { conversation: { asked: ['orderNumber', 'postcode'], offeredHuman: true } }));
+		const triage = engine.understand(requestFor(text, { conversation: { asked: ['orderNumber', 'postcode'], offeredHuman: true, offerOpen: true } }));
 		engine.readSentiment(text);
 		engine.findArticles(text, KNOWLEDGE);
 		expect(performance.now() - before).toBeLessThan(1_000);
