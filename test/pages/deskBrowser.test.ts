@@ -113,6 +113,28 @@ describeInBrowser('desk in the browser', () => {
 		await thread(page).getByText('Hello again?').waitFor({ timeout: 1000 });
 	});
 
+	it('shows the view one goes to, whatever changed just before', async () => {
+		const page = await open();
+		await page.getByText('Mara Lindqvist').waitFor();
+		// The hint of a change makes the page look again a moment later; just then another view is opened.
+		const gone = page.evaluate(() => new Promise<void>((resolve) => {
+			const wait = window.setTimeout;
+			window.setTimeout = ((run: () => void, ms?: number) => {
+				const timer = wait(run, ms);
+				if (ms === 150 && location.hash !== '#drafts') {
+					location.hash = '#drafts';
+					resolve();
+				}
+				return timer;
+			}) as typeof window.setTimeout;
+		}));
+		await recordMessage(store.ledger, { name: 'Zoë Adler', thread: 'zoe', said: 'Hello?' }, new Date().toISOString());
+		await gone;
+		await page.getByText('Ines Okafor').waitFor({ timeout: 2000 });
+		await page.waitForTimeout(500);
+		await page.getByText('Ines Okafor').waitFor({ timeout: 2000 });
+	});
+
 	it('says why a reply was not sent and keeps its words', async () => {
 		const page = await open(`#waiting/main/${busy}`);
 		await page.getByLabel('Reply to the customer').fill('I will look into it.');

@@ -109,7 +109,11 @@ function useLiveList(view: DeskView, say: (text: string) => void) {
 		}
 	}
 
-	useEffect(() => void read(), [view]);
+	useEffect(() => {
+		// A look that was about to happen was meant for the view before; its late answer would take this one's place.
+		window.clearTimeout(timer.current);
+		void read();
+	}, [view]);
 	useEffect(() => connectLive({
 		connected: setConnected,
 		changed: (changes) => {
