@@ -1,4 +1,5 @@
 import type { HandoffResult } from '../../core/handoff/handoff';
+import { assertNever } from '../shared/assertNever';
 
 export const OUTPUT_NAMES = ['Handed Off', 'Queued', 'Failed'];
 export const HANDED_OFF = 0;
@@ -17,8 +18,4 @@ export function outputOf(result: HandoffResult): number {
 		default:
 			return assertNever(result);
 	}
-}
-
-function assertNever(result: never): never {
-	throw new Error(`Unknown result ${String(result)}`);
 }

@@ -1,6 +1,7 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import type { Ledger } from '../../core/conversation/ledger';
 import type { ReadResult } from '../../core/knowledge/articles';
+import { assertNever } from '../shared/assertNever';
 import { loadKit } from '../shared/kit';
 import { openKnowledge } from '../shared/ledger';
 import type { ItemResult } from '../shared/runItems';
@@ -72,8 +73,4 @@ export async function editKnowledge<T>(context: IExecuteFunctions, of: Shelf<T>,
 
 function invalid(context: IExecuteFunctions, itemIndex: number, problems: readonly string[]): Error {
 	return new NodeOperationError(context.getNode(), problems.join(' '), { itemIndex, description: 'Check which fields of the incoming item the settings of this node name.' });
-}
-
-function assertNever(operation: never): never {
-	throw new Error(`Unknown operation ${String(operation)}`);
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../../core/knowledge/knowledge';
+import { assertNever } from '../shared/assertNever';
 
 /** No Answer is also where a failure goes: towards people. */
 export const OUTPUT_NAMES = ['Answered', 'Needs Data', 'No Answer'];
@@ -20,8 +21,4 @@ export function outputOf(kind: Answer['kind']): number {
 		default:
 			return assertNever(kind);
 	}
-}
-
-function assertNever(kind: never): never {
-	throw new Error(`Unknown answer ${String(kind)}`);
 }

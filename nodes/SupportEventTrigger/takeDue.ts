@@ -2,6 +2,7 @@
 import type { IDataObject, INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
 import { HOLDER_LOST_MS } from '../../core/handoff/ownership';
 import { CHANNELS } from '../../core/message/message';
+import { assertNever } from '../shared/assertNever';
 import { openLedger } from '../shared/ledger';
 import { WORLD } from '../shared/world';
 import type { EventParameters } from './supportEventTrigger.parameters';
@@ -49,8 +50,4 @@ export async function takeDue(context: ITriggerFunctions, { event, deadlineMs, c
 
 function later(iso: string, ms: number): string {
 	return new Date(Date.parse(iso) + ms).toISOString();
-}
-
-function assertNever(event: never): never {
-	throw new Error(`Unknown event ${String(event)}`);
 }

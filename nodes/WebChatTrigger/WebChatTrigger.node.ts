@@ -72,7 +72,6 @@ export class WebChatTrigger implements INodeType {
 			writePageResponse(this, response);
 			if (failure !== undefined) logFailure(this, failure);
 			if (emit === undefined) return { noWebhookResponse: true };
-			live.nudge();
 			const assistant = { name: parameters.settings.assistantName, companyName: parameters.settings.companyName };
 			const items = OUTPUT_NAMES.map((_, output) => (output === outputOf(emit.owner) ? [{ json: itemOf({ ...emit.envelope, assistant }) }] : []));
 			return { noWebhookResponse: true, workflowData: items };

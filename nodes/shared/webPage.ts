@@ -1,6 +1,7 @@
 /** Translates between n8n's webhook calls and the pages' own requests and responses. */
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { EventSink, PageRequest, PageResponse } from '../../kit';
+import { assertNever } from './assertNever';
 
 /** What a stream's visitor may leave unread; beyond, the connection is dropped and a page connects anew. */
 const MAX_UNREAD_BYTES = 1024 * 1024;
@@ -120,8 +121,4 @@ function firstValues(from: object): Record<string, string> {
 		if (typeof first === 'string') values[key] = first;
 	}
 	return values;
-}
-
-function assertNever(value: never): never {
-	throw new Error(`Unknown response ${JSON.stringify(value)}`);
 }

@@ -1,13 +1,16 @@
 /** Serves a chat over real HTTP, as the trigger does inside n8n, and counts what it would hand on. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { handleChat, type ChatContext } from '../../pages/chat/chatApi';
 import type { ChatSettings } from '../../pages/chat/chatView';
-import type { PageAnswer, PageRequest, World } from '../../pages/shared/http';
+import type { PageAnswer } from '../../pages/shared/http';
 import { createLiveHub } from '../../pages/shared/live';
 import { loadPage } from '../../pages/shared/loadPage';
+import { WORLD } from '../../nodes/shared/world';
 import { createMemoryLedger, type MemoryLedger } from './chatLedger';
+import { readRequest } from './readRequest';
+
+export { WORLD };
 
 export const SETTINGS: ChatSettings = {
 	title: 'Juniper & Finch',
@@ -17,13 +20,6 @@ export const SETTINGS: ChatSettings = {
 	colour: '#3d5a45',
 	language: 'en',
 	allowedOrigins: [],
-};
-
-export const WORLD: World = {
-	now: () => new Date().toISOString(),
-	newId: () => randomUUID(),
-	newToken: () => randomBytes(32).toString('base64url'),
-	hash: (token) => createHash('sha256').update(token).digest('hex'),
 };
 
 export function createContext(ledger: MemoryLedger, change: Partial<ChatContext> = {}): ChatContext {
@@ -68,7 +64,7 @@ export async function startChatServer(dir: string, change: Partial<ChatContext> 
 		if (url.pathname === '/site') return void response.writeHead(200, { 'Content-Type': 'text/html' }).end(HOST_SITE);
 		const route = url.pathname === '/webhook/w/chat' ? 'page' : url.pathname === '/webhook/w/chat/widget.js' ? 'widget' : url.pathname === '/webhook/w/chat/api' ? 'api' : undefined;
 		if (route === undefined) return void response.writeHead(404).end();
-		const { response: answer, emit } = await handleChat(route, await readRequest(request, url, chat.url), context);
+		const { response: answer, emit } = await handleChat(route, await readRequest(request, url.searchParams, chat.url), context);
 		if (emit !== undefined) emitted.push(emit);
 		switch (answer.kind) {
 			case 'answer':
@@ -108,20 +104,6 @@ export async function startChatServer(dir: string, change: Partial<ChatContext> 
 
 /** A site with styles that would spoil a widget they reached. */
 const HOST_SITE = '<!doctype html><style>div,button,span,iframe{display:none!important;color:red!important}</style><h1>Shop</h1><script src="/webhook/w/chat/widget.js" async></script>';
-
-async function readRequest(request: IncomingMessage, url: URL, baseUrl: string): Promise<PageRequest> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	const raw = Buffer.concat(chunks);
-	let body: unknown;
-	try {
-		body = JSON.parse(raw.toString('utf8'));
-	} catch {
-		body = undefined;
-	}
-	const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
-	return { method: request.method === 'POST' ? 'POST' : 'GET', query: Object.fromEntries(url.searchParams), headers, body, bodyBytes: raw.length, baseUrl };
-}
 
 function send(response: ServerResponse, answer: PageAnswer): void {
 	response.writeHead(answer.status, answer.headers).end(answer.body);

@@ -1,5 +1,4 @@
 /** Serves a desk over real HTTP, as the trigger does inside n8n, on a real ledger. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,16 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ledger } from '../../core/conversation/ledger';
 import { type DeskContext, createSignInGuard, handleDesk } from '../../pages/desk/deskApi';
-import type { PageRequest, World } from '../../pages/shared/http';
 import { type LiveHub, createLiveHub } from '../../pages/shared/live';
 import { openSqliteLedger } from '../../store';
+import { WORLD } from '../../nodes/shared/world';
+import { readRequest } from './readRequest';
 
-export const WORLD: World = {
-	now: () => new Date().toISOString(),
-	newId: () => randomUUID(),
-	newToken: () => randomBytes(32).toString('base64url'),
-	hash: (token) => createHash('sha256').update(token).digest('hex'),
-};
+export { WORLD };
 
 export const ADMIN = { name: 'Ada Moreau', email: 'ada@shop.example', password: 'correct horse battery' } as const;
 
@@ -91,18 +86,4 @@ export async function startDeskServer(context: DeskContext, port = 0): Promise<D
 			return new Promise((resolve) => server.close(() => resolve()));
 		},
 	};
-}
-
-async function readRequest(request: IncomingMessage, query: URLSearchParams, baseUrl: string): Promise<PageRequest> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	const raw = Buffer.concat(chunks);
-	let body: unknown;
-	try {
-		body = JSON.parse(raw.toString('utf8'));
-	} catch {
-		body = undefined;
-	}
-	const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
-	return { method: request.method === 'POST' ? 'POST' : 'GET', query: Object.fromEntries(query), headers, body, bodyBytes: raw.length, baseUrl };
 }
