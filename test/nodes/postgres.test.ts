@@ -1,4 +1,4 @@
-import { findPostgres, startPostgres, type PostgresServer } from '../store/postgresServer';
+import { findPostgres, startPostgres, type PostgresServer } from '../../scripts/postgres.mjs';
 import { loadBuiltKit, loadNode, runNodes, type TestNode, type TestOptions, type TestRun } from './engine';
 import { openRealLedger, webhookItem } from './fixtures';
 import { callWebhook } from './webhook';

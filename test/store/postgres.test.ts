@@ -10,7 +10,7 @@ import type { Envelope } from '../../core/envelope';
 import { openPostgresLedger, StoreError, type PostgresAddress } from '../../store';
 import { explainPostgresError } from '../../store/postgres/explain';
 import { describeLedger } from './ledgerContract';
-import { findPostgres, startPostgres, type PostgresServer } from './postgresServer';
+import { findPostgres, startPostgres, type PostgresServer } from '../../scripts/postgres.mjs';
 import { at, claim, handoff, ilja, inbound, mara } from './samples';
 
 const bin = findPostgres();

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import type { Ledger } from '../../core/conversation/ledger';
-import { findPostgres, startPostgres, type PostgresServer } from '../store/postgresServer';
+import { findPostgres, startPostgres, type PostgresServer } from '../../scripts/postgres.mjs';
 import { ROOT, START_MS, startProduct, templates, type Product, type Workflow } from './product';
 import { visit } from './visitor';
 

@@ -1,41 +1,28 @@
-/** A Postgres server of the test's own: a new cluster in a temporary folder, on loopback, gone at the end. */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+/** A Postgres server of our own, for tests, benchmarks and `npm run scale`: a cluster in a folder of its own, on the loopback address. */
+import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { Client } from 'pg';
-
-import type { PostgresAddress } from '../../store';
+import pg from 'pg';
+import { findFreePort } from './ports.mjs';
 
 const INSTALLED = '/usr/lib/postgresql';
 const START_TIMEOUT_MS = 20_000;
 
-export interface PostgresServer {
-	readonly address: PostgresAddress;
-	/** Runs one statement beside the ledger and gives its rows. */
-	readonly query: (sql: string) => Promise<ReadonlyArray<Record<string, unknown>>>;
-	/** A connection beside the ledger; the caller ends it. */
-	readonly connect: () => Promise<Client>;
-	/** Kills the server and starts it again on the same data. */
-	readonly restart: (meanwhile?: () => Promise<void>) => Promise<void>;
-	readonly stop: () => Promise<void>;
-}
-
 /** The folder with the server's programs, newest version first; absent where none is installed. */
-export function findPostgres(): string | undefined {
+export function findPostgres() {
 	const versions = existsSync(INSTALLED) ? readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a)) : [];
 	const folders = [...versions.map((version) => join(INSTALLED, version, 'bin')), ...(process.env.PATH ?? '').split(delimiter)];
 	return folders.find((folder) => existsSync(join(folder, 'initdb')));
 }
 
 /** Starts a server whose programs are in `bin`. */
-export async function startPostgres(bin: string): Promise<PostgresServer> {
+export async function startPostgres(bin) {
 	const folder = mkdtempSync(join(tmpdir(), 'ledger-postgres-'));
 	const as = unprivileged();
 	if (as !== undefined) chownSync(folder, as.uid, as.gid);
-	const options = { ...as, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' }, stdio: 'ignore' } as const;
+	const options = { ...as, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' }, stdio: 'ignore' };
 	const password = 'for-tests-only';
 	writeFileSync(join(folder, 'password'), password);
 	const data = join(folder, 'data');
@@ -43,13 +30,13 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
 
 	const address = { host: '127.0.0.1', port: await findFreePort(), database: 'postgres', user: 'support', password };
 	const settings = [`port=${address.port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'log_destination=stderr'];
-	const connect = async (): Promise<Client> => {
-		const client = new Client(address);
+	const connect = async () => {
+		const client = new pg.Client(address);
 		client.on('error', () => undefined);
 		await client.connect();
 		return client;
 	};
-	const start = async (): Promise<ChildProcess> => {
+	const start = async () => {
 		const child = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], options);
 		await untilReady(connect, child);
 		return child;
@@ -61,7 +48,7 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
 		async query(sql) {
 			const client = await connect();
 			try {
-				return (await client.query<Record<string, unknown>>(sql)).rows;
+				return (await client.query(sql)).rows;
 			} finally {
 				await client.end();
 			}
@@ -79,9 +66,9 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
 }
 
 /** The server refuses to run as root. */
-function unprivileged(): { readonly uid: number; readonly gid: number } | undefined {
+function unprivileged() {
 	if (process.getuid?.() !== 0) return undefined;
-	const numberOf = (which: '-u' | '-g', user: string) => Number(execFileSync('id', [which, user], { stdio: ['ignore', 'pipe', 'ignore'] }));
+	const numberOf = (which, user) => Number(execFileSync('id', [which, user], { stdio: ['ignore', 'pipe', 'ignore'] }));
 	for (const user of ['postgres', 'nobody']) {
 		try {
 			return { uid: numberOf('-u', user), gid: numberOf('-g', user) };
@@ -92,15 +79,7 @@ function unprivileged(): { readonly uid: number; readonly gid: number } | undefi
 	throw new Error('neither postgres nor nobody is a user of this machine');
 }
 
-async function findFreePort(): Promise<number> {
-	const probe = createServer().listen(0, '127.0.0.1');
-	await new Promise((resolve) => probe.once('listening', resolve));
-	const { port } = probe.address() as AddressInfo;
-	await new Promise((resolve) => probe.close(resolve));
-	return port;
-}
-
-async function untilReady(connect: () => Promise<Client>, child: ChildProcess): Promise<void> {
+async function untilReady(connect, child) {
 	const giveUpAt = Date.now() + START_TIMEOUT_MS;
 	for (;;) {
 		try {
@@ -113,7 +92,7 @@ async function untilReady(connect: () => Promise<Client>, child: ChildProcess): 
 	}
 }
 
-async function end(child: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+async function end(child, signal) {
 	if (child.exitCode !== null || child.signalCode !== null) return;
 	const ended = new Promise((resolve) => child.once('exit', resolve));
 	child.kill(signal);
