@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { KEEP_IN } from '../shared/keepIn';
 
 export const properties: INodeProperties[] = [
 	{
@@ -48,4 +49,5 @@ export const properties: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 3600 },
 		default: 5,
 	},
+	KEEP_IN,
 ];

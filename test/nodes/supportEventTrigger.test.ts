@@ -26,7 +26,7 @@ async function start(settings: IDataObject, { workflowId = WORKFLOW_ID, mode = '
 			return settings[name] ?? node.description.properties.find((property) => property.name === name)?.default;
 		},
 		getMode: () => mode,
-		getNode: () => ({ name: 'Events', typeVersion: 1 }),
+		getNode: () => ({ name: 'Events', typeVersion: 1, parameters: {} }),
 		getWorkflow: () => ({ id: workflowId }),
 		emit: (items: INodeExecutionData[][]) => emitted.push(items),
 		logger: { error: (line: string) => logged.push(line) },

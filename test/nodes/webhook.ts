@@ -58,7 +58,7 @@ export async function callWebhook(type: string, request: TestRequest, options: W
 			return settings[name] ?? node.description.properties.find((property) => property.name === name)?.default ?? fallback;
 		},
 		getMode: () => mode,
-		getNode: () => ({ id: 'node-1', name: 'Trigger', webhookId: 'webhook-1', typeVersion: 2, credentials: Object.fromEntries(Object.entries(chosen).filter(([, data]) => data !== undefined).map(([type]) => [type, { id: type, name: type }])) }),
+		getNode: () => ({ id: 'node-1', name: 'Trigger', webhookId: 'webhook-1', typeVersion: 2, parameters: postgres === undefined ? {} : { keepIn: 'postgres' }, credentials: Object.fromEntries(Object.entries(chosen).filter(([, data]) => data !== undefined).map(([type]) => [type, { id: type, name: type }])) }),
 		getWorkflow: () => ({ id: WORKFLOW_ID }),
 		getNodeWebhookUrl: () => `https://${HOST}/webhook/abc/x`,
 		getChildNodes: () => children,

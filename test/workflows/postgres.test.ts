@@ -1,4 +1,4 @@
-/** The templates in a real n8n with the Postgres credential in every node of ours: the loop closes in the database alone. */
+/** The templates in a real n8n with Postgres chosen in every node of ours: the loop closes in the database alone. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -64,7 +64,7 @@ function inPostgres(workflow: Workflow): Workflow {
 		...workflow,
 		nodes: workflow.nodes.map((node) => {
 			const isOurs = node.type.includes('hybrid-support') && !node.type.endsWith('.sentimentGate');
-			return isOurs ? { ...node, credentials: { ...node.credentials, [TYPE]: CREDENTIAL } } : node;
+			return isOurs ? { ...node, parameters: { ...node.parameters, keepIn: 'postgres' }, credentials: { ...node.credentials, [TYPE]: CREDENTIAL } } : node;
 		}),
 	};
 }
