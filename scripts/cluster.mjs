@@ -15,6 +15,7 @@ import path from 'node:path';
 import { startBalancer } from './balancer.mjs';
 import { ensureHost } from './host.mjs';
 import { TEST_OWNER } from './instance.mjs';
+import { endLeftBehind, forgetServers, rememberServers } from './leftBehind.mjs';
 import { installPackage, loadOnce, requireBuild } from './n8nContents.mjs';
 import { n8nEnv } from './n8nEnv.mjs';
 import { createN8nProcess } from './n8nProcess.mjs';
@@ -52,17 +53,27 @@ export async function startCluster({
 	requireBuild();
 	const host = await ensureHost();
 	const programs = { postgres: await requirePostgres(), redis: await requireRedis() };
-	if (port !== 0) await requireFreePort(port);
+	if (port !== 0) await requireFreePort(port, 'npm run scale');
 	mkdirSync(dataDir, { recursive: true });
+	const serversFile = path.join(dataDir, 'servers.json');
+	const left = await endLeftBehind(serversFile);
+	if (left > 0) log(`Ended ${count(left, 'server', 'servers')} that an earlier run had left behind`);
 	const started = [];
-	/** Ends what was started, the last first. */
-	const stop = async () => { for (let one = started.pop(); one !== undefined; one = started.pop()) await one.stop(); };
+	const servers = [];
+	const remember = () => rememberServers(serversFile, servers);
 	const keep = (one) => { started.push(one); return one; };
+	/** Ends what was started, the last first. */
+	const stop = async () => {
+		for (let one = started.pop(); one !== undefined; one = started.pop()) await one.stop();
+		forgetServers(serversFile);
+	};
 
 	try {
 		log('Starting Postgres and Redis');
 		const postgres = keep(await startPostgres(programs.postgres, { folder: path.join(dataDir, 'postgres') }));
 		const redis = keep(await startRedis(programs.redis, { folder: path.join(dataDir, 'redis') }));
+		servers.push(redis, postgres);
+		remember();
 		const n8nAddress = await postgres.provide(N8N_DATABASE);
 		const ledgerAddress = await postgres.provide(LEDGER_DATABASE);
 		await prepare({ ledgerAddress });
@@ -71,10 +82,11 @@ export async function startCluster({
 		const ownPort = port === 0 ? await findFreePort() : port;
 		const url = `http://127.0.0.1:${ownPort}`;
 		const shared = { ...queueEnv({ n8nAddress, redis: redis.address, key: readKey(dataDir) }), N8N_WEBHOOK_URL: url, ...env };
-		const create = (role, index) => createMember({ role, index, host, dataDir, owner, env: { ...shared, ...envOf({ role, index }) } });
+		const create = (role, index) => createMember({ role, index, host, dataDir, owner, remember, env: { ...shared, ...envOf({ role, index }) } });
 		const main = await create('main', 0);
 		const entrances = await times(webhooks, (index) => create('webhook', index));
 		const others = await times(workers, (index) => create('worker', index));
+		servers.unshift(...others, ...entrances, main);
 
 		await loadOnce({ host, env: main.env, userFolder: main.folder, logFile: main.logFile, ...plan, log });
 		const read = (sql, values) => postgres.query(sql, values, N8N_DATABASE);
@@ -115,7 +127,7 @@ export async function startCluster({
 }
 
 /** One process of n8n, in a folder and on ports of its own. */
-async function createMember({ role, index, host, dataDir, owner, env: overrides }) {
+async function createMember({ role, index, host, dataDir, owner, remember, env: overrides }) {
 	const name = role === 'main' ? role : `${role}-${index + 1}`;
 	const folder = path.join(dataDir, name);
 	const logFile = path.join(dataDir, `${name}.log`);
@@ -124,7 +136,19 @@ async function createMember({ role, index, host, dataDir, owner, env: overrides 
 	const env = n8nEnv({ dataDir: folder, port, brokerPort: await findFreePort(), owner, overrides: { ...(role === 'worker' ? healthEnv(port) : {}), ...overrides } });
 	const url = `http://127.0.0.1:${port}`;
 	const n8n = createN8nProcess({ host, command: COMMANDS[role], env, healthUrl: url, logFile });
-	return Object.defineProperties({ role, index, name, port, url, folder, env, logFile, start: () => n8n.start(), stop: n8n.stop, kill: n8n.kill, ended: n8n.ended }, { pid: { get: () => n8n.pid } });
+	return {
+		role, index, name, port, url, folder, env, logFile,
+		mark: host.n8nBin,
+		get pid() { return n8n.pid; },
+		async start() {
+			const started = n8n.start();
+			remember();
+			await started;
+		},
+		stop: n8n.stop,
+		kill: n8n.kill,
+		ended: n8n.ended,
+	};
 }
 
 /** What all processes of one n8n must have in common. */

@@ -26,13 +26,19 @@ export function installPackage(userFolder) {
 	writeFileSync(stampFile, stamp);
 }
 
-/** Imports and publishes what was not loaded into this data folder before; what people changed in the editor stays until then. */
+/**
+ * Imports and publishes what was not loaded into this data folder before; what people changed in the editor stays until then.
+ * Credentials and workflows each for themselves: a database at a new address is no reason to lose an edited workflow.
+ */
 export async function loadOnce({ host, env, userFolder, logFile, workflows, credentials, log }) {
-	if (workflows.length + credentials.length === 0) return;
-	const plan = { credentials, workflows };
-	const hash = createHash('sha256').update(JSON.stringify(plan)).digest('hex');
-	const loadedFile = path.join(userFolder, '.n8n', 'loaded');
-	if (existsSync(loadedFile) && readFileSync(loadedFile, 'utf8') === hash) return;
+	const loadedFile = path.join(userFolder, '.n8n', 'loaded.json');
+	const loaded = existsSync(loadedFile) ? JSON.parse(readFileSync(loadedFile, 'utf8')) : {};
+	const hashes = { credentials: hash(credentials), workflows: hash(workflows) };
+	const plan = {
+		credentials: hashes.credentials === loaded.credentials ? [] : credentials,
+		workflows: hashes.workflows === loaded.workflows ? [] : workflows,
+	};
+	if (plan.workflows.length + plan.credentials.length === 0) return;
 
 	log('Importing the workflows');
 	const planFile = path.join(userFolder, '.n8n', 'load-plan.json');
@@ -44,5 +50,9 @@ export async function loadOnce({ host, env, userFolder, logFile, workflows, cred
 	} finally {
 		rmSync(planFile, { force: true });
 	}
-	writeFileSync(loadedFile, hash);
+	writeFileSync(loadedFile, JSON.stringify(hashes));
+}
+
+function hash(value) {
+	return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

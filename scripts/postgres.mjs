@@ -9,10 +9,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { isAlive } from './lock.mjs';
-import { findFreePort } from './ports.mjs';
+import { findFreePort, isPortFree } from './ports.mjs';
 import { Problem } from './say.mjs';
-import { endServer, hasEnded, indent, startServer, tail } from './servers.mjs';
+import { endServer, exitOf, hasEnded, indent, startServer, tail } from './servers.mjs';
 import { findOrInstall, searchPath } from './systemProgram.mjs';
 
 /** What people call it, and what the package managers do. */
@@ -50,10 +49,9 @@ export async function startPostgres(bin, { folder: kept } = {}) {
 	const data = join(folder, 'data');
 	const logFile = join(folder, 'postgres.log');
 	const password = readPassword(join(folder, 'password'), as);
-	if (kept !== undefined) await endLeftBehind(data);
 	initialize({ bin, folder, data, as, isKept: kept !== undefined });
 
-	const address = { host: '127.0.0.1', port: await findFreePort(), database: 'postgres', user: 'support', password };
+	const address = { host: '127.0.0.1', port: await readPort(join(folder, 'port')), database: 'postgres', user: 'support', password };
 	const settings = [`port=${address.port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', `fsync=${kept === undefined ? 'off' : 'on'}`, 'log_destination=stderr'];
 	const connect = async (database = address.database) => {
 		const client = new pg.Client({ ...address, database });
@@ -79,6 +77,9 @@ export async function startPostgres(bin, { folder: kept } = {}) {
 	return {
 		address,
 		logFile,
+		/** Its process, and a part of its command line that no other has. */
+		get pid() { return server.pid; },
+		mark: data,
 		connect,
 		query,
 		/** Makes a database, unless it is there, and gives its address. */
@@ -87,6 +88,8 @@ export async function startPostgres(bin, { folder: kept } = {}) {
 			if (found === undefined) await query(`create database "${database}"`);
 			return { ...address, database };
 		},
+		/** Resolves when it has ended, whoever ended it. */
+		ended: () => exitOf(server),
 		async restart(meanwhile = () => Promise.resolve()) {
 			await endServer(server, 'SIGQUIT');
 			await meanwhile();
@@ -116,6 +119,15 @@ function readPassword(file, as) {
 	return password;
 }
 
+/** The same at every start, as long as nobody else took it: credentials name it. */
+async function readPort(file) {
+	const remembered = existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined;
+	if (remembered !== undefined && await isPortFree(remembered)) return remembered;
+	const port = await findFreePort();
+	writeFileSync(file, String(port));
+	return port;
+}
+
 /** Makes the cluster's files, unless they are there; under another name until they are whole. */
 function initialize({ bin, folder, data, as, isKept }) {
 	if (existsSync(data)) return;
@@ -129,26 +141,6 @@ function initialize({ bin, folder, data, as, isKept }) {
 		throw new Problem(`Postgres could not make its files in ${folder}: choose a folder that everybody may pass through and that can be written to. Its own words:\n${indent(reason)}`);
 	}
 	renameSync(unfinished, data);
-}
-
-/** A server that outlived the script that started it, after a SIGKILL, would lock us out of its data. */
-async function endLeftBehind(data) {
-	const file = join(data, 'postmaster.pid');
-	if (!existsSync(file)) return;
-	const [pid, folder] = readFileSync(file, 'utf8').split('\n');
-	if (folder !== data || !isAlive(Number(pid)) || !isPostgres(Number(pid))) return;
-	process.kill(Number(pid), 'SIGINT');
-	const giveUpAt = Date.now() + START_TIMEOUT_MS;
-	while (isAlive(Number(pid)) && Date.now() < giveUpAt) await setTimeout(50);
-}
-
-/** After a reboot the number may have gone to any other program. */
-function isPostgres(pid) {
-	try {
-		return execFileSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).includes('postgres');
-	} catch {
-		return false;
-	}
 }
 
 function unprivileged() {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { findFreePort } from './ports.mjs';
 import { Problem } from './say.mjs';
-import { endServer, hasEnded, startServer } from './servers.mjs';
+import { endServer, exitOf, hasEnded, startServer } from './servers.mjs';
 import { findOrInstall, searchPath } from './systemProgram.mjs';
 
 /** What people call it, and what the package managers do. */
@@ -47,6 +47,11 @@ export async function startRedis(program, { folder }) {
 	return {
 		address,
 		logFile,
+		/** Its process, and a part of its command line that no other has. */
+		get pid() { return server.pid; },
+		mark: `:${address.port}`,
+		/** Resolves when it has ended, whoever ended it. */
+		ended: () => exitOf(server),
 		/** Kills the server, with everything in it, and starts it again at the same address. */
 		async restart(meanwhile = () => Promise.resolve()) {
 			await endServer(server, 'SIGKILL');
