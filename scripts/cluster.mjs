@@ -91,15 +91,13 @@ export async function startCluster({
 		await loadOnce({ host, env: main.env, userFolder: main.folder, logFile: main.logFile, ...plan, log });
 		const read = (sql, values) => postgres.query(sql, values, N8N_DATABASE);
 		const since = plan.workflows.length > 0 ? await readLastPublication(read) : 0;
-		log('Starting n8n: main process');
-		// Alone, because it brings the database up to date.
-		keep(main);
-		await main.start();
-		log(`Starting n8n: ${count(webhooks, 'webhook process', 'webhook processes')}, ${count(workers, 'worker', 'workers')}`);
+		log(`Starting n8n: main process, ${count(webhooks, 'webhook process', 'webhook processes')}, ${count(workers, 'worker', 'workers')}`);
 		// Stopped the other way round: first nothing comes in any more, then what is under way is finished.
+		keep(main);
 		keep(together(others));
 		keep(together(entrances));
-		await Promise.all([...others, ...entrances].map((one) => one.start()));
+		// All at once: whichever comes first brings the database up to date, under a lock of n8n's.
+		await Promise.all([main, ...others, ...entrances].map((one) => one.start()));
 		await waitUntilLive(read, plan.workflows, since, main.logFile);
 		keep(await startBalancer({ port: ownPort, targets: entrances.map((one) => one.port) }));
 
