@@ -81,7 +81,7 @@ export async function startCluster({
 
 		const ownPort = port === 0 ? await findFreePort() : port;
 		const url = `http://127.0.0.1:${ownPort}`;
-		const shared = { ...queueEnv({ n8nAddress, redis: redis.address, key: readKey(dataDir) }), N8N_WEBHOOK_URL: url, ...env };
+		const shared = { ...queueSettings({ n8nAddress, redis: redis.address, key: readKey(dataDir) }), N8N_WEBHOOK_URL: url, ...env };
 		const create = (role, index) => createMember({ role, index, host, dataDir, owner, remember, env: { ...shared, ...envOf({ role, index }) } });
 		const main = await create('main', 0);
 		const entrances = await times(webhooks, (index) => create('webhook', index));
@@ -149,8 +149,8 @@ async function createMember({ role, index, host, dataDir, owner, remember, env: 
 	};
 }
 
-/** What all processes of one n8n must have in common. */
-function queueEnv({ n8nAddress, redis, key }) {
+/** The settings that all processes of one n8n must have in common. */
+export function queueSettings({ n8nAddress, redis, key }) {
 	return {
 		N8N_ENCRYPTION_KEY: key,
 		EXECUTIONS_MODE: 'queue',

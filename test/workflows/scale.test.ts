@@ -60,12 +60,15 @@ describeIfInstalled('on two webhook processes and two workers', () => {
 		return await cluster.postgres.query(sql, values, cluster.ledgerAddress.database) as unknown as readonly Row[];
 	}
 
-	/** Executions that a worker has begun and not finished, by its log. */
-	function underWay({ logFile }: ClusterProcess): readonly string[] {
-		const log = readFileSync(logFile, 'utf8');
-		const ids = (what: string): readonly string[] => [...log.matchAll(new RegExp(`Worker ${what} execution (\\d+)`, 'gu'))].map(([, id]) => id as string);
-		const finished = new Set(ids('finished'));
-		return ids('started').filter((id) => !finished.has(id));
+	/** Watches a worker's log from now on: the executions that it has begun and not finished. */
+	function watch({ logFile }: ClusterProcess): () => readonly string[] {
+		const from = readFileSync(logFile).length;
+		return () => {
+			const log = readFileSync(logFile).subarray(from).toString();
+			const ids = (what: string): readonly string[] => [...log.matchAll(new RegExp(`Worker ${what} execution (\\d+)`, 'gu'))].map(([, id]) => id as string);
+			const finished = new Set(ids('finished'));
+			return ids('started').filter((id) => !finished.has(id));
+		};
 	}
 
 	/** Many new customers write at the same moment; resolves when all are acknowledged. */
@@ -166,15 +169,17 @@ describeIfInstalled('on two webhook processes and two workers', () => {
 	});
 
 	it('gives every message one outcome when a worker is killed in the middle, and says nothing twice', async () => {
+		const { pid } = worker(0);
+		const underWay = watch(worker(0));
 		const { acknowledged } = await sendBurst();
 		await waitFor(() => {
-			if (underWay(worker(0)).length === 0) return undefined;
-			process.kill(worker(0).pid, 'SIGSTOP');
-			if (underWay(worker(0)).length > 0) return true;
-			process.kill(worker(0).pid, 'SIGCONT');
+			if (underWay().length === 0) return undefined;
+			process.kill(pid, 'SIGSTOP');
+			if (underWay().length > 0) return true;
+			process.kill(pid, 'SIGCONT');
 			return undefined;
 		}, 20_000, 1);
-		const cutOff = underWay(worker(0)).length;
+		const cutOff = underWay().length;
 		const [ids] = await Promise.all([acknowledged, worker(0).kill()]);
 		expect(cutOff).toBeGreaterThan(0);
 		await settle(ids);
@@ -184,9 +189,11 @@ describeIfInstalled('on two webhook processes and two workers', () => {
 	}, 90_000);
 
 	it('finishes what a worker holds when it is told to stop: nothing has to be found again', async () => {
+		const underWay = watch(worker(0));
 		const { acknowledged } = await sendBurst();
-		await waitFor(() => (underWay(worker(0)).length > 0 ? true : undefined), 20_000, 1);
+		expect(await waitFor(() => (underWay().length > 0 ? true : undefined), 20_000, 1)).toBe(true);
 		const [ids] = await Promise.all([acknowledged, worker(0).stop()]);
+		expect(underWay()).toEqual([]);
 		await settle(ids);
 		expect(await countHandedOut(ids)).toBe(0);
 		await expectNothingTwice();
