@@ -52,3 +52,17 @@ function prepareNode(node, { includeReasons, companyName }) {
 			return node;
 	}
 }
+
+/** The workflow with its ledger in Postgres: `credential` is `{ id, name }` of one in n8n. */
+export function inPostgres(workflow, credential) {
+	return { ...workflow, nodes: workflow.nodes.map((node) => (keepsLedger(node) ? putInPostgres(node, credential) : node)) };
+}
+
+/** Sentiment Gate looks only at its item. */
+function keepsLedger({ type }) {
+	return type.startsWith(TYPE_PREFIX) && type !== `${TYPE_PREFIX}sentimentGate`;
+}
+
+function putInPostgres(node, credential) {
+	return { ...node, parameters: { ...node.parameters, keepIn: 'postgres' }, credentials: { ...node.credentials, hybridSupportPostgresApi: credential } };
+}
