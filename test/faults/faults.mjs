@@ -1,7 +1,7 @@
 /** The faults that come from outside while customers write: kills, a store that fails, clocks that jump. */
 import { setTimeout as wait } from 'node:timers/promises';
 
-const BETWEEN_FAULTS_MS = [200, 1200];
+const BETWEEN_FAULTS_MS = [500, 3500];
 const SKEW_SECONDS = [-120, 120];
 const SKEWED_MS = [500, 3000];
 /** A blind kill comes this long after its turn. */

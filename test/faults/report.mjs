@@ -24,10 +24,13 @@ export function isClean({ bars, left }) {
 /** Each violation with what happened in its conversation; at most `most` of a bar. */
 export function formatViolations({ store, bars, ledger, left }, most = 3) {
 	const lines = Object.entries(left).map(([name, count]) => `${store}: ${count} ${name} were left`);
+	const shown = new Set();
 	for (const [bar, violations] of Object.entries(bars)) {
 		for (const { what, conversationId, messageId } of violations.slice(0, most)) {
 			const conversation = conversationId ?? ledger.messages.find(({ id }) => id === messageId)?.conversation_id;
-			lines.push(`\n${store}: ${bar}: ${what}`, `  conversation ${conversation ?? 'unknown'}, message ${messageId ?? 'none'}`, ...describeConversation(ledger, conversation));
+			lines.push(`\n${store}: ${bar}: ${what}`, `  conversation ${conversation ?? 'unknown'}, message ${messageId ?? 'none'}`);
+			lines.push(...(shown.has(conversation) ? ['    (shown above)'] : describeConversation(ledger, conversation)));
+			shown.add(conversation);
 		}
 		if (violations.length > most) lines.push(`  and ${violations.length - most} more of "${bar}"`);
 	}
