@@ -12,7 +12,7 @@ const project = (name) => ({
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,tsx}`],
 	testEnvironment: 'node',
-	modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/.data/'],
+	modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/.data/', '<rootDir>/.data-scale/'],
 	transform: { '\\.(ts|tsx|mjs)$': swc, [`/node_modules/(${ES_MODULES.join('|')})/.+\\.js$`]: swc },
 	transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
 });

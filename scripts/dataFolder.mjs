@@ -1,10 +1,11 @@
 /**
- * The folder in which `npm start` keeps everything: n8n's own data, the ledger, and running.json, which holds the addresses
- * and sign-ins and by which the folder is recognised. Only a recognised folder is ever emptied.
+ * The folder in which `npm start` or `npm run scale` keeps everything: n8n's own data, the ledger, and running.json, which holds
+ * the addresses and sign-ins and by which the folder is recognised. Only a recognised folder is ever emptied.
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import bcrypt from 'bcryptjs';
 import { isAlive } from './lock.mjs';
 import { isPortFree } from './ports.mjs';
 import { Problem } from './say.mjs';
@@ -19,7 +20,7 @@ export async function readDataFolder(folder) {
 	if (!statSync(folder).isDirectory()) throw new Problem(`${folder} is a file: choose a folder with --data.`);
 	const record = readRecord(folder);
 	if (!record && readdirSync(folder).length > 0) {
-		throw new Problem(`The folder ${folder} is not empty and was not made by npm start, so it is left alone: choose a new or empty folder with --data.`);
+		throw new Problem(`The folder ${folder} is not empty and was not made by npm start or npm run scale, so it is left alone: choose a new or empty folder with --data.`);
 	}
 	if (record && await isInUse(record)) {
 		throw new Problem(`This data folder is already running at ${record.url} (process ${record.pid}): use that one, stop it with Ctrl-C, or choose another folder with --data.`);
@@ -45,6 +46,13 @@ export function writeRecord(folder, record) {
 	}
 }
 
+/** The sign-ins that a folder's `record` remembers, or new ones; `kept` is what of them goes into the record, `owner` is the editor's account. */
+export async function provideSignIns(record) {
+	const signIns = record.signIns ?? createSignIns();
+	const ownerPasswordHash = record.ownerPasswordHash ?? await bcrypt.hash(signIns.editor.password, 10);
+	return { signIns, kept: { signIns, ownerPasswordHash }, owner: { ...signIns.editor, firstName: 'Support', lastName: 'Owner', passwordHash: ownerPasswordHash } };
+}
+
 /** The sign-ins of a new data folder. */
 export function createSignIns() {
 	return {
@@ -64,7 +72,8 @@ async function isInUse({ pid, url }) {
 	return isAlive(pid) && url !== undefined && !(await isPortFree(Number(new URL(url).port)));
 }
 
-function readRecord(folder) {
+/** What running.json of a folder says; absent where it is not ours. */
+export function readRecord(folder) {
 	const file = recordFile(folder);
 	if (!existsSync(file)) return undefined;
 	try {

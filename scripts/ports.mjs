@@ -20,14 +20,14 @@ export async function isPortFree(port) {
 	return await listenOnce(port).then(() => true, () => false);
 }
 
-/** Throws a {@link Problem} when `port` is taken. */
-export async function requireFreePort(port) {
+/** Throws a {@link Problem} when `port` is taken; `command` is the one to repeat with another port. */
+export async function requireFreePort(port, command = 'npm start') {
 	try {
 		await listenOnce(port);
 	} catch (error) {
-		if (error.code === 'EACCES') throw new Problem(`Port ${port} may only be used by an administrator: choose one above 1023 with --port, for example npm start -- --port 5679.`);
+		if (error.code === 'EACCES') throw new Problem(`Port ${port} may only be used by an administrator: choose one above 1023 with --port, for example ${command} -- --port 5679.`);
 		if (error.code !== 'EADDRINUSE') throw error;
-		throw new Problem(`Port ${port} is already in use by another program: stop that program, or choose another port with npm start -- --port ${port + 1}.`);
+		throw new Problem(`Port ${port} is already in use by another program: stop that program, or choose another port with ${command} -- --port ${port + 1}.`);
 	}
 }
 

@@ -11,6 +11,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readRecord } from './dataFolder.mjs';
+import { isAlive } from './lock.mjs';
 import { Problem } from './say.mjs';
 import { findChatProblem } from './simulate/chat.mjs';
 import { readLines } from './simulate/lines.mjs';
@@ -97,12 +99,11 @@ function readAddress(text) {
 	return `${url.origin}${url.pathname.replace(/\/+$/u, '')}`;
 }
 
+/** Of `npm start` or `npm run scale` in their usual folders, whichever is running. */
 function readRunningUrl() {
-	try {
-		return readAddress(JSON.parse(readFileSync(join(ROOT, '.data', 'running.json'), 'utf8')).chatUrl);
-	} catch {
-		throw new Problem('The product is not running here. Start it with "npm start", or name the chat\'s address with --url.');
-	}
+	const running = ['.data', '.data-scale'].map((folder) => readRecord(join(ROOT, folder))).find((record) => record?.chatUrl !== undefined && isAlive(record.pid));
+	if (running === undefined) throw new Problem('The product is not running here. Start it with "npm start", or name the chat\'s address with --url.');
+	return readAddress(running.chatUrl);
 }
 
 function readConversations(file) {

@@ -3,17 +3,16 @@
  * Set-up was done by setup.mjs; here n8n is fetched once, the package built, and both started with the templates and sample data.
  */
 import { spawn } from 'node:child_process';
-import path from 'node:path';
-import bcrypt from 'bcryptjs';
 import { ensureBuild } from './build.mjs';
-import { createSignIns, emptyDataFolder, readDataFolder, writeRecord } from './dataFolder.mjs';
+import { emptyDataFolder, provideSignIns, readDataFolder, writeRecord } from './dataFolder.mjs';
 import { ensureHost } from './host.mjs';
 import { startInstance } from './instance.mjs';
 import { readStartOptions, USAGE } from './options.mjs';
 import { requireFreePort } from './ports.mjs';
+import { listAddresses, listenForStop, showWhereToGo } from './running.mjs';
 import { seedSample } from './sample.mjs';
-import { formatDuration, Problem, runMain, say } from './say.mjs';
-import { buildDeskCredential, CHAT_PATH, DESK_PATH, readTemplates } from './templates.mjs';
+import { Problem, runMain, say } from './say.mjs';
+import { buildDeskCredential, readTemplates } from './templates.mjs';
 import { root } from './toolchain.mjs';
 
 await runMain(async () => {
@@ -24,10 +23,7 @@ await runMain(async () => {
 	const remembered = await readDataFolder(options.dataDir);
 	await requireFreePort(options.port);
 	if (options.fresh) emptyDataFolder(options.dataDir);
-	const record = options.fresh ? {} : remembered;
-	const signIns = record.signIns ?? createSignIns();
-	const owner = { ...signIns.editor, firstName: 'Support', lastName: 'Owner', passwordHash: record.ownerPasswordHash ?? await bcrypt.hash(signIns.editor.password, 10) };
-	const kept = { signIns, ownerPasswordHash: owner.passwordHash };
+	const { signIns, kept, owner } = await provideSignIns(options.fresh ? {} : remembered);
 	writeRecord(options.dataDir, kept);
 
 	const signals = listenForStop();
@@ -43,9 +39,9 @@ await runMain(async () => {
 		log: (sentence) => say(`${sentence} …`),
 	});
 
-	const addresses = { url: n8n.url, chatUrl: n8n.url + CHAT_PATH, deskUrl: n8n.url + DESK_PATH, editorUrl: n8n.url };
+	const addresses = listAddresses(n8n.url, n8n.url);
 	writeRecord(options.dataDir, { ...kept, ...addresses, pid: n8n.pid });
-	showWhereToGo(addresses, signIns, options.dataDir, Date.now() - startedAt);
+	showWhereToGo(addresses, signIns, { dataDir: options.dataDir, took: Date.now() - startedAt, command: 'npm start' });
 	if (options.open) openBrowser(addresses.chatUrl);
 
 	try {
@@ -54,27 +50,6 @@ await runMain(async () => {
 		writeRecord(options.dataDir, kept);
 	}
 });
-
-/** Until n8n is up a signal ends us at once (instance.mjs takes a half-started n8n along); then whatever `onStop` is set to happens. */
-function listenForStop() {
-	const signals = { onStop: () => process.exit(130) };
-	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => signals.onStop());
-	return signals;
-}
-
-function showWhereToGo({ chatUrl, deskUrl, editorUrl }, { desk, editor }, dataDir, took) {
-	say(`
-Ready in ${formatDuration(took)}.
-
-  Chat, for customers    ${chatUrl}
-  Desk, for people       ${deskUrl}
-                         ${desk.email}  ${desk.password}
-  Editor, for builders   ${editorUrl}
-                         ${editor.email}  ${editor.password}
-
-Addresses and sign-ins are also in ${path.join(dataDir, 'running.json')}.
-Ctrl-C stops everything; npm start continues where it stopped.`);
-}
 
 /** Returns when n8n has ended because we were told to stop; throws when it ended by itself. */
 async function runUntilStopped(n8n, signals) {

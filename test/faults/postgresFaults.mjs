@@ -9,18 +9,17 @@ const SCHEMA = 'hybrid_support';
 /** What stands nowhere as a constraint, beside what does: `[table, column, referenced table]`. */
 const REFERENCES = [['messages', 'conversation_id', 'conversations'], ['events', 'conversation_id', 'conversations'], ['outgoing', 'conversation_id', 'conversations'], ['handoffs', 'conversation_id', 'conversations'], ['outgoing', 'message_id', 'messages'], ['messages', 'customer_id', 'customers']];
 
-/** `{ storeFaults, query, checkIntegrity }` of the ledger on this server of scripts/postgres.mjs. */
-export function describePostgresFaults(server) {
-	const { database } = server.address;
-	const endOthers = 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = \'client backend\'';
-	const query = (sql) => patiently(() => read(server, sql));
+/** `{ storeFaults, query, checkIntegrity }` of the ledger in `database` on this server of scripts/postgres.mjs. */
+export function describePostgres(server, database) {
+	const query = (sql) => patiently(() => run(server, database, [`SET search_path = ${SCHEMA}`, sql]));
+	const endOthers = () => run(server, database, ['SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()']);
 	return {
 		query,
 		storeFaults: {
-			'connections ended': () => server.query(endOthers),
+			'connections ended': endOthers,
 			'database restarted': (random) => server.restart(() => wait(random.between(...DOWN_MS))),
 			'table locked': async (random) => {
-				const other = await server.connect();
+				const other = await server.connect(database);
 				try {
 					await other.query(`BEGIN; LOCK TABLE ${SCHEMA}.messages IN ACCESS EXCLUSIVE MODE`);
 					await wait(random.between(...HELD_MS));
@@ -29,14 +28,14 @@ export function describePostgresFaults(server) {
 				}
 			},
 			'database read-only': async (random) => {
-				await server.query(`ALTER DATABASE "${database}" SET default_transaction_read_only = on`);
+				await run(server, database, [`ALTER DATABASE "${database}" SET default_transaction_read_only = on`]);
 				try {
-					await server.query(endOthers);
+					await endOthers();
 					await wait(random.between(...READ_ONLY_MS));
 				} finally {
-					// The session itself starts read-only now.
-					await patiently(() => server.query(`SET default_transaction_read_only = off; ALTER DATABASE "${database}" RESET default_transaction_read_only`));
-					await server.query(endOthers);
+					// This very session starts read-only now.
+					await patiently(() => run(server, database, ['SET default_transaction_read_only = off', `ALTER DATABASE "${database}" RESET default_transaction_read_only`]));
+					await endOthers();
 				}
 			},
 		},
@@ -50,11 +49,13 @@ export function describePostgresFaults(server) {
 	};
 }
 
-async function read(server, sql) {
-	const client = await server.connect();
+/** The statements on one connection of their own; the last one's rows. */
+async function run(server, database, statements) {
+	const client = await server.connect(database);
 	try {
-		await client.query(`SET search_path = ${SCHEMA}`);
-		return (await client.query(sql)).rows;
+		let rows = [];
+		for (const statement of statements) ({ rows } = await client.query(statement));
+		return rows;
 	} finally {
 		await client.end();
 	}

@@ -23,11 +23,12 @@ const AT_ONCE = 14;
 export async function runOne({ store, dataDir, seed, messages, kills, log }) {
 	const random = createRandom(`${seed}/${store}`);
 	const counts = {};
-	const standIns = await startStandIns(random.fork('standIns'), (fault) => { counts[fault] = (counts[fault] ?? 0) + 1; });
+	const count = (fault) => { counts[fault] = (counts[fault] ?? 0) + 1; };
+	const standIns = await startStandIns(random.fork('standIns'), count);
 	let topology;
 	const startedAt = performance.now();
 	try {
-		topology = await TOPOLOGIES[store](path.join(dataDir, store), buildPlan(standIns.urls));
+		topology = await TOPOLOGIES[store](path.join(dataDir, store), buildPlan(standIns.urls), count);
 		const ready = performance.now();
 		const world = createWorld({ random, topology, planned: messages, counts });
 		log(`${store}: started in ${seconds(ready - startedAt)}; ${messages} messages and ${kills} kills`);
@@ -64,9 +65,11 @@ async function play(world, kills, standIns) {
 	const customers = Promise.all(Array.from({ length: AT_ONCE }, async () => {
 		for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await playCustomer(world, next);
 	}));
-	const others = Promise.all([playAgents(world), disturb(world)]);
-	const [recoveries] = await Promise.all([killAndRestart(world, kills), customers.then(() => world.calm())]);
-	await others;
+	const [recoveries] = await Promise.all([killAndRestart(world, kills), customers.then(() => world.calm()), playAgents(world), disturb(world)])
+		.catch((error) => {
+			world.abandon();
+			throw error;
+		});
 	standIns.calm();
 	for (const control of world.topology.controls) {
 		control.skew(0);

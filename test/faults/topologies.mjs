@@ -1,25 +1,27 @@
 /** Where the product runs: how to start it, what can be killed, how its store fails, and how its ledger is read. */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { startCluster } from '../../scripts/cluster.mjs';
 import { startInstance } from '../../scripts/instance.mjs';
-import { findPostgres, startPostgres } from '../../scripts/postgres.mjs';
+import { requirePostgres, startPostgres } from '../../scripts/postgres.mjs';
 import { seedSample } from '../../scripts/sample.mjs';
-import { Problem } from '../../scripts/say.mjs';
-import { CHAT_PATH, DESK_PATH, inPostgres } from '../../scripts/templates.mjs';
-import { root } from '../../scripts/toolchain.mjs';
+import { buildLedgerCredential, CHAT_PATH, DESK_PATH, inPostgres } from '../../scripts/templates.mjs';
 import { createControl } from './control.mjs';
-import { describePostgresFaults } from './postgresFaults.mjs';
+import { describePostgres } from './postgresFaults.mjs';
+import { supervise } from './supervise.mjs';
 import { CHANNEL_PATH } from './workflows.mjs';
 
-const CREDENTIAL = { id: 'faultsPostgres01', name: 'Ledger' };
 const LOCKED_MS = [800, 6500];
 const FULL_MS = [800, 3000];
 
-/** By the name one gives with `--store`. Each starts with `(dataDir, plan)`. */
-export const TOPOLOGIES = { sqlite: startOnFile, postgres: startOnPostgres };
+/**
+ * By the name one gives with `--store`; each starts with `(dataDir, plan, count)`, where `count` is told of what ends by itself.
+ * What they give: `chatUrl`, `deskUrl`, `channelUrl`; `controls` of the processes; `processes` to kill and restart; `storeFaults` by
+ * name; `query(sql)` and `checkIntegrity()` of the ledger; `log()`; `stop()`.
+ */
+export const TOPOLOGIES = { sqlite: startOnFile, postgres: startOnPostgres, queue: startInQueueMode };
 
 /** One n8n with the embedded store. */
 async function startOnFile(dataDir, plan) {
@@ -27,44 +29,37 @@ async function startOnFile(dataDir, plan) {
 	const control = createControl(path.join(dataDir, 'control.json'));
 	const n8n = await startInstance({ dataDir, ...plan, env: control.env });
 	const file = path.join(dataDir, '.n8n', 'hybrid-support.sqlite');
+	const query = async (sql) => queryFile(file, sql);
 	return {
 		...describeOne(n8n, control),
 		storeFaults: {
-			'store locked': async (random) => {
-				const other = new DatabaseSync(file, { timeout: 5_000 });
-				try {
-					other.exec('BEGIN IMMEDIATE');
-					await wait(random.between(...LOCKED_MS));
-					other.exec('ROLLBACK');
-				} finally {
-					other.close();
-				}
-			},
+			'store locked': (random) => lockFile(file, random.between(...LOCKED_MS)),
 			'disk full': async (random) => {
 				control.fillStore(true);
 				await wait(random.between(...FULL_MS));
 				control.fillStore(false);
 			},
 		},
-		query: async (sql) => queryFile(file, sql),
-		checkIntegrity: async () => [...queryFile(file, 'PRAGMA integrity_check').map(({ integrity_check: found }) => found).filter((found) => found !== 'ok'), ...queryFile(file, 'PRAGMA foreign_key_check').map((row) => JSON.stringify(row))],
+		query,
+		async checkIntegrity() {
+			const pages = (await query('PRAGMA integrity_check')).map(({ integrity_check: found }) => found).filter((found) => found !== 'ok');
+			return [...pages, ...(await query('PRAGMA foreign_key_check')).map((row) => JSON.stringify(row))];
+		},
 		stop: () => n8n.stop(),
 	};
 }
 
 /** One n8n with its ledger in Postgres; n8n's own database stays its file, so that only the ledger's connection breaks. */
 async function startOnPostgres(dataDir, plan) {
-	const bin = findPostgres();
-	if (bin === undefined) throw new Problem('No Postgres server is installed here: apt-get install postgresql, or give --store sqlite.');
-	const server = await startPostgres(bin);
+	const server = await startPostgres(await requirePostgres());
 	try {
-		await seedPostgres(server.address);
+		await seedSample({ address: server.address });
 		mkdirSync(dataDir, { recursive: true });
 		const control = createControl(path.join(dataDir, 'control.json'));
 		const n8n = await startInstance({ dataDir, ...onPostgres(plan, server.address), env: control.env });
 		return {
 			...describeOne(n8n, control),
-			...describePostgresFaults(server),
+			...describePostgres(server, server.address.database),
 			async stop() {
 				await n8n.stop();
 				await server.stop();
@@ -76,34 +71,61 @@ async function startOnPostgres(dataDir, plan) {
 	}
 }
 
+/** A main process, two webhook processes and two workers, as if on five hosts with five clocks. */
+async function startInQueueMode(dataDir, plan, count) {
+	mkdirSync(dataDir, { recursive: true });
+	const controls = new Map();
+	const envOf = ({ role, index }) => {
+		const control = createControl(path.join(dataDir, `control-${role}-${index}.json`));
+		controls.set(`${role}-${index}`, control);
+		return control.env;
+	};
+	const cluster = await startCluster({
+		dataDir, envOf, workers: 2, webhooks: 2,
+		prepare: ({ ledgerAddress }) => seedSample({ address: ledgerAddress }),
+		workflows: ({ ledgerAddress }) => onPostgres(plan, ledgerAddress).workflows,
+		credentials: ({ ledgerAddress }) => onPostgres(plan, ledgerAddress).credentials,
+	});
+	const supervised = cluster.processes.map((one) => supervise(one, count));
+	return {
+		...addresses(cluster.url),
+		...describePostgres(cluster.postgres, cluster.ledgerAddress.database),
+		controls: [...controls.values()],
+		processes: supervised,
+		log: () => cluster.processes.map(({ logFile }) => readFileSync(logFile, 'utf8')).join('\n'),
+		async stop() {
+			for (const one of supervised) one.leave();
+			await cluster.stop();
+		},
+	};
+}
+
 function describeOne(n8n, control) {
 	return {
-		chatUrl: n8n.url + CHAT_PATH,
-		deskUrl: n8n.url + DESK_PATH,
-		channelUrl: n8n.url + CHANNEL_PATH,
+		...addresses(n8n.url),
 		controls: [control],
-		/** What may be killed; `restart` brings it back. */
 		processes: [{ role: 'n8n', kill: () => n8n.kill(), restart: () => n8n.restart() }],
 		log: () => readFileSync(n8n.logFile, 'utf8'),
 	};
 }
 
-function onPostgres({ workflows, credentials }, address) {
-	return {
-		workflows: workflows.map((workflow) => inPostgres(workflow, CREDENTIAL)),
-		credentials: [...credentials, { ...CREDENTIAL, type: 'hybridSupportPostgresApi', data: { ...address, ssl: 'off' } }],
-	};
+function addresses(url) {
+	return { chatUrl: url + CHAT_PATH, deskUrl: url + DESK_PATH, channelUrl: url + CHANNEL_PATH };
 }
 
-async function seedPostgres(address) {
-	const { openPostgresLedger } = createRequire(import.meta.url)(path.join(root, 'dist', 'kit.js'));
-	const read = (name) => JSON.parse(readFileSync(path.join(root, 'workflows', 'sample', name), 'utf8'));
-	const ledger = await openPostgresLedger(address);
+function onPostgres({ workflows, credentials }, address) {
+	return { workflows: workflows.map((workflow) => inPostgres(workflow)), credentials: [...credentials, buildLedgerCredential(address)] };
+}
+
+/** As a database viewer does, or a backup. */
+async function lockFile(file, ms) {
+	const other = new DatabaseSync(file, { timeout: 5_000 });
 	try {
-		await ledger.upsertArticles('main', read('articles.json'));
-		await ledger.upsertIntents('main', read('intents.json'));
+		other.exec('BEGIN IMMEDIATE');
+		await wait(ms);
+		other.exec('ROLLBACK');
 	} finally {
-		await ledger.close();
+		other.close();
 	}
 }
 

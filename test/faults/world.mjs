@@ -40,6 +40,11 @@ export function createWorld({ random, topology, planned, counts }) {
 			state = 'calm';
 			giveUpAt = performance.now() + PATIENCE_MS;
 		},
+		/** Something of the suite itself broke: everybody stops. */
+		abandon() {
+			state = 'settled';
+			giveUpAt = 0;
+		},
 		settled() { state = 'settled'; },
 	};
 }

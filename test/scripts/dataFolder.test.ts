@@ -25,7 +25,7 @@ describe('the data folder', () => {
 	it.each([undefined, '{"url":"http://127.0.0.1"}', 'not json', '[]', 'null'])('is left alone when it is foreign (running.json: %s)', async (content) => {
 		writeFileSync(join(folder, 'thesis.txt'), 'years of work');
 		if (content !== undefined) writeFileSync(join(folder, 'running.json'), content);
-		await expect(readDataFolder(folder)).rejects.toThrow(/was not made by npm start, so it is left alone: choose/u);
+		await expect(readDataFolder(folder)).rejects.toThrow(/was not made by npm start or npm run scale, so it is left alone: choose/u);
 		emptyDataFolder(folder);
 		expect(readFileSync(join(folder, 'thesis.txt'), 'utf8')).toBe('years of work');
 	});
