@@ -2,7 +2,7 @@
  * `npm run test:faults`: the real product under load while it is killed and everything around it fails; then an audit of the
  * ledger and of what every customer saw. Exit code 0 only when nobody was lost, answered twice, or forgotten.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuild } from '../../scripts/build.mjs';
@@ -22,6 +22,8 @@ await runMain(async () => {
 	await ensureBuild();
 	const startedAt = performance.now();
 	const dataDir = mkdtempSync(path.join(tmpdir(), 'hybrid-support-faults-'));
+	// Postgres runs as a user of its own, who has to pass through.
+	chmodSync(dataDir, 0o711);
 	say(`Seed ${options.seed}: it decides what customers do and which faults come; the machine's timing stays random.`);
 	const runs = [];
 	for (const store of stores) runs.push(await runOne({ ...options, store, dataDir, log: say }));

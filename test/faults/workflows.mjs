@@ -47,7 +47,7 @@ function buildChannel(chat, providerUrl) {
 		id: 'faultsChannel001',
 		name: 'A channel with a send node',
 		nodes: [
-			...kept.map((node) => ({ ...node, id: `channel-${node.id}` })),
+			...kept,
 			make('Channel', 'n8n-nodes-base.webhook', 2, [-900, 0], { path: 'channel', httpMethod: 'POST', responseMode: 'responseNode', options: {} }, { webhookId: 'faults-channel' }),
 			make('Support Intake', `${OURS}supportIntake`, 1, [-700, 0], { source: 'webhook' }),
 			// Only what is on disk is acknowledged: the provider keeps what it gets a 503 for, and delivers it again.
