@@ -7,6 +7,10 @@ const ON_THE_WAY_MS = 5_000;
 /** What the notice says where a handoff failed; anything else says that people have the conversation. */
 const FAILED_NOTICE = /could not|cannot|try again|reach/iu;
 
+/** They say that one waits for a person; who has got one does not miss them. */
+const NOTICES = new Set(['handoffNotice', 'overdueNotice']);
+const MOVES = new Set(['waiting', 'accepted', 'released', 'returned', 'resolved']);
+
 export function auditReplies(ledger, seen) {
 	const { events, outgoing } = ledger;
 	const facts = { ...ledger, eventsOf: groupBy(events, 'conversation_id'), outgoingById: new Map(outgoing.map((reply) => [reply.id, reply])) };
@@ -73,15 +77,27 @@ function wasOnTheWay(reply, takes, { deliveries }) {
 
 /** A reply that failed, may have failed, or never left: people must have the conversation then, or get it. */
 function findUnknown({ outgoing, eventsOf }) {
-	return outgoing.flatMap(({ id, status, purpose, conversation_id: conversationId, message_id: messageId }) => {
-		if (status === 'claimed' || status === 'queued') return [{ what: `the ${purpose} ${id} is still ${status}`, conversationId, messageId }];
-		if (status !== 'failed' && status !== 'unknown') return [];
-		const events = eventsOf.get(conversationId) ?? [];
-		const noted = events.findIndex(({ kind, message_id }) => kind === 'note' && message_id === id);
-		if (noted < 0) return [{ what: `the ${purpose} ${id} is ${status}, and nobody was told`, conversationId, messageId }];
-		const isWithPeople = events.slice(0, noted).reduce(followPeople, false) || events.slice(noted).some(({ kind }) => kind === 'waiting' || kind === 'accepted' || kind === 'resolved');
-		return isWithPeople ? [] : [{ what: `the ${purpose} ${id} is ${status}, and no person was asked`, conversationId, messageId }];
+	return outgoing.flatMap((reply) => {
+		const what = explainUnknown(reply, eventsOf.get(reply.conversation_id) ?? []);
+		return what === undefined ? [] : [{ what: `the ${reply.purpose} ${reply.id} is ${reply.status}${what}`, conversationId: reply.conversation_id, messageId: reply.message_id }];
 	});
+}
+
+/** Absent where all is well. */
+function explainUnknown({ id, status, purpose, epoch }, events) {
+	if (status === 'claimed' || status === 'queued') return ' to the end';
+	if (status !== 'failed' && status !== 'unknown') return undefined;
+	if (NOTICES.has(purpose) && wasTakenAfter(epoch, events)) return undefined;
+	const noted = events.findIndex(({ kind, message_id }) => kind === 'note' && message_id === id);
+	if (noted < 0) return ', and nobody was told';
+	const isWithPeople = events.slice(0, noted).reduce(followPeople, false) || events.slice(noted).some(({ kind }) => kind === 'waiting' || kind === 'accepted' || kind === 'resolved');
+	return isWithPeople ? undefined : ', and no person was asked';
+}
+
+/** A person took the conversation after a reply was claimed under this epoch: it grows with every change of hands. */
+function wasTakenAfter(epoch, events) {
+	const moves = events.filter(({ kind }) => MOVES.has(kind));
+	return moves.some(({ kind }, index) => kind === 'accepted' && index + 2 > epoch);
 }
 
 /** A notice that people have it now, with no handoff before it. */

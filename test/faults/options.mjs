@@ -3,11 +3,14 @@ import { parseArgs } from 'node:util';
 import { Problem } from '../../scripts/say.mjs';
 import { TOPOLOGIES } from './topologies.mjs';
 
+/** Queue mode takes longest to start. */
+const ONE_N8N = ['sqlite', 'postgres'];
+
 const USAGE = `npm run test:faults -- [options]
 
-  --messages N   customers' messages in each topology (160)
-  --kills N      how often something is killed in each (4)
-  --store NAME   ${Object.keys(TOPOLOGIES).join(', ')} or all (all)
+  --messages N   customers' messages in each topology (100)
+  --kills N      how often something is killed in each (2)
+  --store NAME   ${Object.keys(TOPOLOGIES).join(', ')} or all (${ONE_N8N.join(' and ')})
   --seed N       what customers do and which faults come follows from it (1)
   --json FILE    also writes the figures there
   --keep         keeps the data folder also when all is well`;
@@ -17,9 +20,9 @@ export function readOptions(args) {
 	const values = parse(args);
 	if (values.help) return { help: USAGE };
 	const { store } = values;
-	if (store !== 'all' && !(store in TOPOLOGIES)) throw new Problem(`--store ${store} is not known: use\n\n${USAGE}`);
+	if (store !== undefined && store !== 'all' && !(store in TOPOLOGIES)) throw new Problem(`--store ${store} is not known: use\n\n${USAGE}`);
 	return {
-		stores: store === 'all' ? Object.keys(TOPOLOGIES) : [store],
+		stores: chooseStores(store),
 		messages: readNumber('--messages', values.messages, 1),
 		kills: readNumber('--kills', values.kills, 0),
 		seed: readNumber('--seed', values.seed, 0),
@@ -28,14 +31,19 @@ export function readOptions(args) {
 	};
 }
 
+function chooseStores(store) {
+	if (store === undefined) return ONE_N8N;
+	return store === 'all' ? Object.keys(TOPOLOGIES) : [store];
+}
+
 function parse(args) {
 	try {
 		return parseArgs({
 			args,
 			options: {
-				messages: { type: 'string', default: '160' },
-				kills: { type: 'string', default: '4' },
-				store: { type: 'string', default: 'all' },
+				messages: { type: 'string', default: '100' },
+				kills: { type: 'string', default: '2' },
+				store: { type: 'string' },
 				seed: { type: 'string', default: '1' },
 				json: { type: 'string' },
 				keep: { type: 'boolean', default: false },
