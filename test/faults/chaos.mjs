@@ -53,8 +53,10 @@ export async function request(url, { method = 'POST', headers = {}, body } = {})
 		...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		signal: AbortSignal.timeout(GIVE_UP_ON_ANSWER_MS),
 	});
-	const text = await response.text();
-	return { status: response.status, headers: response.headers, data: readJson(text) };
+	const data = readJson(await response.text());
+	// While n8n starts, it answers whatever is asked with a page and 200.
+	if (response.status === 200 && data === undefined) throw new Error('n8n is starting');
+	return { status: response.status, headers: response.headers, data };
 }
 
 export function orNothing(promise) {
