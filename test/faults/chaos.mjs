@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** What happens to one attempt, by weight. */
 const WAYS = { plain: 54, dropped: 10, answerLost: 12, duplicated: 12, delayed: 12 };
 const DELAY_MS = [100, 1500];
+const STARTING = 'start page of n8n';
 const GIVE_UP_ON_ANSWER_MS = 8_000;
 const RETRY_MS = [60, 250];
 /** After so many attempts the way is free, so that one message does not wait for ever. */
@@ -21,10 +22,22 @@ export async function deliver(world, random, post, isFinal) {
 	for (let attempt = 0; ; attempt += 1) {
 		const way = world.isChaotic() && attempt < MAX_CHAOTIC_ATTEMPTS ? random.weighted(WAYS) : 'plain';
 		if (way !== 'plain') world.count(`request ${way}`);
-		const answer = await sendBy(way, random, post);
+		const answer = await sendBy(way, random, () => told(world, post));
 		if (answer !== undefined && isFinal(answer)) return answer;
 		if (world.hasGivenUp()) return undefined;
 		await wait(random.between(...RETRY_MS));
+	}
+}
+
+/** How often what was answered instead of the acknowledgement. */
+async function told(world, post) {
+	try {
+		const answer = await post();
+		if (answer.status >= 300) world.refused(answer.status);
+		return answer;
+	} catch (error) {
+		world.refused(error.name === 'TimeoutError' ? 'no answer in time' : error.message === STARTING ? STARTING : 'connection failed');
+		throw error;
 	}
 }
 
@@ -55,7 +68,7 @@ export async function request(url, { method = 'POST', headers = {}, body } = {})
 	});
 	const data = readJson(await response.text());
 	// While n8n starts, it answers whatever is asked with a page and 200.
-	if (response.status === 200 && data === undefined) throw new Error('n8n is starting');
+	if (response.status === 200 && data === undefined) throw new Error(STARTING);
 	return { status: response.status, headers: response.headers, data };
 }
 

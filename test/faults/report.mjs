@@ -10,6 +10,7 @@ export function formatTable(runs) {
 		...rows('How messages ended', ({ outcomes }) => outcomes),
 		...rows('How replies ended', ({ replies }) => replies),
 		...rows('What people did', ({ actions }) => actions),
+		...rows('Answers that were no acknowledgement', ({ refusals }) => refusals),
 		...rows('Faults', ({ faults }) => Object.fromEntries(Object.entries(faults).sort(([a], [b]) => (a < b ? -1 : 1)))),
 		...rows('Recovery after a kill', describeRecovery),
 		...rows('Must be 0', ({ bars, left }) => ({ ...Object.fromEntries(Object.entries(bars).map(([name, violations]) => [name, violations.length])), 'left to do': Object.values(left).reduce((sum, count) => sum + count, 0) })),

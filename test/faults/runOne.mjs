@@ -15,6 +15,7 @@ import { createWorld } from './world.mjs';
 
 /** Customers who write at the same time. */
 const AT_ONCE = 14;
+const PROGRESS_EVERY_MS = 30_000;
 
 /**
  * @param {{ store: string, dataDir: string, seed: number, messages: number, kills: number, log: (sentence: string) => void }} options
@@ -32,7 +33,8 @@ export async function runOne({ store, dataDir, seed, messages, kills, log }) {
 		const ready = performance.now();
 		const world = createWorld({ random, topology, planned: messages, counts });
 		log(`${store}: started in ${seconds(ready - startedAt)}; ${messages} messages and ${kills} kills`);
-		const recoveries = await play(world, kills, standIns);
+		const progress = setInterval(() => log(`  ${world.acknowledgedCount()} acknowledged`), PROGRESS_EVERY_MS);
+		const recoveries = await play(world, kills, standIns).finally(() => clearInterval(progress));
 		const loaded = performance.now();
 		log(`${store}: ${world.acknowledgedCount()} messages acknowledged, ${recoveries.length} kills, in ${seconds(loaded - ready)}; time goes by until all is settled`);
 		const left = await settle(world);
@@ -45,7 +47,7 @@ export async function runOne({ store, dataDir, seed, messages, kills, log }) {
 		const bars = audit(ledger, { ...seen, integrity, log: topology.log() });
 		log(`${store}: settled in ${seconds(performance.now() - loaded)}`);
 		return {
-			store, seed, bars, ledger, left, recoveries, faults: counts, actions: world.actions,
+			store, seed, bars, ledger, left, recoveries, faults: counts, actions: world.actions, refusals: world.refusals,
 			figures: {
 				sent: world.seen.messages.size, acknowledged: world.acknowledgedCount(), 'cut off by a kill': world.cutOffCount(),
 				'replies said': ledger.events.filter(({ kind }) => kind === 'reply').length, handoffs: ledger.handoffs.length,

@@ -14,6 +14,7 @@ import { supervise } from './supervise.mjs';
 import { CHANNEL_PATH } from './workflows.mjs';
 
 const LOCKED_MS = [800, 6500];
+const REDIS_DOWN_MS = [0, 2000];
 const FULL_MS = [800, 3000];
 
 /**
@@ -87,9 +88,11 @@ async function startInQueueMode(dataDir, plan, count) {
 		credentials: ({ ledgerAddress }) => onPostgres(plan, ledgerAddress).credentials,
 	});
 	const supervised = cluster.processes.map((one) => supervise(one, count));
+	const { storeFaults, ...ledger } = describePostgres(cluster.postgres, cluster.ledgerAddress.database);
 	return {
 		...addresses(cluster.url),
-		...describePostgres(cluster.postgres, cluster.ledgerAddress.database),
+		...ledger,
+		storeFaults: { ...storeFaults, 'Redis restarted': (random) => cluster.redis.restart(() => wait(random.between(...REDIS_DOWN_MS))) },
 		controls: [...controls.values()],
 		processes: supervised,
 		log: () => cluster.processes.map(({ logFile }) => readFileSync(logFile, 'utf8')).join('\n'),

@@ -17,8 +17,10 @@ export function createWorld({ random, topology, planned, counts }) {
 		planned,
 		seen: createSeen(),
 		actions: {},
+		refusals: {},
 		count: (fault, times = 1) => { counts[fault] = (counts[fault] ?? 0) + times; },
 		did(action) { this.actions[action] = (this.actions[action] ?? 0) + 1; },
+		refused(how) { this.refusals[how] = (this.refusals[how] ?? 0) + 1; },
 		acknowledged() {
 			acknowledged += 1;
 			for (const listener of listeners) listener(performance.now());
