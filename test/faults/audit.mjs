@@ -28,8 +28,10 @@ export function audit(ledger, seen) {
 	return bars;
 }
 
-/** Acknowledged, and not in the ledger: a customer's message or a person's reply. */
+/** Acknowledged, and not in the ledger: a customer's message or a person's reply. Or said, and never seen by the customer. */
 function findLost({ messages, outgoing }, seen) {
+	const shown = new Set(seen.chats.flatMap(({ finally: entries }) => (entries ?? []).map(({ messageId }) => messageId)));
+	const hasArrived = ({ id, channel }) => (channel === 'webChat' ? shown.has(id) : seen.deliveries.has(id));
 	const ids = new Set(messages.map(({ id }) => id));
 	const providerIds = new Set(messages.filter(({ channel }) => channel === 'webhook').map(({ provider_id }) => provider_id));
 	const isThere = (message) => (message.channel === 'webhook' ? providerIds.has(message.id) : message.messageIds.size > 0 && [...message.messageIds].every((id) => ids.has(id)));
@@ -37,6 +39,7 @@ function findLost({ messages, outgoing }, seen) {
 	const replies = new Set(outgoing.map(({ id }) => id));
 	return [
 		...lost.map(({ key, messageIds }) => ({ what: `message ${key}`, messageId: [...messageIds][0] })),
+		...outgoing.filter((reply) => reply.status === 'sent' && !hasArrived(reply)).map(({ id, conversation_id, message_id }) => ({ what: `reply ${id} was said, and never seen`, conversationId: conversation_id, messageId: message_id })),
 		...seen.replies.filter(({ outgoingId }) => !replies.has(outgoingId)).map(({ outgoingId, conversationId }) => ({ what: `a person's reply ${outgoingId}`, conversationId })),
 	];
 }

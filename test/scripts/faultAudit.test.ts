@@ -10,7 +10,7 @@ const CONVERSATION = 'talk';
 /** A customer asked once and was answered; `over` changes the rows or what was seen. */
 function run(over: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, ReadonlyArray<{ readonly what: string }>>> {
 	const ledger = { messages: [message('m1')], events: [said('m1'), reply('r1'), outcome('m1', 'answered')], outgoing: [answer('r1', 'm1')], handoffs: [] as Row[], conversations: [conversation('bot')] };
-	const seen = { messages: new Map([['c0m0', sent('c0m0', 'm1', 0)]]), chats: [] as Row[], replies: [] as Row[], takes: [] as Row[], deliveries: new Map(), log: 'n8n is ready', marker: MARKER, integrity: [] as string[] };
+	const seen = { messages: new Map([['c0m0', sent('c0m0', 'm1', 0)]]), chats: [{ name: 'c0', entries: [], finally: ['r1', 'r2', 'n1', 'h1'].map((messageId) => ({ seq: 9, kind: 'reply', messageId })) }] as Row[], replies: [] as Row[], takes: [] as Row[], deliveries: new Map(), log: 'n8n is ready', marker: MARKER, integrity: [] as string[] };
 	const { events } = { ...ledger, ...over } as typeof ledger;
 	return audit({ ...ledger, ...over, events: events.map((event, index) => ({ seq: index + 1, ...event })) }, { ...seen, ...over, messages: (over['sent'] as typeof seen.messages | undefined) ?? seen.messages });
 }
@@ -54,6 +54,8 @@ it('passes what is as promised', () => {
 it.each<[bar: string, what: string, over: Readonly<Record<string, unknown>>]>([
 	['lost', 'an acknowledged message that is not there', { messages: [], events: [], outgoing: [], conversations: [] }],
 	['lost', 'a person\'s reply that is not there', { replies: [{ outgoingId: 'gone', conversationId: CONVERSATION }] }],
+	['lost', 'a reply the customer never saw', { chats: [] }],
+	['lost', 'a reply the provider never had', { outgoing: [answer('r1', 'm1', { channel: 'webhook' })] }],
 	['recorded twice', 'one message under two ids', { messages: [message('m1'), message('m2', { text: `how much? (${MARKER} m1)` })] }],
 	['recorded twice', 'two acknowledgements of one id that differ', { sent: new Map([['c0m0', sent('c0m0', 'm1', 0, { messageIds: new Set(['m1', 'm2']) })]]) }],
 	['unanswered and unowned', 'a message without an outcome', { messages: [message('m1', { outcome: null })] }],
