@@ -29,7 +29,7 @@ export interface Envelope {
 	readonly crm?: Readonly<Record<string, unknown>>;
 	readonly reply?: ReplyReceipt;
 	/** What fell due, when Support Event Trigger started the run; absent otherwise. */
-	readonly event?: { readonly kind: 'unanswered' | 'messageToSend' | 'handoffOverdue' | 'returned'; readonly at: string };
+	readonly event?: { readonly kind: 'unanswered' | 'messageToSend' | 'handoffOverdue' | 'handoffUntold' | 'returned'; readonly at: string };
 	/** Set when a node before this one failed: which, and what it said. Readers treat it as `toolFailure`. */
 	readonly error?: string | Readonly<Record<string, unknown>>;
 }

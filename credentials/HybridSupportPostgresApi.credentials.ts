@@ -8,7 +8,7 @@ export class HybridSupportPostgresApi implements ICredentialType {
 	documentationUrl = 'https://example.com/n8n-nodes-hybrid-support#several-hosts-postgres';
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Choose this credential in every Hybrid Support node of every workflow. A node without it looks into the file of its own n8n.',
+			displayName: 'In every Hybrid Support node of every workflow, set "Keep Conversations In" to Postgres and choose this credential. A node that is forgotten looks into the file of its own machine.',
 			name: 'notice',
 			type: 'notice',
 			default: '',

@@ -58,3 +58,12 @@ export interface ClusterOptions {
 }
 
 export function startCluster(options: ClusterOptions): Promise<Cluster>;
+
+interface Place {
+	readonly host: string;
+	readonly port: number;
+	readonly password: string;
+}
+
+/** The settings that all processes of one n8n must have in common. */
+export function queueSettings(of: { readonly n8nAddress: Place & { readonly database: string; readonly user: string }; readonly redis: Place; readonly key: string }): Readonly<Record<string, string>>;

@@ -81,7 +81,7 @@ export async function startCluster({
 
 		const ownPort = port === 0 ? await findFreePort() : port;
 		const url = `http://127.0.0.1:${ownPort}`;
-		const shared = { ...queueEnv({ n8nAddress, redis: redis.address, key: readKey(dataDir) }), N8N_WEBHOOK_URL: url, ...env };
+		const shared = { ...queueSettings({ n8nAddress, redis: redis.address, key: readKey(dataDir) }), N8N_WEBHOOK_URL: url, ...env };
 		const create = (role, index) => createMember({ role, index, host, dataDir, owner, remember, env: { ...shared, ...envOf({ role, index }) } });
 		const main = await create('main', 0);
 		const entrances = await times(webhooks, (index) => create('webhook', index));
@@ -91,15 +91,13 @@ export async function startCluster({
 		await loadOnce({ host, env: main.env, userFolder: main.folder, logFile: main.logFile, ...plan, log });
 		const read = (sql, values) => postgres.query(sql, values, N8N_DATABASE);
 		const since = plan.workflows.length > 0 ? await readLastPublication(read) : 0;
-		log('Starting n8n: main process');
-		// Alone, because it brings the database up to date.
-		keep(main);
-		await main.start();
-		log(`Starting n8n: ${count(webhooks, 'webhook process', 'webhook processes')}, ${count(workers, 'worker', 'workers')}`);
+		log(`Starting n8n: main process, ${count(webhooks, 'webhook process', 'webhook processes')}, ${count(workers, 'worker', 'workers')}`);
 		// Stopped the other way round: first nothing comes in any more, then what is under way is finished.
+		keep(main);
 		keep(together(others));
 		keep(together(entrances));
-		await Promise.all([...others, ...entrances].map((one) => one.start()));
+		// All at once: whichever comes first brings the database up to date, under a lock of n8n's.
+		await Promise.all([main, ...others, ...entrances].map((one) => one.start()));
 		await waitUntilLive(read, plan.workflows, since, main.logFile);
 		keep(await startBalancer({ port: ownPort, targets: entrances.map((one) => one.port) }));
 
@@ -151,8 +149,8 @@ async function createMember({ role, index, host, dataDir, owner, remember, env: 
 	};
 }
 
-/** What all processes of one n8n must have in common. */
-function queueEnv({ n8nAddress, redis, key }) {
+/** The settings that all processes of one n8n must have in common. */
+export function queueSettings({ n8nAddress, redis, key }) {
 	return {
 		N8N_ENCRYPTION_KEY: key,
 		EXECUTIONS_MODE: 'queue',

@@ -11,7 +11,7 @@ const END_WITHIN_MS = 20_000;
 
 /** Writes down `{ pid, mark }` of each server; `mark` is a part of its command line by which it is recognised. */
 export function rememberServers(file, servers) {
-	writeFileSync(file, JSON.stringify(servers.filter(({ pid }) => pid !== undefined)), { mode: 0o600 });
+	writeFileSync(file, JSON.stringify(servers.filter(({ pid }) => pid !== undefined).map(({ pid, mark }) => ({ pid, mark }))), { mode: 0o600 });
 }
 
 /** Nothing runs any more. */

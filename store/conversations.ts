@@ -1,7 +1,9 @@
 /** Finding and saving conversations, and loading the envelope of a message. */
 import type { Envelope } from '../core/envelope';
+import { mergeMessages } from '../core/message/mergeMessages';
 import type { Interaction } from '../core/message/message';
 import type { MessageOutcome } from '../core/reply/reply';
+import { findMerged } from './bursts';
 import { addEvents, loadTurns, outcomeEvent } from './events';
 import { present, toConversation, toCustomer, toMessage } from './rows';
 import type { ConversationRow, CustomerRow, Db, MessageRow } from './schema';
@@ -89,7 +91,8 @@ export async function loadEnvelope(db: Db, inbox: string, messageId: string): Pr
 	if (message === undefined) return undefined;
 	const [conversation, customer] = [await findConversation(db, inbox, message.conversation_id), await findCustomerById(db, inbox, message.customer_id)];
 	if (conversation === undefined || customer === undefined) return undefined;
-	return buildEnvelope(db, { message, conversation, customer, turns: await loadTurns(db, inbox, conversation.id, messageId) });
+	const [merged, turns] = [await findMerged(db, inbox, messageId), await loadTurns(db, inbox, conversation.id, messageId)];
+	return buildEnvelope(db, { message, merged, conversation, customer, turns });
 }
 
 /** The envelope of the newest message of a conversation, with everything said since; of an empty one where only a person wrote so far. */
@@ -101,20 +104,22 @@ export async function loadNewestEnvelope(db: Db, conversation: ConversationRow):
 		.executeTakeFirst();
 	const customer = await findCustomerById(db, inbox, conversation.customer_id);
 	if (customer === undefined) return undefined;
-	return buildEnvelope(db, { message: message ?? noMessage(conversation), conversation, customer, turns: await loadTurns(db, inbox, id) });
+	return buildEnvelope(db, { message: message ?? noMessage(conversation), merged: [], conversation, customer, turns: await loadTurns(db, inbox, id) });
 }
 
 export interface EnvelopeParts {
 	readonly message: MessageRow;
+	/** What the message stands for beside itself. */
+	readonly merged: readonly MessageRow[];
 	readonly conversation: ConversationRow;
 	readonly customer: CustomerRow;
 	readonly turns: Envelope['conversation']['turns'];
 }
 
-export async function buildEnvelope(db: Db, { message, conversation, customer, turns }: EnvelopeParts): Promise<Envelope> {
+export async function buildEnvelope(db: Db, { message, merged, conversation, customer, turns }: EnvelopeParts): Promise<Envelope> {
 	return {
 		inbox: message.inbox,
-		message: toMessage(message),
+		message: mergeMessages(merged.map(toMessage), toMessage(message)),
 		customer: toCustomer(customer, conversation, await loadHistory(db, conversation, customer)),
 		conversation: toConversation(conversation, turns),
 	};
@@ -124,7 +129,7 @@ export async function buildEnvelope(db: Db, { message, conversation, customer, t
 function noMessage({ inbox, id, channel, customer_id, workflow_id, opened_at }: ConversationRow): MessageRow {
 	return {
 		inbox, id: '', channel, provider_id: '', conversation_id: id, customer_id, workflow_id, text: '', subject: null, attachments: '[]', received_at: opened_at,
-		locale: null, requests_human: 0, raw: null, outcome: null, reasons: null, outcome_at: null, lease_until: null, returned_at: null,
+		locale: null, requests_human: 0, raw: null, outcome: null, reasons: null, outcome_at: null, lease_until: null, returned_at: null, merged_into: null,
 	};
 }
 

@@ -53,41 +53,47 @@ async function leaseMessages(tx: Db, due: readonly Key[], leaseUntil: string): P
 	return envelopes;
 }
 
-interface Overdue {
+interface HandoffDue {
+	/** `untold`: whoever was to tell the customer is gone. `overdue`: nobody accepted it in time. */
+	readonly due: 'untold' | 'overdue';
 	readonly envelope: Envelope;
 	readonly handoff: HandoffReceipt;
 }
 
-/** Handoffs nobody accepted by their deadline, until the customer was told. */
-export async function takeOverdue(db: Db, workflowId: string, leaseUntil: string, now: string, limit: number): Promise<readonly Overdue[]> {
+/** Waiting handoffs of which the customer has to hear: that there is one at all (opened before `untoldSince`), or that nobody accepted it by its deadline. */
+export async function takeHandoffsDue(db: Db, workflowId: string, untoldSince: string, leaseUntil: string, now: string, limit: number): Promise<readonly HandoffDue[]> {
 	return db.transaction().execute(async (tx) => {
 		const due = await tx.selectFrom('handoffs')
 			.innerJoin('conversations', (join) => join.onRef('conversations.inbox', '=', 'handoffs.inbox').onRef('conversations.id', '=', 'handoffs.conversation_id'))
 			.selectAll('handoffs')
-			.where('handoffs.status', '=', 'queued').where('handoffs.accept_by', '<=', now).where('handoffs.overdue_told_at', 'is', null)
+			.where('handoffs.status', '=', 'queued')
+			.where((eb) => eb.or([
+				eb.and([eb('handoffs.accept_by', '<=', now), eb('handoffs.overdue_told_at', 'is', null)]),
+				eb.and([eb('handoffs.told_at', 'is', null), eb('handoffs.created_at', '<', untoldSince)]),
+			]))
 			.where('conversations.owner', '=', 'queue')
 			.where((eb) => eb.or([eb('conversations.workflow_id', '=', workflowId), eb('conversations.workflow_id', 'is', null)]))
 			.where((eb) => eb.or([eb('handoffs.lease_until', 'is', null), eb('handoffs.lease_until', '<=', now)]))
 			.orderBy('handoffs.accept_by').limit(limit)
 			.execute();
-		const taken: Overdue[] = [];
+		const taken: HandoffDue[] = [];
 		for (const handoff of due) {
-			await markOverdue(tx, handoff, leaseUntil, now);
+			const isOverdue = handoff.accept_by !== null && handoff.accept_by <= now && handoff.overdue_told_at === null;
+			if (isOverdue) await markOverdue(tx, handoff, now);
+			await tx.updateTable('handoffs').set({ lease_until: leaseUntil }).where('inbox', '=', handoff.inbox).where('id', '=', handoff.id).execute();
 			const conversation = await findConversation(tx, handoff.inbox, handoff.conversation_id);
 			const envelope = conversation && await loadNewestEnvelope(tx, conversation);
-			if (conversation !== undefined && envelope !== undefined) taken.push({ envelope, handoff: await writeReceipt(tx, conversation, now, false) });
+			if (conversation !== undefined && envelope !== undefined) taken.push({ due: isOverdue ? 'overdue' : 'untold', envelope, handoff: await writeReceipt(tx, conversation, now, false) });
 		}
 		return taken;
 	});
 }
 
 /** Raised once, and the desk is told once, however often it is handed out. */
-async function markOverdue(tx: Db, { inbox, id, conversation_id, overdue_at, priority }: HandoffRow, leaseUntil: string, now: string): Promise<void> {
-	const isNew = overdue_at === null;
-	await tx.updateTable('handoffs').set({ lease_until: leaseUntil, overdue_at: overdue_at ?? now, priority: isNew ? raisePriority(priority) : priority })
-		.where('inbox', '=', inbox).where('id', '=', id)
-		.execute();
-	if (isNew) await addEvents(tx, [{ inbox, conversation_id, kind: 'note', at: now, author: 'system', text: 'Nobody accepted this in time. Its priority was raised.' }]);
+async function markOverdue(tx: Db, { inbox, id, conversation_id, overdue_at, priority }: HandoffRow, now: string): Promise<void> {
+	if (overdue_at !== null) return;
+	await tx.updateTable('handoffs').set({ overdue_at: now, priority: raisePriority(priority) }).where('inbox', '=', inbox).where('id', '=', id).execute();
+	await addEvents(tx, [{ inbox, conversation_id, kind: 'note', at: now, author: 'system', text: 'Nobody accepted this in time. Its priority was raised.' }]);
 }
 
 interface Queued {

@@ -1,16 +1,18 @@
 /** Conversations change hands: from the assistant to the queue, to a person, and back. */
+import { packUndelivered } from '../core/context/packUndelivered';
 import { applyLearned, returnMemory } from '../core/conversation/applyLearned';
 import type { DeskMove, HandoffRequest, MoveResult } from '../core/conversation/ledger';
+import { ACCEPT_WITHIN_SECONDS } from '../core/handoff/handoff';
 import type { Agent, HandoffReceipt } from '../core/handoff/handoff';
 import { HOLDER_AWAY_MS, mayServe, moveOwnership } from '../core/handoff/ownership';
-import type { OwnershipMove } from '../core/handoff/ownership';
-import { findConversation, findMessage, giveBackQuestion, giveOutcome, relayPending, saveConversation } from './conversations';
+import type { Ownership, OwnershipMove } from '../core/handoff/ownership';
+import { findConversation, findMessage, giveBackQuestion, giveOutcome, loadNewestEnvelope, relayPending, saveConversation } from './conversations';
 import { agentsOnline, deskActive } from './presence';
 import { addEvents, outcomeEvent } from './events';
 import { isHolderAway } from './holders';
 import type { NewEvent } from './events';
 import { flag, fromMemory, fromOwnership, present, toMemory, toOwnership } from './rows';
-import type { ConversationRow, Db, HandoffRow } from './schema';
+import type { ConversationRow, Db, HandoffRow, OutgoingRow } from './schema';
 
 const NO_DESK = 'No agent desk is active, so nobody sees this conversation yet. Activate a workflow with the Agent Desk Trigger; it waits there until then.';
 
@@ -18,7 +20,7 @@ const NO_DESK = 'No agent desk is active, so nobody sees this conversation yet. 
 export async function openHandoff(db: Db, request: HandoffRequest): Promise<HandoffReceipt> {
 	return db.transaction().execute(async (tx) => {
 		const conversation = await findConversation(tx, request.inbox, request.conversationId);
-		if (conversation === undefined) return failed(request, 'This conversation is not known in this inbox. Check the inbox set in the node.');
+		if (conversation === undefined) return failed(request, 'This conversation is not known in this inbox of the ledger this node looks into. Check the inbox, and set "Keep Conversations In" alike in every Hybrid Support node; to Postgres where n8n runs on several machines.');
 		const moved = moveOwnership(toOwnership(conversation), { kind: 'handoff' });
 		if (!moved.ok) return failed(request, moved.message);
 		if (moved.alreadyOpen !== true && conversation.epoch !== request.epoch) {
@@ -33,15 +35,42 @@ export async function openHandoff(db: Db, request: HandoffRequest): Promise<Hand
 			await endMessage(tx, request);
 			return await writeReceipt(tx, conversation, request.now, true);
 		}
-		const handoff = makeHandoff(request);
-		const change = { ...memory, ...fromOwnership(moved.next), handoff_id: handoff.id, waiting_since: request.now, updated_at: request.now };
-		await saveConversation(tx, conversation, change);
-		await tx.insertInto('handoffs').values(handoff).execute();
-		await addEvents(tx, [{ inbox: request.inbox, conversation_id: conversation.id, kind: 'waiting', at: request.now }]);
-		await endMessage(tx, request);
-		await relayPending(tx, request.inbox, conversation.id, request.now);
-		return await writeReceipt(tx, { ...conversation, ...change }, request.now, false);
+		const queued = await putIntoQueue(tx, { ...conversation, ...memory }, moved.next, request);
+		return await writeReceipt(tx, queued, request.now, false);
 	});
+}
+
+/**
+ * A reply did not reach the customer, or may not have: whoever has the conversation is shown that the customer waits, and
+ * nobody's is put into the queue.
+ */
+export async function seekPersonFor(tx: Db, outgoing: OutgoingRow, fate: 'failed' | 'unknown', now: string): Promise<void> {
+	const conversation = await findConversation(tx, outgoing.inbox, outgoing.conversation_id);
+	if (conversation === undefined || conversation.erased_at !== null) return;
+	const before = toOwnership(conversation);
+	const moved = moveOwnership(before, { kind: 'undelivered' });
+	if (!moved.ok || moved.next === before) {
+		await saveConversation(tx, conversation, { waiting_since: conversation.waiting_since ?? now, updated_at: now });
+		return;
+	}
+	const envelope = await loadNewestEnvelope(tx, conversation);
+	if (envelope === undefined) return;
+	const { inbox, conversation_id: conversationId, id, epoch } = outgoing;
+	await putIntoQueue(tx, conversation, moved.next, {
+		inbox, conversationId, id: `undelivered:${id}`, epoch, packet: packUndelivered(envelope, fate, now), acceptWithinSeconds: ACCEPT_WITHIN_SECONDS, reasons: ['toolFailure'], learned: {}, now,
+	});
+}
+
+/** Opens the handoff; what the customer wrote and nobody answered is the people's now. Returns the conversation as it is then. */
+async function putIntoQueue(tx: Db, conversation: ConversationRow, next: Ownership, request: HandoffRequest): Promise<ConversationRow> {
+	const handoff = makeHandoff(request);
+	const queued = { ...conversation, ...fromOwnership(next), handoff_id: handoff.id, waiting_since: request.now, updated_at: request.now };
+	await saveConversation(tx, conversation, queued);
+	await tx.insertInto('handoffs').values(handoff).execute();
+	await addEvents(tx, [{ inbox: request.inbox, conversation_id: conversation.id, kind: 'waiting', at: request.now }]);
+	await endMessage(tx, request);
+	await relayPending(tx, request.inbox, conversation.id, request.now);
+	return queued;
 }
 
 /** Moves ownership at the desk, or says in a sentence why not. */
@@ -107,6 +136,7 @@ function makeHandoff(request: HandoffRequest): HandoffRow {
 		needed: null,
 		overdue_at: null,
 		overdue_told_at: null,
+		told_at: null,
 		lease_until: null,
 	};
 }

@@ -5,6 +5,7 @@ import { EMPTY_MEMORY, openMatter, reopenMemory } from '../core/conversation/app
 import type { InboundMessage, RecordResult } from '../core/conversation/ledger';
 import { moveOwnership } from '../core/handoff/ownership';
 import type { MessageOutcome } from '../core/reply/reply';
+import { mergePending } from './bursts';
 import { buildEnvelope, endReturned, findByThread, findMessage, giveOutcome, saveConversation } from './conversations';
 import { addEvents, loadTurns, outcomeEvent } from './events';
 import { flag, fromMemory, fromOwnership, toMemory, toOwnership } from './rows';
@@ -27,13 +28,14 @@ export async function recordInbound(db: Db, inbound: InboundMessage): Promise<Re
 		await saveCustomer(tx, customer, knownCustomer);
 		if (knownConversation === undefined || change === undefined) await tx.insertInto('conversations').values(conversation).execute();
 		else await saveConversation(tx, knownConversation, change);
+		const merged = knownConversation === undefined || conversation.owner !== 'bot' ? [] : await mergePending(tx, message);
 		await addEvents(tx, [
 			{ inbox: inbound.inbox, conversation_id: conversation.id, kind: 'message', at: inbound.receivedAt, author: 'customer', text: inbound.text, message_id: message.id },
 			...(message.outcome === null ? [] : [outcomeEvent(message, message.outcome, [], inbound.receivedAt)]),
 		]);
 
 		const turns = await loadTurns(tx, inbound.inbox, conversation.id);
-		return { kind: 'recorded', owner: conversation.owner, envelope: await buildEnvelope(tx, { message, conversation, customer, turns }) };
+		return { kind: 'recorded', owner: conversation.owner, envelope: await buildEnvelope(tx, { message, merged, conversation, customer, turns }) };
 	});
 }
 
@@ -155,6 +157,7 @@ function makeMessage(inbound: InboundMessage, customer: CustomerRow, conversatio
 		outcome_at: isRelayed ? inbound.receivedAt : null,
 		lease_until: null,
 		returned_at: null,
+		merged_into: null,
 	};
 }
 

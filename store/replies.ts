@@ -6,6 +6,7 @@ import type { OutgoingMessage, OutgoingStatus } from '../core/reply/reply';
 import { endReturned, findConversation, findMessage, giveOutcome, relayPending, saveConversation } from './conversations';
 import { addEvents, outcomeEvent } from './events';
 import type { NewEvent } from './events';
+import { seekPersonFor } from './handoffs';
 import { fromMemory, toMemory, toOutgoing, toOwnership } from './rows';
 import type { ConversationRow, Db, MessageRow, OutgoingRow } from './schema';
 
@@ -51,7 +52,8 @@ export async function confirmReply(
 			.returningAll()
 			.executeTakeFirst();
 		if (closed === undefined) return false;
-		await addEvents(tx, [result === 'sent' ? replyEvent(closed, now) : problemEvent(closed, result, now)]);
+		if (result === 'sent') await addEvents(tx, [replyEvent(closed, now)]);
+		else await reportUndelivered(tx, closed, result, now);
 		await touch(tx, closed, now);
 		return true;
 	});
@@ -68,8 +70,7 @@ export async function expireClaims(db: Db, olderThan: string, now: string): Prom
 			.where('status', '=', 'claimed').where('updated_at', '<', olderThan)
 			.returningAll()
 			.execute();
-		await addEvents(tx, expired.map((outgoing) => problemEvent(outgoing, 'unknown', now)));
-		for (const outgoing of expired) await touch(tx, outgoing, now);
+		for (const outgoing of expired) await reportUndelivered(tx, outgoing, 'unknown', now);
 		return expired.length;
 	});
 }
@@ -114,14 +115,14 @@ async function record(tx: Db, request: ClaimRequest, conversation: ConversationR
 		events.push(outcomeEvent(message, request.outcome, request.reasons, request.now));
 	}
 	if (request.outcome !== undefined) await endReturned(tx, message);
-	if (request.purpose === 'overdueNotice') await markTold(tx, conversation, request.now);
+	if (request.purpose === 'overdueNotice' || request.purpose === 'handoffNotice') await markTold(tx, conversation, request);
 	await addEvents(tx, events);
 	await saveConversation(tx, conversation, { ...fromMemory(applyLearned(toMemory(conversation), request.learned)), updated_at: request.now });
 	return claimed(outgoing.id, outgoing.status, request.mode === 'send' ? await addressOf(tx, request.inbox, conversation.id) : undefined);
 }
 
-async function markTold(tx: Db, { inbox, id }: ConversationRow, now: string): Promise<void> {
-	await tx.updateTable('handoffs').set({ overdue_told_at: now }).where('inbox', '=', inbox).where('conversation_id', '=', id).where('ended_at', 'is', null).execute();
+async function markTold(tx: Db, { inbox, id }: ConversationRow, { purpose, now }: ClaimRequest): Promise<void> {
+	await tx.updateTable('handoffs').set({ told_at: now, ...(purpose === 'overdueNotice' ? { overdue_told_at: now } : {}) }).where('inbox', '=', inbox).where('conversation_id', '=', id).where('ended_at', 'is', null).execute();
 }
 
 function makeOutgoing(request: ClaimRequest, conversation: ConversationRow): OutgoingRow {
@@ -163,7 +164,12 @@ async function claimQueued(tx: Db, request: ClaimRequest): Promise<void> {
 		.execute();
 }
 
-/** A person at the desk is told what did not arrive, or may not have. */
+/** A person is told what did not arrive, or may not have, and has the conversation then if nobody had it. */
+async function reportUndelivered(tx: Db, outgoing: OutgoingRow, fate: 'failed' | 'unknown', now: string): Promise<void> {
+	await addEvents(tx, [problemEvent(outgoing, fate, now)]);
+	await seekPersonFor(tx, outgoing, fate, now);
+}
+
 function problemEvent(outgoing: OutgoingRow, result: 'failed' | 'unknown', at: string): NewEvent {
 	const sentence = result === 'failed' ? 'This reply could not be sent' : 'It is unknown whether this reply was sent';
 	const text = `${sentence}: "${outgoing.text}"${outgoing.problem === null ? '' : ` (${outgoing.problem})`}`;

@@ -84,6 +84,7 @@ export interface MessageTable {
 	outcome_at: string | null;
 	lease_until: string | null;
 	returned_at: string | null;
+	merged_into: string | null;
 }
 
 export interface EventTable {
@@ -143,6 +144,7 @@ export interface HandoffTable {
 	needed: Flag | null;
 	overdue_at: string | null;
 	overdue_told_at: string | null;
+	told_at: string | null;
 	lease_until: string | null;
 }
 

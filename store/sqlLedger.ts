@@ -73,7 +73,7 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 
 		takeUnanswered: (...args) => due.takeUnanswered(db, ...args),
 		takeReturned: (...args) => due.takeReturned(db, ...args),
-		takeOverdue: (...args) => due.takeOverdue(db, ...args),
+		takeHandoffsDue: (...args) => due.takeHandoffsDue(db, ...args),
 		takeQueued: (...args) => due.takeQueued(db, ...args),
 
 		exportCustomer: (...args) => exportCustomer(db, ...args),

@@ -94,7 +94,7 @@ const TOOL_FAILED: HandoffPacket['reasons'][number] = { code: 'toolFailure', gra
 function readTranscript({ conversation, message }: SparseEnvelope, now: string): readonly Turn[] {
 	const turns = conversation?.turns ?? [];
 	const text = message?.text ?? '';
-	const isLast = turns.at(-1)?.author === 'customer' && turns.at(-1)?.text === text;
+	const isLast = turns.at(-1)?.author === 'customer' && (message?.merged !== undefined || turns.at(-1)?.text === text);
 	return text === '' || isLast ? turns : [...turns, { author: 'customer', text, at: message?.receivedAt ?? now }];
 }
 

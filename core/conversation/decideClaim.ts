@@ -23,7 +23,7 @@ export type ClaimVerdict =
 	/** `relay`: people have the conversation and the message has no outcome yet; it is theirs. */
 	| { readonly kind: 'held'; readonly reason: HoldReason; readonly owner?: Owner; readonly relay: boolean };
 
-/** Decides in this order: said before, unknown, nothing to say, resolved, changed hands, not yours to say, answered already. */
+/** Decides in this order: said before, unknown, nothing to say, answered together with a later message, resolved, changed hands, not yours to say, answered already. */
 export function decideClaim({ existing, conversation, messageOutcome, request }: ClaimFacts): ClaimVerdict {
 	if (existing !== undefined) return existing === 'queued' && request.mode === 'send' ? { kind: 'takeFromQueue' } : { kind: 'repeated', status: existing };
 	if (conversation === undefined) return { kind: 'held', reason: 'unknownConversation', relay: false };
@@ -35,6 +35,7 @@ export function decideClaim({ existing, conversation, messageOutcome, request }:
 
 function holdReason(conversation: Ownership, messageOutcome: MessageOutcome | undefined, request: ClaimFacts['request']): HoldReason | undefined {
 	if (request.text.trim() === '') return 'nothingToSay';
+	if (messageOutcome === 'merged' && request.outcome !== undefined) return 'superseded';
 	if (conversation.status === 'resolved') return 'resolved';
 	if (conversation.epoch !== request.epoch) return 'staleEpoch';
 	if (!maySpeak(conversation.owner, request.purpose)) return 'notOwner';

@@ -254,7 +254,10 @@ export interface Erased {
 
 export interface Ledger {
 	// ── Customers write ────────────────────────────────────────────────
-	/** Records a message and loads its envelope. After it returns, the message survives a crash. */
+	/**
+	 * Records a message and loads its envelope. After it returns, the message survives a crash. While the assistant has
+	 * the conversation, what the customer wrote before and nobody answered yet is `merged` into it.
+	 */
 	recordInbound(message: InboundMessage): Promise<RecordResult>;
 	/** The envelope of a recorded message as things stand now; absent when unknown. */
 	loadEnvelope(inbox: string, messageId: string): Promise<Envelope | undefined>;
@@ -263,10 +266,10 @@ export interface Ledger {
 
 	// ── The assistant speaks ───────────────────────────────────────────
 	claimReply(request: ClaimRequest): Promise<ClaimResult>;
-	/** Closes a claim. Only a claimed one moves; `false` when it was closed before. */
+	/** Closes a claim. Only a claimed one moves; `false` when it was closed before. What was not sent, or may not have been, puts the conversation before a person. */
 	confirmReply(inbox: string, outgoingId: string, result: 'sent' | 'failed' | 'unknown', detail: { readonly providerId?: string; readonly problem?: string }, now: string): Promise<boolean>;
 	/**
-	 * Marks claims that nobody closed since `olderThan` as `unknown`, so that a person is asked; they
+	 * Marks claims that nobody closed since `olderThan` as `unknown`: the conversation goes to a person, and they
 	 * are never sent again by themselves. Returns how many there were.
 	 */
 	expireClaims(olderThan: string, now: string): Promise<number>;
@@ -351,10 +354,10 @@ export interface Ledger {
 	 */
 	takeReturned(workflowId: string, leaseUntil: string, now: string, limit: number): Promise<readonly Envelope[]>;
 	/**
-	 * Takes handoffs of this workflow nobody accepted by their deadline, each once per lease until the
-	 * customer was told (purpose `overdueNotice`). The first time its priority is raised; it stays in the queue.
+	 * Waiting handoffs of which the customer has to hear: `untold`, opened before `untoldSince` and nobody said so, or `overdue`,
+	 * not accepted by its deadline. Raises the priority of an overdue one once. Leased as above.
 	 */
-	takeOverdue(workflowId: string, leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly envelope: Envelope; readonly handoff: HandoffReceipt }>>;
+	takeHandoffsDue(workflowId: string, untoldSince: string, leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly due: 'untold' | 'overdue'; readonly envelope: Envelope; readonly handoff: HandoffReceipt }>>;
 	/** Takes queued outgoing messages of these channels; each is handed out once per lease. */
 	takeQueued(workflowId: string, channels: readonly Channel[], leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly outgoing: OutgoingMessage; readonly envelope: Envelope; readonly to?: string }>>;
 

@@ -29,6 +29,11 @@ export interface HandoffReceipt {
 	readonly problem?: string;
 }
 
+/** Until when a handoff is to be accepted where nobody set another time, seconds: as Human Handoff sets it. */
+export const ACCEPT_WITHIN_SECONDS = 300;
+/** A customer who was not told of their handoff for so long is told by Support Event Trigger, milliseconds: whoever was to say it is gone. */
+export const TOLD_WITHIN_MS = 60_000;
+
 /** How pressing a handoff is, least first. */
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export type Priority = (typeof PRIORITIES)[number];

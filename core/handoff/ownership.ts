@@ -35,6 +35,8 @@ export type OwnershipMove =
 	| { readonly kind: 'takeOver'; readonly agent: Person & Pick<Agent, 'isAdmin'>; readonly isHolderAway: boolean }
 	/** A person answered the customer from somewhere else, by phone or in a helpdesk: it has happened, so it is never refused. */
 	| { readonly kind: 'answerOutside'; readonly agent: Person }
+	/** A reply did not reach the customer, or may not have: a person has to look, also after the end. */
+	| { readonly kind: 'undelivered' }
 	/** The holder went away while the customer waits. */
 	| { readonly kind: 'expire'; readonly isHolderAway: boolean }
 	| { readonly kind: 'release'; readonly agent: Person }
@@ -52,6 +54,7 @@ type Refused = Extract<OwnershipResult, { readonly ok: false }>;
 /** Moves ownership, or says in one sentence for people why not. Repeating a move that is done already changes nothing. */
 export function moveOwnership(state: Ownership, move: OwnershipMove): OwnershipResult {
 	if (move.kind === 'customerWrites') return { ok: true, next: reopen(state) };
+	if (move.kind === 'undelivered') return { ok: true, next: state.owner === 'bot' ? { ...giveTo(state, 'queue'), status: 'open' } : state };
 	if (move.kind === 'answerOutside') return { ok: true, next: answerOutside(state, move.agent) };
 	if (state.status === 'resolved') return refuse('resolved', 'This conversation is resolved; it opens again when the customer writes.');
 

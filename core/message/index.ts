@@ -1,3 +1,4 @@
 export * from './intake';
+export * from './mergeMessages';
 export * from './message';
 export * from './readEnvelope';

@@ -33,6 +33,8 @@ export interface Message {
 	readonly receivedAt: string;
 	/** BCP 47 tag the channel reported; absent when it did not. */
 	readonly locale?: string;
+	/** Ids of messages the customer wrote just before, answered together with this one: their words are in `text`, oldest first. Absent when there are none. */
+	readonly merged?: readonly string[];
 	/** True when the customer pressed "Talk to a person"; absent otherwise. */
 	readonly requestsHuman?: true;
 	/** The trigger's own item, where a builder asked to keep it. */

@@ -32,7 +32,7 @@ export function claimOf(envelope: Envelope, composition: Said): Omit<ClaimReques
 
 function idOf({ inbox, message, handoff }: Envelope, { purpose }: Said): string {
 	// Once a handoff, whichever message of the customer is the newest by then.
-	if (purpose === 'overdueNotice') return outgoingId(inbox, handoff?.id ?? '', purpose);
+	if (handoff?.id !== undefined && purpose !== 'answer') return outgoingId(inbox, handoff.id, purpose);
 	// A failed handoff is tried again; the words of its success must not count as said.
 	return outgoingId(inbox, message.id, purpose, handoff?.result === 'failed' ? 'failed' : '');
 }
@@ -61,9 +61,10 @@ const HOLD_NOTES: Readonly<Record<HoldReason, string>> = {
 	staleEpoch: 'The conversation changed hands while this reply was being made; it is not said.',
 	notOwner: 'A person has this conversation; the assistant is silent.',
 	alreadyAnswered: 'This message was answered already.',
+	superseded: 'The customer wrote again meanwhile; both messages are answered together.',
 	resolved: 'The conversation was resolved meanwhile.',
 	nothingToSay: 'There is nothing to say.',
-	unknownConversation: 'The ledger does not know this conversation.',
+	unknownConversation: 'This conversation is not in the ledger this node looks into. Set "Keep Conversations In" alike in every Hybrid Support node; to Postgres where n8n runs on several machines.',
 	awaitingApproval: 'It waits at the desk for a person\'s yes.',
 	storeFailed: 'The ledger could not be written; the message is put before a person when it answers again.',
 };

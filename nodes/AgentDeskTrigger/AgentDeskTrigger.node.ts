@@ -27,7 +27,7 @@ export class AgentDeskTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		outputNames: ['Event'],
-		credentials: [{ name: 'hybridSupportDeskApi', required: false, testedBy: 'testDeskSignIn' }, { name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' }],
+		credentials: [{ name: 'hybridSupportDeskApi', required: false, testedBy: 'testDeskSignIn' }, { name: 'hybridSupportPostgresApi', required: true, testedBy: 'testPostgres', displayOptions: { show: { keepIn: ['postgres'] } } }],
 		eventTriggerDescription: 'Open the Test URL, sign in and take a conversation',
 		triggerPanel: {
 			header: 'Try it at the test desk',

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { KEEP_IN } from '../shared/keepIn';
 
 export const properties: INodeProperties[] = [
 	{
@@ -15,4 +16,5 @@ export const properties: INodeProperties[] = [
 		default: 'Support desk',
 		description: 'Shown at the sign-in and in the browser\'s tab',
 	},
+	KEEP_IN,
 ];

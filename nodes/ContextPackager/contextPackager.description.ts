@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { KEEP_IN } from '../shared/keepIn';
 
 export const properties: INodeProperties[] = [
 	{
@@ -34,4 +35,5 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
+	KEEP_IN,
 ];

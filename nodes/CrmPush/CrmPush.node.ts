@@ -29,7 +29,7 @@ export class CrmPush implements INodeType {
 		credentials: [
 			{ name: 'hybridSupportHubSpotApi', required: true, displayOptions: { show: { target: ['hubSpot'] } } },
 			{ name: 'hybridSupportCrmApi', required: true, displayOptions: { show: { target: ['genericJson'] } } },
-			{ name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' },
+			{ name: 'hybridSupportPostgresApi', required: true, testedBy: 'testPostgres', displayOptions: { show: { keepIn: ['postgres'] } } },
 		],
 		usableAsTool: true,
 		properties,

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { KEEP_IN } from '../shared/keepIn';
 
 const HUBSPOT_TICKETS = { show: { operation: ['upsertTicket'], target: ['hubSpot'] } };
 
@@ -60,4 +61,5 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { target: ['hubSpot', 'genericJson'] } },
 		description: 'For each request. A CRM that does not answer in time never holds a customer up.',
 	},
+	KEEP_IN,
 ];

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { APPETITE_CHOICES, PRESET_CHOICES, type Choice } from '../../core/escalation/presets';
 import { RULES, type RuleInfo, type RuleThreshold } from '../../core/escalation/ruleTable';
+import { KEEP_IN } from '../shared/keepIn';
 
 const toOption = ({ name, title, description }: Choice<string>): INodePropertyOptions => ({ name: title, value: name, description });
 
@@ -168,6 +169,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
+	KEEP_IN,
 ];
 
 /** A rule's limit in the rule's own words. All have one name: a rule has one limit. */

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { KEEP_IN } from '../shared/keepIn';
 
 const BY_AGENT = { show: { operation: ['accept', 'answeredElsewhere', 'relay', 'resolve', 'return'] } };
 
@@ -66,4 +67,5 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['return'] } },
 		description: 'What was agreed; the assistant will not contradict it',
 	},
+	KEEP_IN,
 ];

@@ -33,6 +33,7 @@ export async function open(context: IExecuteFunctions, item: IDataObject, index:
 			now,
 		});
 		const handoff = await actForThisRun(context, ledger, envelope, request, ({ result, alreadyOpen }) => result !== 'failed' && alreadyOpen !== true);
+		if (handoff.result === 'failed' && handoff.alreadyAnswered !== true) context.logger.error(`${context.getNode().name}: ${handoff.problem}`);
 		return { output: outputOf(handoff.result), add: { handoff } };
 	} catch (error) {
 		const problem = describeError(context.getNode().name, error);

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { KEEP_IN } from '../shared/keepIn';
 
 const show = (resource: string, ...operations: string[]) => ({ show: { resource: [resource], operation: operations } });
 
@@ -144,4 +145,5 @@ export const properties: INodeProperties[] = [
 		displayOptions: show('intent', 'upsert'),
 		description: 'Field of the incoming item with what customers write: a list, or one a line',
 	},
+	KEEP_IN,
 ];

@@ -45,7 +45,9 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 	});
 	const result = await actForThisRun(context, ledger, envelope, say, ({ kind }) => kind === 'claimed');
 	kit.liveHub(ledger).nudge();
-	return route(kit.receiptOf(result, composition));
+	const receipt = kit.receiptOf(result, composition);
+	if (receipt.held === 'unknownConversation') context.logger.error(`${context.getNode().name}: ${receipt.note}`);
+	return route(receipt);
 }
 
 /** What Support Event Trigger took from the queue: the words are a person's, only the claim is missing. */
@@ -85,6 +87,7 @@ function readSettings(context: IExecuteFunctions, index: number, { assistant }: 
 }
 
 function route(reply: ReplyReceipt): ItemResult {
-	const output = reply.status === 'claimed' ? SEND : reply.status === 'sent' ? DONE : HOLD;
+	const isSettled = reply.status === 'sent' || reply.held === 'superseded';
+	const output = reply.status === 'claimed' ? SEND : isSettled ? DONE : HOLD;
 	return { output, add: { reply } };
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LANGUAGE_OPTIONS } from '../shared/languages';
+import { KEEP_IN } from '../shared/keepIn';
 
 const CLAIM = { show: { operation: ['claim'] } };
 
@@ -57,4 +58,5 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
+	KEEP_IN,
 ];

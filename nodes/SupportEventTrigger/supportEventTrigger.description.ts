@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { KEEP_IN } from '../shared/keepIn';
 
 export const properties: INodeProperties[] = [
 	{
@@ -7,7 +8,7 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Handoff Overdue', value: 'handoffOverdue', description: 'Nobody accepted a handoff of this workflow in time; its priority is raised. Wire it to Reply Gate: the customer is told so, once.' },
+			{ name: 'Handoff Overdue', value: 'handoffOverdue', description: 'Nobody accepted a handoff of this workflow in time; its priority is raised. Also one the customer was not told of, because something failed in between. Wire it to Reply Gate: it tells them, once.' },
 			{ name: 'Message to Send', value: 'messageToSend', description: 'A person\'s reply waits to be sent on the customer\'s channel. Wire it to Reply Gate and the channel\'s send node. Web chat needs none of it.' },
 			{ name: 'Returned by a Person', value: 'returned', description: 'A person gave a conversation back while the customer waits for a word. Wire it to Triage: the assistant takes the last message up.' },
 			{ name: 'Unanswered', value: 'unanswered', description: 'A message this workflow recorded got no answer in time, whatever failed. Wire it to Escalation Decision: it goes to a person.' },
@@ -48,4 +49,5 @@ export const properties: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 3600 },
 		default: 5,
 	},
+	KEEP_IN,
 ];

@@ -1,5 +1,6 @@
 /** Takes from the ledger what falls due now, for this workflow alone. */
 import type { IDataObject, INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
+import { TOLD_WITHIN_MS } from '../../core/handoff/handoff';
 import { HOLDER_LOST_MS } from '../../core/handoff/ownership';
 import { CHANNELS } from '../../core/message/message';
 import { assertNever } from '../shared/assertNever';
@@ -33,8 +34,8 @@ export async function takeDue(context: ITriggerFunctions, { event, deadlineMs, c
 			return envelopes.map((envelope) => ({ json: { ...envelope, event: { kind: event, at: now } } as unknown as IDataObject }));
 		}
 		case 'handoffOverdue': {
-			const overdue = await ledger.takeOverdue(workflowId, leaseUntil, now, PORTION);
-			return overdue.map(({ envelope, handoff }) => ({ json: { ...envelope, event: { kind: event, at: now }, handoff } as unknown as IDataObject }));
+			const handoffs = await ledger.takeHandoffsDue(workflowId, later(now, -TOLD_WITHIN_MS), leaseUntil, now, PORTION);
+			return handoffs.map(({ due, envelope, handoff }) => ({ json: { ...envelope, event: { kind: due === 'overdue' ? event : 'handoffUntold', at: now }, handoff } as unknown as IDataObject }));
 		}
 		case 'messageToSend': {
 			const due = await ledger.takeQueued(workflowId, channels.length === 0 ? CHANNELS : channels, leaseUntil, now, PORTION);

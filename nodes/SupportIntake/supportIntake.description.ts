@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { KEEP_IN } from '../shared/keepIn';
 
 export const properties: INodeProperties[] = [
 	{
@@ -40,4 +41,5 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { author: ['person'] } },
 		description: 'What the customer sees',
 	},
+	KEEP_IN,
 ];

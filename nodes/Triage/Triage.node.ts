@@ -23,7 +23,7 @@ export class Triage implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		outputNames: ['Triaged'],
-		credentials: [{ name: 'hybridSupportModelApi', required: true, displayOptions: { show: { engine: ['model'] } } }, { name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' }],
+		credentials: [{ name: 'hybridSupportModelApi', required: true, displayOptions: { show: { engine: ['model'] } } }, { name: 'hybridSupportPostgresApi', required: true, testedBy: 'testPostgres', displayOptions: { show: { keepIn: ['postgres'] } } }],
 		usableAsTool: true,
 		properties,
 	};

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LANGUAGE_OPTIONS } from '../shared/languages';
+import { KEEP_IN } from '../shared/keepIn';
 
 const WHEN_OWN_INTENTS = { show: { intentSource: ['settings'] } };
 const WHEN_MODEL = { show: { engine: ['model'] } };
@@ -96,4 +97,5 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
+	KEEP_IN,
 ];

@@ -1,4 +1,4 @@
-/** Which ledger a node writes to: the real one, or the test ledger in the editor's manual runs; in Postgres where a node has that credential, otherwise in a file. */
+/** Which ledger a node writes to: the real one, or the test ledger in the editor's manual runs; in Postgres where a node says so, otherwise in a file. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ICredentialsDecrypted, ICredentialTestFunctions, INode, INodeCredentialTestResult } from 'n8n-workflow';
@@ -13,15 +13,17 @@ export const TEST_LEDGER_FILE = 'hybrid-support-test.sqlite';
 const SCHEMA = 'hybrid_support';
 const TEST_SCHEMA = 'hybrid_support_test';
 
-/**
- * Offered by every node that opens the ledger, each with {@link testPostgres}: n8n asks the first it finds. Nowhere required:
- * n8n publishes no workflow in which a required credential is missing.
- */
+/** Asked for by every node that keeps the ledger in Postgres, each with {@link testPostgres}: n8n asks the first it finds. */
 const CREDENTIAL = 'hybridSupportPostgresApi';
+
+/** Said once a process. n8n tells no node whether its other processes are on this machine. */
+const QUEUE_MODE_NOTE = 'n8n runs in queue mode, and conversations are kept in a file on this machine. That is enough only while all processes of n8n run on this machine and share its folder. With several machines, set "Keep Conversations In" to Postgres in every Hybrid Support node.';
+let isQueueModeNoted = false;
 
 /** What of a node's context says where its ledger is. */
 export interface LedgerPlace {
-	getNode(): Pick<INode, 'credentials'>;
+	readonly logger: { warn(sentence: string): void };
+	getNode(): Pick<INode, 'parameters'>;
 	getCredentials<T extends object>(type: string): Promise<T>;
 }
 
@@ -65,8 +67,17 @@ export async function testPostgres(this: ICredentialTestFunctions, { data }: ICr
 
 async function open(context: LedgerPlace, file: string, schema: string): Promise<Ledger> {
 	const kit = await loadKit();
-	if (context.getNode().credentials?.[CREDENTIAL] === undefined) return await kit.ledgerAt(join(n8nFolder(), file));
+	if (context.getNode().parameters.keepIn !== 'postgres') {
+		noteQueueMode(context);
+		return await kit.ledgerAt(join(n8nFolder(), file));
+	}
 	return await kit.postgresLedgerAt(addressOf(await context.getCredentials<PostgresAddress>(CREDENTIAL), schema));
+}
+
+function noteQueueMode({ logger }: LedgerPlace): void {
+	if (isQueueModeNoted || process.env.EXECUTIONS_MODE !== 'queue') return;
+	isQueueModeNoted = true;
+	logger.warn(QUEUE_MODE_NOTE);
 }
 
 /** Only the credential's own fields: n8n may add others. */

@@ -6,16 +6,18 @@ import { StoreError } from '../sqlite/storeError';
 import { makeFailedProofs } from './failedProofs';
 import { makeFirstSchema } from './first';
 import { addHandingOver } from './handingOver';
+import { addMergedAndTold } from './mergedAndTold';
 
 /** Never renamed, reordered or edited once released; a change is a new one. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = {
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'0001_first': { up: makeFirstSchema },
 	'0002_failedProofs': { up: makeFailedProofs },
 	'0003_handingOver': { up: addHandingOver },
+	'0004_mergedAndTold': { up: addMergedAndTold },
 };
 
 /** A name no other program has, so that a foreign file is recognised. */
-const MIGRATION_TABLE = 'hybrid_support_migrations';
+export const MIGRATION_TABLE = 'hybrid_support_migrations';
 
 /**
  * Makes or upgrades the tables, each migration in a transaction. Refuses a store written by a newer

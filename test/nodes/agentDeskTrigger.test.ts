@@ -80,7 +80,7 @@ it('keeps a try in the editor apart from the real desk', async () => {
 
 it('tells the ledger when it opens and closes, so that a handoff knows', async () => {
 	const node = loadNode(TYPE) as INodeType & Required<Pick<INodeType, 'webhookMethods'>>;
-	const context = { getMode: () => 'trigger', getNode: () => ({ id: 'node-1', webhookId: 'desk-1' }) } as unknown as IHookFunctions;
+	const context = { getMode: () => 'trigger', getNode: () => ({ id: 'node-1', webhookId: 'desk-1', parameters: {} }) } as unknown as IHookFunctions;
 	const ledger = await openRealLedger();
 	const isOpen = async (): Promise<boolean> => await ledger.deskActive(new Date(Date.now() + 3_600_000).toISOString());
 	const { create, delete: remove } = node.webhookMethods.default!;

@@ -36,9 +36,10 @@ describe.each(ALL)('%s', (type) => {
 		expect(expressions).toEqual([]);
 	});
 
-	it('offers the Postgres credential, with its test, if it opens the ledger', () => {
+	it('can keep the ledger in Postgres, and asks for the credential only then, if it opens the ledger', () => {
 		const offered = (description.credentials ?? []).find(({ name }) => name === 'hybridSupportPostgresApi');
-		expect(offered).toEqual(type === 'sentimentGate' ? undefined : { name: 'hybridSupportPostgresApi', required: false, testedBy: 'testPostgres' });
+		expect(offered).toEqual(type === 'sentimentGate' ? undefined : { name: 'hybridSupportPostgresApi', required: true, testedBy: 'testPostgres', displayOptions: { show: { keepIn: ['postgres'] } } });
+		expect(description.properties.at(-1)?.name === 'keepIn').toBe(offered !== undefined);
 		if (offered !== undefined) expect(loadNode(type).methods?.credentialTest?.testPostgres).toBeInstanceOf(Function);
 	});
 

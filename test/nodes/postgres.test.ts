@@ -8,9 +8,10 @@ if (bin === undefined) process.stdout.write('Nodes on Postgres are not tested: n
 const describeIfInstalled = bin === undefined ? describe.skip : describe;
 
 const credentials = ['hybridSupportPostgresApi'];
-const INTAKE: TestNode = { name: 'Intake', type: 'supportIntake', credentials };
+const parameters = { keepIn: 'postgres' };
+const INTAKE: TestNode = { name: 'Intake', type: 'supportIntake', parameters, credentials };
 
-describeIfInstalled('with the Postgres credential chosen', () => {
+describeIfInstalled('with Postgres chosen', () => {
 	let server: PostgresServer;
 	beforeAll(async () => { server = await startPostgres(bin!); }, 30_000);
 	afterAll(async () => {
@@ -39,10 +40,10 @@ describeIfInstalled('with the Postgres credential chosen', () => {
 		const before = await (await openRealLedger()).lastSeq();
 		const path: TestNode[] = [
 			INTAKE,
-			{ name: 'Triage', type: 'triage', credentials },
-			{ name: 'Decision', type: 'escalationDecision', credentials },
-			{ name: 'Packager', type: 'contextPackager', credentials },
-			{ name: 'Handoff', type: 'humanHandoff', credentials },
+			{ name: 'Triage', type: 'triage', parameters, credentials },
+			{ name: 'Decision', type: 'escalationDecision', parameters, credentials },
+			{ name: 'Packager', type: 'contextPackager', parameters, credentials },
+			{ name: 'Handoff', type: 'humanHandoff', parameters, credentials },
 		];
 		const done = await run(path, 'a person please');
 		expect(done.outputs('Handoff')?.flat()[0]?.json).toMatchObject({ handoff: { result: 'queued' } });
@@ -59,7 +60,7 @@ describeIfInstalled('with the Postgres credential chosen', () => {
 
 	it('articles come from the database, in manual runs too from the real schema', async () => {
 		await (await openSchema('hybrid_support')).upsertArticles('main', [{ id: 'k1', title: 'Returns', body: 'Within 30 days.', questions: [], enabled: true, updatedAt: '2026-05-04T10:00:00.000Z' }]);
-		const done = await run([{ name: 'List', type: 'knowledgeAnswer', parameters: { resource: 'article', operation: 'getAll' }, credentials }], 'list', { mode: 'manual' });
+		const done = await run([{ name: 'List', type: 'knowledgeAnswer', parameters: { resource: 'article', operation: 'getAll', ...parameters }, credentials }], 'list', { mode: 'manual' });
 		expect(done.outputs('List')?.flat()[0]?.json).toMatchObject({ articles: [{ id: 'k1' }] });
 	});
 

@@ -156,6 +156,14 @@ describe('confirming', () => {
 	});
 });
 
+it('is done with an answer to a message that is answered together with the customer\'s next one', async () => {
+	const [first, second] = [await recordAnswered({ messageId: 'burst-1', conversation: 'burst' }), await recordAnswered({ messageId: 'burst-2', conversation: 'burst' })];
+	const held = await runNode({ type: TYPE }, [first]);
+	expect(counts(held)).toEqual([0, 0, 1, 0]);
+	expect(held.flat()[0]?.reply).toMatchObject({ status: 'held', held: 'superseded', note: expect.stringMatching(/together/u) });
+	expect((await runNode({ type: TYPE }, [second]))[0]?.[0]?.reply).toMatchObject({ status: 'claimed' });
+});
+
 it('asks for exactly the settings it shows', async () => {
 	expect(await askedSettings(TYPE, [{}, { parameters: { operation: 'confirm' } }], await recordAnswered())).toEqual(shownSettings(TYPE));
 });

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeType, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import type { Envelope } from '../../core/envelope';
-import { connect, loadNode, runNodes, WORKFLOW_ID } from './engine';
+import { connect, loadBuiltKit, loadNode, runNodes, WORKFLOW_ID } from './engine';
 import { jsonOf, openRealLedger, recordMessage, runNode, seedKnowledge, shownSettings, withBrokenLedger } from './fixtures';
 
 const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: ['*'], isAdmin: false };
@@ -26,7 +26,7 @@ async function start(settings: IDataObject, { workflowId = WORKFLOW_ID, mode = '
 			return settings[name] ?? node.description.properties.find((property) => property.name === name)?.default;
 		},
 		getMode: () => mode,
-		getNode: () => ({ name: 'Events', typeVersion: 1 }),
+		getNode: () => ({ name: 'Events', typeVersion: 1, parameters: {} }),
 		getWorkflow: () => ({ id: workflowId }),
 		emit: (items: INodeExecutionData[][]) => emitted.push(items),
 		logger: { error: (line: string) => logged.push(line) },
@@ -102,6 +102,28 @@ describe('a handoff nobody accepted', () => {
 		const [, , , again] = await runNode({ type: 'replyGate', parameters }, [json]);
 		expect(again?.[0]?.reply).toMatchObject({ status: 'held', held: 'alreadyAnswered' });
 		expect((await (await openRealLedger()).loadEnvelope(item.inbox, item.message.id))?.conversation.owner).toBe('queue');
+	});
+});
+
+describe('a handoff whose notice a crash cut off', () => {
+	it('is told to the customer after all, in the words of a handoff, and once', async () => {
+		const item = await recordMessage('I need a person', { messageId: 'untold' });
+		const ledger = await openRealLedger();
+		const { inbox, message, conversation } = item;
+		const packet = loadBuiltKit().buildPacket(item as unknown as Envelope, undefined, message.receivedAt);
+		const twoMinutesAgo = new Date(Date.now() - 120_000).toISOString();
+		await ledger.openHandoff({ inbox, conversationId: conversation.id, messageId: message.id, id: 'untold', epoch: conversation.epoch, packet, acceptWithinSeconds: 3600, reasons: [], learned: {}, now: twoMinutesAgo });
+		const { emitted } = await start({ ...OFTEN, event: 'handoffOverdue' });
+		const isOurs = ({ json }: INodeExecutionData): boolean => (json.message as { id: string }).id === message.id;
+		await until(() => emitted.flat(2).some(isOurs));
+		await passTime(60);
+		const [due, ...others] = emitted.flat(2).filter(isOurs);
+		expect(others).toEqual([]);
+		expect(due?.json).toMatchObject({ event: { kind: 'handoffUntold' }, handoff: { id: 'untold', result: 'queued' } });
+		const [send] = await runNode({ type: 'replyGate' }, [due!.json]);
+		expect(send?.[0]?.reply).toMatchObject({ status: 'claimed', text: expect.stringMatching(/team/u) });
+		const [, , , again] = await runNode({ type: 'replyGate' }, [due!.json]);
+		expect(again?.[0]?.reply).toMatchObject({ status: 'held' });
 	});
 });
 

@@ -36,6 +36,7 @@ export interface Answered {
 	readonly json: () => Record<string, unknown>;
 	/** What webhook() gave n8n. */
 	readonly result: IWebhookResponseData;
+	readonly warned: readonly string[];
 	readonly logged: readonly string[];
 	readonly asked: readonly string[];
 }
@@ -47,6 +48,7 @@ export async function callWebhook(type: string, request: TestRequest, options: W
 	const node = loadNode(type) as INodeType & Required<Pick<INodeType, 'webhook'>>;
 	const response = createResponse(options.onAnswer);
 	const logged: string[] = [];
+	const warned: string[] = [];
 	const asked = new Set<string>();
 	const { settings = {}, mode = 'webhook', credential, postgres, children = ['Next'] } = options;
 	const chosen = { hybridSupportDeskApi: credential, hybridSupportPostgresApi: postgres };
@@ -58,15 +60,15 @@ export async function callWebhook(type: string, request: TestRequest, options: W
 			return settings[name] ?? node.description.properties.find((property) => property.name === name)?.default ?? fallback;
 		},
 		getMode: () => mode,
-		getNode: () => ({ id: 'node-1', name: 'Trigger', webhookId: 'webhook-1', typeVersion: 2, credentials: Object.fromEntries(Object.entries(chosen).filter(([, data]) => data !== undefined).map(([type]) => [type, { id: type, name: type }])) }),
+		getNode: () => ({ id: 'node-1', name: 'Trigger', webhookId: 'webhook-1', typeVersion: 2, parameters: postgres === undefined ? {} : { keepIn: 'postgres' }, credentials: Object.fromEntries(Object.entries(chosen).filter(([, data]) => data !== undefined).map(([type]) => [type, { id: type, name: type }])) }),
 		getWorkflow: () => ({ id: WORKFLOW_ID }),
 		getNodeWebhookUrl: () => `https://${HOST}/webhook/abc/x`,
 		getChildNodes: () => children,
 		getCredentials: async (type: keyof typeof chosen) => chosen[type],
-		logger: { error: (line: string) => logged.push(line) },
+		logger: { error: (line: string) => logged.push(line), warn: (line: string) => warned.push(line) },
 	} as unknown as IWebhookFunctions;
 	const result = await node.webhook.call(context);
-	return { ...response.read(), result, logged, asked: [...asked].sort() };
+	return { ...response.read(), result, logged, warned, asked: [...asked].sort() };
 }
 
 function createRequest({ method = 'GET', path, query = {}, headers = {}, body }: TestRequest): EventEmitter {

@@ -119,6 +119,71 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.countInbound('main', 'webChat', 't1', at('10:00:00'))).toBe(2);
 			});
 
+			describe('again before anybody answered', () => {
+				it('ends the earlier message as merged, and the newer one stands for both', async () => {
+					await record('m1', { requestsHuman: true, subject: 'Lamp', attachments: [{ name: 'lamp.jpg', mimeType: 'image/jpeg' }] });
+					const second = await record('m2', { receivedAt: at('10:00:01') });
+					expect(second.message).toMatchObject({ id: 'm2', text: 'Words of m1\nWords of m2', merged: ['m1'], requestsHuman: true, subject: 'Lamp', attachments: [{ name: 'lamp.jpg' }] });
+					expect(second.conversation.turns.map(({ text }) => text)).toEqual(['Words of m1', 'Words of m2']);
+					expect((await chat()).entries.map(({ kind, messageId, outcome }) => [kind, messageId, outcome])).toEqual([
+						['message', 'm1', undefined], ['outcome', 'm1', 'merged'], ['message', 'm2', undefined],
+					]);
+				});
+
+				it('refuses the answer still being made for the earlier one, whose words are not lost', async () => {
+					const first = await record('m1');
+					const second = await record('m2');
+					expect(await ledger.claimReply(claim(first))).toEqual({ kind: 'held', reason: 'superseded', owner: 'bot' });
+					expect(await ledger.claimReply(claim(second))).toMatchObject({ kind: 'claimed', status: 'sent' });
+					expect((await chat()).entries.filter(({ kind }) => kind === 'reply').map(({ text }) => text)).toEqual(['Answer to m2']);
+					expect([await outcomes('m1'), await outcomes('m2')]).toEqual([['merged'], ['answered']]);
+				});
+
+				it('comes back after a crash with the words of all of them, in their order', async () => {
+					for (const id of ['m1', 'm2', 'm3']) await record(id);
+					const due = await ledger.takeUnanswered('w1', at('10:01:00'), at('10:05:00'), at('10:01:00'), 10);
+					expect(due.map(({ message }) => [message.text, message.merged])).toEqual([['Words of m1\nWords of m2\nWords of m3', ['m1', 'm2']]]);
+				});
+
+				it('leaves an answered message alone', async () => {
+					await ledger.claimReply(claim(await record('m1')));
+					const { message } = await record('m2');
+					expect(message.text).toBe('Words of m2');
+					expect(message.merged).toBeUndefined();
+				});
+
+				it('hands off what was decided for the earlier one, and the newer one with it', async () => {
+					const first = await record('m1');
+					await record('m2');
+					expect(await ledger.openHandoff(handoff(first))).toMatchObject({ result: 'queued' });
+					expect([await outcomes('m1'), await outcomes('m2')]).toEqual([['merged'], ['relayed']]);
+				});
+
+				it('takes along what a person gave back', async () => {
+					const { conversation } = await taken();
+					await ledger.move('main', conversation.id, mara, { kind: 'return' }, at('10:01:00'));
+					const next = await record('m2', { receivedAt: at('10:01:01') });
+					expect(next.message).toMatchObject({ text: 'Words of m1\nWords of m2', merged: ['m1'] });
+					expect(await outcomes('m1')).toEqual(['handedOff']);
+					expect(await ledger.takeReturned('w1', at('10:05:00'), at('10:01:02'), 10)).toEqual([]);
+				});
+
+				it('keeps the newest twenty of very many together, and ends each once', async () => {
+					for (let index = 0; index < 25; index += 1) await record(`m${index}`);
+					const { message } = await record('m25');
+					expect(message.merged).toHaveLength(20);
+					expect(message.merged?.at(-1)).toBe('m24');
+					expect((await Promise.all(Array.from({ length: 25 }, (_, index) => outcomes(`m${index}`)))).every((all) => all.join() === 'merged')).toBe(true);
+				});
+
+				it('has one message without an outcome left of many that come at once, over two connections', async () => {
+					await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? ledger : fresh.other).recordInbound(inbound(`m${index}`))));
+					const due = await ledger.takeUnanswered('w1', at('10:01:00'), at('10:05:00'), at('10:01:00'), 10);
+					expect(due).toHaveLength(1);
+					expect(due[0]?.message.merged).toHaveLength(9);
+				});
+			});
+
 			it('keeps two inboxes with the same ids apart', async () => {
 				const main = await record('m1');
 				const shop = await record('m1', { inbox: 'shop', text: 'Words for the shop', customer: { externalId: 'v1', name: 'Kim' } });
@@ -207,6 +272,46 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect((await ledger.openConversation('main', envelope.conversation.id, mara, at('10:06:00')))?.unknown.map(({ id }) => id)).toEqual(['out-m1']);
 				expect((await ledger.listRows(['main'], 'drafts', 'a1', 10)).map(({ conversationId }) => conversationId)).toEqual([envelope.conversation.id]);
 				expect(await ledger.claimReply(request)).toMatchObject({ kind: 'repeated', status: 'unknown' });
+			});
+
+			describe.each([
+				['failed to be sent', 'failed', (id: string) => ledger.confirmReply('main', id, 'failed', { problem: 'HTTP 500' }, at('10:05:00')), /could not be sent/u],
+				['nobody knows to be sent', 'unknown', () => ledger.expireClaims(at('10:04:00'), at('10:05:00')), /not known whether/u],
+			] as const)('a reply that %s', (_how, status, fail, sentence) => {
+				const email = { channel: 'email', customer: { externalId: 'lea-1', email: 'lea@example.com' } } as const;
+
+				it('puts the assistant\'s conversation before people, with what they need to know', async () => {
+					const envelope = await record('m1', email);
+					await ledger.claimReply(claim(envelope, { mode: 'send' }));
+					await fail('out-m1');
+					const [row] = await ledger.listRows(['main'], 'waiting', 'a1', 10);
+					expect(row).toMatchObject({ conversationId: envelope.conversation.id, owner: 'queue', reasons: ['toolFailure'], priority: 'high', waitingSince: at('10:05:00') });
+					const opened = await ledger.openConversation('main', envelope.conversation.id, mara, at('10:06:00'));
+					expect(opened?.packet).toMatchObject({ want: 'Words of m1', reasons: [{ code: 'toolFailure', sentence: expect.stringMatching(sentence) as string }] });
+					expect(opened?.unknown.map(({ id }) => id)).toEqual(status === 'unknown' ? ['out-m1'] : []);
+					// The answer was made under the epoch before.
+					expect(await ledger.claimReply(claim(envelope, { mode: 'send', outgoingId: 'again', outcome: undefined }))).toMatchObject({ kind: 'held', reason: 'staleEpoch' });
+				});
+
+				it('shows the person who has it that the customer waits', async () => {
+					const envelope = await record('m1', email);
+					await ledger.move('main', envelope.conversation.id, mara, { kind: 'take' }, at('10:00:05'));
+					await ledger.humanReply('main', envelope.conversation.id, mara, { outgoingId: 'r1', text: 'Mara here.' }, at('10:00:10'));
+					expect((await ledger.listRows(['main'], 'mine', 'a1', 10))[0]?.waitingSince).toBeUndefined();
+					await ledger.claimReply(claim(envelope, { purpose: 'humanReply', outgoingId: 'r1', author: 'human', mode: 'send', outcome: undefined, epoch: 2, now: at('10:00:11') }));
+					await fail('r1');
+					expect((await ledger.listRows(['main'], 'mine', 'a1', 10))[0]).toMatchObject({ owner: 'human', waitingSince: at('10:05:00') });
+				});
+
+				it('opens a resolved conversation again, for people', async () => {
+					const envelope = await record('m1', email);
+					await ledger.move('main', envelope.conversation.id, mara, { kind: 'take' }, at('10:00:05'));
+					await ledger.humanReply('main', envelope.conversation.id, mara, { outgoingId: 'r1', text: 'Mara here.' }, at('10:00:10'));
+					await ledger.claimReply(claim(envelope, { purpose: 'humanReply', outgoingId: 'r1', author: 'human', mode: 'send', outcome: undefined, epoch: 2, now: at('10:00:11') }));
+					await ledger.move('main', envelope.conversation.id, mara, { kind: 'resolve' }, at('10:00:12'));
+					await fail('r1');
+					expect((await ledger.listRows(['main'], 'waiting', 'a1', 10))[0]).toMatchObject({ conversationId: envelope.conversation.id, status: 'open', owner: 'queue' });
+				});
 			});
 		});
 
@@ -635,7 +740,7 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 			it('hands out a handoff nobody accepted in time once a lease, raises it once, and lets the customer be told once', async () => {
 				const envelope = await record('m1');
 				await ledger.openHandoff(handoff(envelope));
-				const take = (from: Ledger, now: string, workflow = 'w1') => from.takeOverdue(workflow, at('10:05:00'), now, 10);
+				const take = (from: Ledger, now: string, workflow = 'w1') => from.takeHandoffsDue(workflow, at('09:00:00'), at('10:05:00'), now, 10);
 				expect(await take(ledger, at('10:02:01'))).toEqual([]);
 				expect(await take(ledger, at('10:02:02'), 'w2')).toEqual([]);
 				await record('m2', { receivedAt: at('10:02:01') });
@@ -652,9 +757,22 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await outcomes('m2')).toEqual(['relayed']);
 			});
 
+			it('hands out a handoff the customer was not told of, once a lease, until they are told', async () => {
+				const envelope = await record('m1');
+				await ledger.openHandoff(handoff(envelope, { acceptWithinSeconds: 3600 }));
+				const take = (now: string, from: Ledger = ledger) => from.takeHandoffsDue('w1', at('10:00:30'), at('10:05:00'), now, 10);
+				expect(await ledger.takeHandoffsDue('w1', at('10:00:02'), at('10:05:00'), at('10:00:40'), 10)).toEqual([]);
+				const both = (await Promise.all([take(at('10:01:00')), take(at('10:01:00'), fresh.other)])).flat();
+				expect(both).toMatchObject([{ due: 'untold', envelope: { message: { id: 'm1' } }, handoff: { id: 'h-m1', result: 'queued', epoch: 2 } }]);
+				expect((await ledger.listRows(['main'], 'waiting', 'a1', 10))[0]).toMatchObject({ priority: 'high' });
+				const notice = claim(envelope, { purpose: 'handoffNotice', outgoingId: 'notice', epoch: 2, outcome: undefined });
+				expect(await ledger.claimReply(notice)).toMatchObject({ kind: 'claimed' });
+				expect(await take(at('10:06:00'))).toEqual([]);
+			});
+
 			it('tells nobody that nobody came once a person has it', async () => {
 				const envelope = await taken();
-				expect(await ledger.takeOverdue('w1', at('11:05:00'), at('11:00:00'), 10)).toEqual([]);
+				expect(await ledger.takeHandoffsDue('w1', at('09:00:00'), at('11:05:00'), at('11:00:00'), 10)).toEqual([]);
 				const notice = claim(envelope, { purpose: 'overdueNotice', outgoingId: 'overdue', epoch: 2, outcome: undefined });
 				expect(await ledger.claimReply(notice)).toMatchObject({ kind: 'held', reason: 'staleEpoch' });
 			});

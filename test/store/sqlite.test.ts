@@ -9,7 +9,7 @@ import type { Ledger } from '../../core/conversation/ledger';
 import { openSqliteLedger, StoreError } from '../../store';
 import { explainSqliteError } from '../../store/sqlite/storeError';
 import { describeLedger } from './ledgerContract';
-import { at, claim, inbound, mara } from './samples';
+import { claim, inbound } from './samples';
 
 let folder: string;
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'ledger-')); });
@@ -159,28 +159,6 @@ describe('several processes', () => {
 	});
 });
 
-it('upgrades a store of the schema before handing over, and knows since when its holders were seen', async () => {
-	const path = newPath();
-	await withLedger(path, async (ledger) => {
-		const recorded = await ledger.recordInbound(inbound('m1'));
-		if (recorded.kind !== 'recorded') throw new Error('not recorded');
-		await ledger.claimReply(claim(recorded.envelope, { learned: { offeredHuman: true } }));
-		await ledger.move('main', recorded.envelope.conversation.id, mara, { kind: 'take' }, at('10:01:00'));
-		await ledger.recordInbound(inbound('m2', { receivedAt: at('10:02:00') }));
-	});
-	const columns = ['conversations.holder_seen_at', 'conversations.offer_open', 'conversations.erased_at', 'messages.returned_at', 'handoffs.overdue_at', 'handoffs.overdue_told_at', 'handoffs.lease_until', 'failed_proofs.conversation_id'];
-	runSql(path, [
-		...['messages_returned', 'messages_returned_in', 'handoffs_accept_by'].map((index) => `drop index ${index}`),
-		...columns.map((column) => `alter table ${column.split('.')[0]} drop column ${column.split('.')[1]}`),
-		"delete from hybrid_support_migrations where name = '0003_handingOver'",
-	].join(';'));
-	await withLedger(path, async (ledger) => {
-		expect((await ledger.loadEnvelope('main', 'm1'))?.conversation.offerOpen).toBe(true);
-		expect(await ledger.expireHolders(at('10:02:00'), at('10:20:00'))).toBe(0);
-		expect(await ledger.expireHolders(at('10:02:01'), at('10:22:01'))).toBe(1);
-	});
-});
-
 it('leaves no byte of an erased customer in its files', async () => {
 	const path = newPath();
 	await withLedger(path, async (ledger) => {
@@ -231,7 +209,7 @@ function median(values: readonly number[]): number {
 function lengthen(path: string, length: number): void {
 	runSql(path, `
 		create temp table n as with recursive n(i) as (select 1 union all select i + 1 from n where i < ${length}) select i from n;
-		insert into messages select m.inbox, 'x' || i, m.channel, 'x' || i, m.conversation_id, m.customer_id, 'w1', m.text, null, '[]', m.received_at, null, 0, null, 'answered', '[]', m.received_at, null, null from messages m, n where m.id = 'first';
+		insert into messages select m.inbox, 'x' || i, m.channel, 'x' || i, m.conversation_id, m.customer_id, 'w1', m.text, null, '[]', m.received_at, null, 0, null, 'answered', '[]', m.received_at, null, null, null from messages m, n where m.id = 'first';
 		insert into events (inbox, conversation_id, kind, spoken, at, author, text, message_id) select m.inbox, m.conversation_id, 'message', 1, m.received_at, 'customer', m.text, 'x' || i from messages m, n where m.id = 'first';
 		insert into events (inbox, conversation_id, kind, spoken, at, author, text) select m.inbox, m.conversation_id, 'note', 0, m.received_at, 'human', 'A note' from messages m, n where m.id = 'first';
 	`);

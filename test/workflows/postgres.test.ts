@@ -1,4 +1,4 @@
-/** The templates in a real n8n with the Postgres credential in every node of ours: the loop closes in the database alone. */
+/** The templates in a real n8n with Postgres chosen in every node of ours: the loop closes in the database alone. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 

@@ -34,6 +34,8 @@ describe('moveOwnership', () => {
 		['lets the holder resolve it', withMara, resolve, { ...resolved, epoch: 5 }],
 		['lets anybody resolve a waiting one', queue, resolve, { ...resolved, epoch: 5 }],
 		['lets a workflow resolve the assistant\'s, and makes older replies stale', bot, { kind: 'resolve' }, { ...resolved, epoch: 5 }],
+		['puts the assistant\'s into the queue where a reply was not delivered', bot, { kind: 'undelivered' }, { ...queue, epoch: 5 }],
+		['reopens a resolved one for the queue where a reply was not delivered', resolved, { kind: 'undelivered' }, { ...queue, epoch: 5 }],
 		['reopens a resolved one for the assistant when the customer writes', resolved, { kind: 'customerWrites' }, bot],
 	])('%s', (_rule, state, move, next) => {
 		expect(moveOwnership(state, move)).toEqual({ ok: true, next });
@@ -44,6 +46,8 @@ describe('moveOwnership', () => {
 		['take-over by who has it', withMara, { kind: 'takeOver', agent: { ...mara, isAdmin: false }, isHolderAway: false }],
 		['an answer elsewhere of another than the holder', withMara, outside],
 		['an answer elsewhere after the end', resolved, outside],
+		['an undelivered reply while waiting', queue, { kind: 'undelivered' }],
+		['an undelivered reply while a person has it', withMara, { kind: 'undelivered' }],
 		['a customer writing to the assistant', bot, { kind: 'customerWrites' }],
 		['a customer writing while waiting', queue, { kind: 'customerWrites' }],
 		['a customer writing to a person', withMara, { kind: 'customerWrites' }],
