@@ -3,7 +3,7 @@ import { groupBy } from './ledgerRows.mjs';
 
 export function auditOrder({ messages, events, outgoing }, seen) {
 	const placeOf = new Map(events.filter(({ kind }) => kind === 'message').map(({ message_id, seq }) => [message_id, seq]));
-	return [...findSwappedMessages(messages, placeOf, seen), ...findLateAnswers(events, outgoing, placeOf), ...findGrownInside(seen)];
+	return [...findSwappedMessages(messages, placeOf, seen), ...findLateAnswers(events, outgoing, placeOf, seen), ...findGrownInside(seen)];
 }
 
 /** The earlier one was acknowledged before the later one was first sent. */
@@ -16,19 +16,19 @@ function findSwappedMessages(messages, placeOf, seen) {
 		.map((later) => ({ what: `${later.key} stands before ${earlier.key}`, messageId: later.messageId }))));
 }
 
-/** The answer to an older message came after the answer to a newer one. */
-function findLateAnswers(events, outgoing, placeOf) {
-	const answers = new Map(outgoing.filter(({ purpose, author }) => purpose === 'answer' && author === 'bot').map((reply) => [reply.id, reply]));
-	const violations = [];
+/** The answer to an older message came after the answer to a newer one: on the screen, or at the provider. */
+function findLateAnswers(events, outgoing, placeOf, { deliveries }) {
+	const said = new Map(events.filter(({ kind }) => kind === 'reply').map(({ message_id, seq }) => [message_id, seq]));
+	const answers = outgoing.filter(({ purpose, author }) => purpose === 'answer' && author === 'bot')
+		.map((reply) => ({ ...reply, at: reply.channel === 'webChat' ? said.get(reply.id) : deliveries.get(reply.id)?.at[0], place: placeOf.get(reply.message_id) }))
+		.filter(({ at }) => at !== undefined)
+		.sort((a, b) => a.at - b.at);
 	const newest = new Map();
-	for (const { kind, message_id: id, conversation_id: conversationId } of events) {
-		const answer = kind === 'reply' ? answers.get(id) : undefined;
-		if (answer === undefined) continue;
-		const place = placeOf.get(answer.message_id);
-		if (place < (newest.get(conversationId) ?? 0)) violations.push({ what: 'an older message was answered after a newer one', conversationId, messageId: answer.message_id });
-		else newest.set(conversationId, place);
-	}
-	return violations;
+	return answers.flatMap(({ conversation_id: conversationId, message_id: messageId, place }) => {
+		const isLate = place < (newest.get(conversationId) ?? 0);
+		if (!isLate) newest.set(conversationId, place);
+		return isLate ? [{ what: 'an older message was answered after a newer one', conversationId, messageId }] : [];
+	});
 }
 
 /** What a visitor reads on from where they are: nothing may turn up behind them. */

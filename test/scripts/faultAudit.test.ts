@@ -84,6 +84,10 @@ it.each<[bar: string, what: string, over: Readonly<Record<string, unknown>>]>([
 		messages: [message('m1'), message('m2')],
 		events: [said('m1'), said('m2'), reply('r2'), outcome('m2', 'answered'), reply('r1'), outcome('m1', 'answered')], outgoing: [answer('r1', 'm1'), answer('r2', 'm2')],
 	}],
+	['out of order', 'an older message answered later by the provider', {
+		messages: [message('m1'), message('m2')], deliveries: new Map([['r1', { at: [20] }], ['r2', { at: [10] }]]),
+		events: [said('m1'), said('m2'), reply('r1'), outcome('m1', 'answered'), reply('r2'), outcome('m2', 'answered')], outgoing: [answer('r1', 'm1', { channel: 'webhook' }), answer('r2', 'm2', { channel: 'webhook' })],
+	}],
 	['out of order', 'messages that stand the other way round', {
 		messages: [message('m1'), message('m2')], sent: new Map([['c0m0', sent('c0m0', 'm1', 0)], ['c0m1', sent('c0m1', 'm2', 5)]]),
 		events: [said('m2'), said('m1'), reply('r1'), outcome('m1', 'answered'), outcome('m2', 'answered')], outgoing: [answer('r1', 'm1'), answer('r2', 'm2')],
