@@ -37,14 +37,14 @@ function findSaidTwice({ events, outgoing, eventsOf, outgoingById }, seen) {
 	];
 }
 
-/** "I pass you on" about a message that was answered, unless a person gave it back in between. */
+/** "I pass you on" about a message that was answered, with nothing in between that is a reason: given back, written again, not delivered. */
 function findNoticesAfterAnswers({ outgoing, answers, eventsOf }) {
 	return outgoing.filter(({ purpose, status, message_id }) => purpose === 'handoffNotice' && status === 'sent' && answers.has(message_id)).flatMap((notice) => {
 		const events = eventsOf.get(notice.conversation_id) ?? [];
 		const place = (id) => events.findIndex(({ kind, message_id }) => kind === 'reply' && message_id === id);
 		const answered = place(answers.get(notice.message_id)[0].id);
 		const told = place(notice.id);
-		const isRightful = told < answered || events.slice(answered, told).some(({ kind }) => kind === 'returned');
+		const isRightful = told < answered || events.slice(answered, told).some(({ kind }) => kind === 'returned' || kind === 'message' || kind === 'note');
 		return isRightful ? [] : [{ what: 'a message was answered and then passed on', conversationId: notice.conversation_id, messageId: notice.message_id }];
 	});
 }
