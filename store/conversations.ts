@@ -95,13 +95,19 @@ export async function loadEnvelope(db: Db, inbox: string, messageId: string): Pr
 	return buildEnvelope(db, { message, merged, conversation, customer, turns });
 }
 
+/** By the order of recording: the clocks of several hosts differ. */
+async function findNewestMessage(db: Db, inbox: string, conversationId: string): Promise<MessageRow | undefined> {
+	const newest = await db.selectFrom('events').select('message_id')
+		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('spoken', '=', (eb) => eb.lit(1)).where('author', '=', 'customer')
+		.orderBy('seq', 'desc').limit(1)
+		.executeTakeFirst();
+	return newest?.message_id === undefined || newest.message_id === null ? undefined : findMessage(db, inbox, newest.message_id);
+}
+
 /** The envelope of the newest message of a conversation, with everything said since; of an empty one where only a person wrote so far. */
 export async function loadNewestEnvelope(db: Db, conversation: ConversationRow): Promise<Envelope | undefined> {
 	const { inbox, id } = conversation;
-	const message = await db.selectFrom('messages').selectAll()
-		.where('inbox', '=', inbox).where('conversation_id', '=', id)
-		.orderBy('received_at', 'desc').limit(1)
-		.executeTakeFirst();
+	const message = await findNewestMessage(db, inbox, id);
 	const customer = await findCustomerById(db, inbox, conversation.customer_id);
 	if (customer === undefined) return undefined;
 	return buildEnvelope(db, { message: message ?? noMessage(conversation), merged: [], conversation, customer, turns: await loadTurns(db, inbox, id) });

@@ -193,7 +193,8 @@ export function createChatClient(api: string, locale: string, changed: (model: C
 
 async function readAnswer(answer: Response): Promise<Readonly<Record<string, unknown>>> {
 	if (answer.ok) return (await answer.json()) as Record<string, unknown>;
-	if (answer.status === 429 || answer.status >= 500) throw new Retryable(String(answer.status));
+	// While n8n starts it answers 404, as if there were no chat; the API itself never does to its own page.
+	if (answer.status === 404 || answer.status === 429 || answer.status >= 500) throw new Retryable(String(answer.status));
 	throw Object.assign(new Error(String(answer.status)), { name: 'Refused' });
 }
 

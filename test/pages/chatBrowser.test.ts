@@ -116,6 +116,17 @@ describeInBrowser('chat in the browser', () => {
 		expect(new Set(ids).size).toBe(1);
 	}, 20_000);
 
+	it('sends by itself what n8n, just starting, did not know yet', async () => {
+		const page = await open(server.url);
+		server.isStarting = true;
+		await page.getByLabel('Write a message').fill('First');
+		const [refused] = await Promise.all([page.waitForResponse((answer) => answer.request().method() === 'POST'), page.keyboard.press('Enter')]);
+		expect(refused.status()).toBe(404);
+		server.isStarting = false;
+		await page.getByText('Sent ·').waitFor({ timeout: 5_000 });
+		expect(server.ledger.recorded.map(({ text }) => text)).toEqual(['First']);
+	}, 20_000);
+
 	it('says that it is connecting again, and then shows what was said meanwhile', async () => {
 		const page = await open(server.url);
 		await say(page, 'First');

@@ -44,6 +44,8 @@ export interface ChatServer {
 	readonly emitted: readonly unknown[];
 	/** While true connections are cut instead of answered. */
 	cut: boolean;
+	/** While true the API answers as n8n does that has not registered its webhooks yet. */
+	isStarting: boolean;
 	/** While true event streams open but nothing comes through, as behind some proxies. */
 	holdsStreams: boolean;
 	/** Ends every open connection. */
@@ -63,7 +65,7 @@ export async function startChatServer(dir: string, change: Partial<ChatContext> 
 		if (chat.cut) return void request.socket.destroy();
 		if (url.pathname === '/site') return void response.writeHead(200, { 'Content-Type': 'text/html' }).end(HOST_SITE);
 		const route = url.pathname === '/webhook/w/chat' ? 'page' : url.pathname === '/webhook/w/chat/widget.js' ? 'widget' : url.pathname === '/webhook/w/chat/api' ? 'api' : undefined;
-		if (route === undefined) return void response.writeHead(404).end();
+		if (route === undefined || (route === 'api' && chat.isStarting)) return void response.writeHead(404).end();
 		const { response: answer, emit } = await handleChat(route, await readRequest(request, url.searchParams, chat.url), context);
 		if (emit !== undefined) emitted.push(emit);
 		switch (answer.kind) {
@@ -92,6 +94,7 @@ export async function startChatServer(dir: string, change: Partial<ChatContext> 
 		ledger,
 		emitted,
 		cut: false,
+		isStarting: false,
 		holdsStreams: false,
 		drop: () => server.closeAllConnections(),
 		stop: () => {

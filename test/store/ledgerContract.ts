@@ -66,6 +66,12 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.loadEnvelope('main', 'm2')).toBeUndefined();
 			});
 
+			it('takes what was recorded last for the newest, whatever the clocks of several hosts say', async () => {
+				const { conversation } = await record('m1', { receivedAt: at('10:02:00') });
+				await record('m2', { receivedAt: at('10:00:00') });
+				expect((await ledger.openConversation('main', conversation.id, mara, at('10:02:10')))?.envelope.message.id).toBe('m2');
+			});
+
 			it('tells how a repeated message ended', async () => {
 				await ledger.claimReply(claim(await record('m1')));
 				expect(await ledger.recordInbound(inbound('m2', { providerId: 'p-m1' }))).toMatchObject({ kind: 'repeated', outcome: 'answered' });
