@@ -16,5 +16,5 @@ export interface PostgresServer {
 
 /** The folder with the server's programs, newest version first; absent where none is installed. */
 export function findPostgres(): string | undefined;
-/** Starts a server whose programs are in `bin`. */
-export function startPostgres(bin: string): Promise<PostgresServer>;
+/** Starts a server whose programs are in `bin`; `settings` like `fsync=on` win over ours. */
+export function startPostgres(bin: string, options?: { readonly settings?: readonly string[] }): Promise<PostgresServer>;

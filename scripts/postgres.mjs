@@ -17,8 +17,8 @@ export function findPostgres() {
 	return folders.find((folder) => existsSync(join(folder, 'initdb')));
 }
 
-/** Starts a server whose programs are in `bin`. */
-export async function startPostgres(bin) {
+/** Starts a server whose programs are in `bin`; `settings` like `fsync=on` win over ours. */
+export async function startPostgres(bin, { settings: more = [] } = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'ledger-postgres-'));
 	const as = unprivileged();
 	if (as !== undefined) chownSync(folder, as.uid, as.gid);
@@ -29,7 +29,7 @@ export async function startPostgres(bin) {
 	execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'support', '--encoding=UTF8', '--auth=scram-sha-256', `--pwfile=${join(folder, 'password')}`, '--no-sync'], options);
 
 	const address = { host: '127.0.0.1', port: await findFreePort(), database: 'postgres', user: 'support', password };
-	const settings = [`port=${address.port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'log_destination=stderr'];
+	const settings = [`port=${address.port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'log_destination=stderr', ...more];
 	const connect = async () => {
 		const client = new pg.Client(address);
 		client.on('error', () => undefined);
