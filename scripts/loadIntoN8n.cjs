@@ -3,7 +3,7 @@
  * one process. It calls the same command classes as n8n's CLI (`import:credentials`, `import:workflow`,
  * `publish:workflow`); one by one each of them would cost seconds of start-up.
  *
- * Called by instance.mjs: `node loadIntoN8n.cjs <folder of the n8n package> <plan.json>`, where the plan is
+ * Called by n8nContents.mjs: `node loadIntoN8n.cjs <folder of the n8n package> <plan.json>`, where the plan is
  * `{ credentials: [{ id, name, type, data }], workflows: [{ id, … }] }`. n8n must not be running on the same data.
  */
 const { createRequire } = require('node:module');

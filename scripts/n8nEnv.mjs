@@ -47,7 +47,7 @@ export function n8nEnv({ dataDir, port, brokerPort, owner, overrides = {} }) {
 }
 
 function withoutN8nSettings(env) {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(N8N_|DB_|QUEUE_|EXECUTIONS_|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|JEST_|npm_)/u.test(name)));
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(N8N_|DB_|QUEUE_|EXECUTIONS_|OFFLOAD_|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|JEST_|npm_)/u.test(name)));
 }
 
 function dropUndefined(env) {

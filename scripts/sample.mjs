@@ -11,14 +11,12 @@ const INBOX = 'main';
  * Seeds articles and intents, unless the inbox knows something already: what people edited is never overwritten.
  * Needs the built package.
  *
- * @param {{ dataDir: string }} options `dataDir`: the folder given to n8n as its user folder
+ * @param {{ dataDir: string } | { address: object }} place `dataDir`: the folder given to n8n as its user folder; `address`: of
+ *   the Postgres database that the ledger is in
  * @returns {Promise<{ articles: number, intents: number }>} how many were added; 0 where there was knowledge
  */
-export async function seedSample({ dataDir }) {
-	const { openSqliteLedger } = createRequire(import.meta.url)(join(ROOT, 'dist', 'kit.js'));
-	const folder = join(dataDir, '.n8n');
-	mkdirSync(folder, { recursive: true });
-	const ledger = await openSqliteLedger({ path: join(folder, 'hybrid-support.sqlite') });
+export async function seedSample(place) {
+	const ledger = await openLedger(place);
 	try {
 		if ((await ledger.knowledgeVersion(INBOX)) > 0) return { articles: 0, intents: 0 };
 		const articles = readSample('articles.json');
@@ -29,6 +27,14 @@ export async function seedSample({ dataDir }) {
 	} finally {
 		await ledger.close();
 	}
+}
+
+async function openLedger({ dataDir, address }) {
+	const { openPostgresLedger, openSqliteLedger } = createRequire(import.meta.url)(join(ROOT, 'dist', 'kit.js'));
+	if (address !== undefined) return await openPostgresLedger(address);
+	const folder = join(dataDir, '.n8n');
+	mkdirSync(folder, { recursive: true });
+	return await openSqliteLedger({ path: join(folder, 'hybrid-support.sqlite') });
 }
 
 function readSample(name) {

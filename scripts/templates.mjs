@@ -16,6 +16,12 @@ const TEMPLATES = [
 /** The sign-in of the desk's first person, as n8n stores it. */
 const DESK_CREDENTIAL = { id: 'hybridDeskPerson', name: 'Desk sign-in' };
 
+/** The ledger's database, as n8n stores it. */
+const LEDGER_CREDENTIAL = { id: 'hybridLedgerInPg', name: 'Ledger' };
+const LEDGER_TYPE = 'hybridSupportPostgresApi';
+/** The one node of ours that keeps nothing. */
+const WITHOUT_LEDGER = `${TYPE_PREFIX}sentimentGate`;
+
 /** Paths below an instance's address. */
 export const CHAT_PATH = '/webhook/support/chat';
 export const DESK_PATH = '/webhook/desk/desk';
@@ -23,6 +29,24 @@ export const DESK_PATH = '/webhook/desk/desk';
 /** The credential that lets `person` (`{ name, email, password }`) sign in at the desk. */
 export function buildDeskCredential(person) {
 	return { ...DESK_CREDENTIAL, type: 'hybridSupportDeskApi', data: { name: person.name, email: person.email, password: person.password } };
+}
+
+/** The credential of a ledger in the Postgres database at `address`. */
+export function buildLedgerCredential(address) {
+	return { ...LEDGER_CREDENTIAL, type: LEDGER_TYPE, data: { ...address, ssl: 'off' } };
+}
+
+/** The workflow with its ledger in Postgres: in each of our nodes, since one that looks elsewhere finds nothing of what the others recorded. */
+export function inPostgres(workflow, { id, name } = LEDGER_CREDENTIAL) {
+	return { ...workflow, nodes: workflow.nodes.map((node) => (keepsSomething(node) ? keepInPostgres(node, { id, name }) : node)) };
+}
+
+function keepsSomething({ type }) {
+	return type.startsWith(TYPE_PREFIX) && type !== WITHOUT_LEDGER;
+}
+
+function keepInPostgres(node, credential) {
+	return { ...node, parameters: { ...node.parameters, keepIn: 'postgres' }, credentials: { ...node.credentials, [LEDGER_TYPE]: credential } };
 }
 
 /** Reads the templates that the checkout has. With `includeReasons` the chat's API tells why a message was passed on, for trying out. */

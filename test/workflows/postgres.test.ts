@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { Ledger } from '../../core/conversation/ledger';
 import { findPostgres, startPostgres, type PostgresServer } from '../../scripts/postgres.mjs';
+import { buildLedgerCredential, inPostgres } from '../../scripts/templates.mjs';
 import { ROOT, START_MS, startProduct, templates, type Product, type Workflow } from './product';
 import { visit } from './visitor';
 
@@ -13,16 +14,13 @@ const bin = findPostgres();
 if (bin === undefined) process.stdout.write('The templates on Postgres are not tested: no Postgres server is installed here (apt-get install postgresql).\n');
 const describeIfInstalled = bin === undefined ? describe.skip : describe;
 
-const TYPE = 'hybridSupportPostgresApi';
-const CREDENTIAL = { id: 'ledgerInPostgres', name: 'Ledger' };
-
 describeIfInstalled('with the ledger in Postgres', () => {
 	let server: PostgresServer;
 	let product: Product;
 	beforeAll(async () => {
 		server = await startPostgres(bin!);
-		const workflows = templates().map(inPostgres);
-		product = await startProduct({ knowledge: 'none', workflows, credentials: [{ ...CREDENTIAL, type: TYPE, data: { ...server.address, ssl: 'off' } }] });
+		const workflows = templates().map((workflow) => inPostgres(workflow) as Workflow);
+		product = await startProduct({ knowledge: 'none', workflows, credentials: [buildLedgerCredential(server.address) as object] });
 		await teach();
 	}, START_MS);
 	afterAll(async () => {
@@ -49,7 +47,7 @@ describeIfInstalled('with the ledger in Postgres', () => {
 
 	it.each([[{}, 'OK'], [{ password: 'wrong' }, 'Error']])('tests the credential by connecting (%j)', async (over, status) => {
 		const rest = await product.signIn();
-		const credentials = { ...CREDENTIAL, type: TYPE, data: { ...server.address, ssl: 'off', ...over } };
+		const credentials = buildLedgerCredential({ ...server.address, ...over }) as object;
 		expect(await rest.call('POST', '/credentials/test', { credentials })).toMatchObject({ status });
 	});
 
@@ -58,13 +56,3 @@ describeIfInstalled('with the ledger in Postgres', () => {
 		expect(await (await visit(product.chatUrl)).say('What are your opening hours?')).toMatchObject({ outcome: 'answered' });
 	});
 });
-
-function inPostgres(workflow: Workflow): Workflow {
-	return {
-		...workflow,
-		nodes: workflow.nodes.map((node) => {
-			const isOurs = node.type.includes('hybrid-support') && !node.type.endsWith('.sentimentGate');
-			return isOurs ? { ...node, credentials: { ...node.credentials, [TYPE]: CREDENTIAL } } : node;
-		}),
-	};
-}
