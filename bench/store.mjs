@@ -33,7 +33,7 @@ export async function measure({ million = false } = {}) {
 	const kit = createRequire(import.meta.url)(path.join(packageFolder, 'dist', 'kit.js'));
 	const levels = million ? LEVELS.million : LEVELS.usual;
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'hybrid-support-bench-'));
-	const server = await startServer();
+	const server = await startServer(folder);
 	const stores = [];
 	try {
 		for (const level of levels) stores.push(await openSqlite(kit, path.join(folder, `${level}.sqlite`), level));
@@ -52,10 +52,10 @@ export async function measure({ million = false } = {}) {
 	}
 }
 
-/** It flushes each commit to the disk, as SQLite does: otherwise one would be compared with nothing. */
-async function startServer() {
+/** In a folder that is kept it flushes each commit to the disk, as SQLite does: otherwise one would be compared with nothing. */
+async function startServer(folder) {
 	const bin = findPostgres();
-	if (bin !== undefined) return await startPostgres(bin, { settings: ['fsync=on'] });
+	if (bin !== undefined) return await startPostgres(bin, { folder: path.join(folder, 'postgres') });
 	say('Postgres is not measured: no Postgres server is installed here (Debian and Ubuntu: apt-get install postgresql).');
 	return undefined;
 }
