@@ -4,7 +4,7 @@
  * @typedef {object} Row one line of the report
  * @property {string} what what was measured, in words
  * @property {number} value
- * @property {string} unit `ratio`, `ms`, `µs`, `MB` or `count`
+ * @property {string} unit `ratio`, `s`, `ms`, `µs`, `MB`, `/s`, `cores` or `count`
  * @property {number} [atMost] the bar; absent: stated only
  * @property {number} [spread] how far measurements of one and the same thing were apart, in the same unit
  */

@@ -16,7 +16,11 @@ const BENCHMARKS = {
 	store: 'The ledger on SQLite and on Postgres, as it fills',
 	load: 'What the package adds to the start of n8n',
 	size: 'Size of the package',
+	workers: 'Turns a second with one and two workers',
+	recovery: 'After a kill, until everything has its outcome',
 };
+/** Take minutes each, and Postgres and Redis: run when they are named. */
+const ONLY_WHEN_NAMED = new Set(['workers', 'recovery']);
 /** `--million`: the store with a million messages too. */
 const OPTIONS = new Set(['json', 'million']);
 /** Where the command was typed: npm itself runs scripts in the checkout's folder. */
@@ -52,7 +56,7 @@ function readOptions(args) {
 	if (unknown.length > 0 || typeof values.json === 'boolean') {
 		throw new Problem(`Usage: npm run bench -- [${Object.keys(BENCHMARKS).join('] [')}] [--million] [--json FILE]${unknown.length > 0 ? `; there is no ${unknown.join(', ')}` : ''}.`);
 	}
-	return { names: positionals.length > 0 ? positionals : Object.keys(BENCHMARKS), json: values.json, million: values.million === true };
+	return { names: positionals.length > 0 ? positionals : Object.keys(BENCHMARKS).filter((name) => !ONLY_WHEN_NAMED.has(name)), json: values.json, million: values.million === true };
 }
 
 function describeMachine() {
