@@ -33,6 +33,8 @@ export async function measure({ million = false } = {}) {
 	const kit = createRequire(import.meta.url)(path.join(packageFolder, 'dist', 'kit.js'));
 	const levels = million ? LEVELS.million : LEVELS.usual;
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'hybrid-support-bench-'));
+	// A signal ends this process without the `finally` below, and gigabytes would stay.
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 	const server = await startServer(folder);
 	const stores = [];
 	try {

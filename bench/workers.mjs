@@ -32,7 +32,7 @@ export async function measure() {
 	const keep = (end) => started.push(end);
 	try {
 		const plain = await startPlain(path.join(folder, 'plain'), keep);
-		const queue = await startQueue(path.join(folder, 'queue'), keep);
+		const queue = await startQueue(folder, keep);
 		return describe(await runBlocks(plain, queue));
 	} finally {
 		for (const end of started.reverse()) await end();
@@ -106,11 +106,14 @@ function describeSide(name, blocks, rate) {
 	const waits = blocks.flatMap((block) => block.waits);
 	const cpu = (who) => sum(blocks.map((block) => block.cpu[who]));
 	const everybody = Object.keys(blocks[0].cpu);
+	const cores = os.availableParallelism();
+	const turns = TURNS_A_BLOCK * blocks.length;
 	return [
 		{ what: `${name}: turns a second, ${TOGETHER} customers who write and wait`, value: rate, unit: '/s' },
 		{ what: `${name}: from POST to outcome, p50`, value: percentile(waits, 0.5), unit: 'ms' },
 		{ what: `${name}: from POST to outcome, p95`, value: percentile(waits, 0.95), unit: 'ms' },
-		{ what: `${name}: cores busy of ${os.availableParallelism()}`, value: sum(everybody.map(cpu)) / elapsed, unit: 'cores' },
-		...everybody.map((who) => ({ what: `${name}:   CPU of a turn, ${who}`, value: cpu(who) / (TURNS_A_BLOCK * blocks.length), unit: 'ms' })),
+		{ what: `${name}: cores busy of ${cores}`, value: sum(everybody.map(cpu)) / elapsed, unit: 'cores' },
+		{ what: `${name}: turns a second that ${cores} cores allow, by the CPU of a turn`, value: (cores * 1000 * turns) / sum(everybody.map(cpu)), unit: '/s' },
+		...everybody.map((who) => ({ what: `${name}:   CPU of a turn, ${who}`, value: cpu(who) / turns, unit: 'ms' })),
 	];
 }
