@@ -79,14 +79,16 @@ function viewOf(query: RowQuery, view: 'waiting' | 'mine' | 'drafts' | 'all', ag
 }
 
 /**
- * Who waits for a person, and whose message nobody finished. One list of conversations, each part found by an index of its own: with
- * the three joined by OR, Postgres reads all conversations.
+ * Who waits for a person, and whose message nobody finished: a list of conversations, each part found by an index of its own. Joined by
+ * OR, Postgres would read all conversations; as a bare union, SQLite would.
  */
 function waitingFor(query: RowQuery, unansweredBefore: string | undefined): RowQuery {
 	if (unansweredBefore === undefined) return query.where('conversations.owner', '=', 'queue');
-	return query.where((eb) => eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', eb.selectFrom('conversations as queued')
-		.select(['queued.inbox', 'queued.id']).where('queued.owner', '=', 'queue')
-		.union(eb.selectFrom('messages').select(['messages.inbox', 'messages.conversation_id as id']).where('messages.outcome', 'is', null).where('messages.received_at', '<', unansweredBefore))
-		.union(eb.selectFrom('messages').select(['messages.inbox', 'messages.conversation_id as id']).where('messages.returned_at', '<', unansweredBefore))
-		.$asTuple('inbox', 'id')));
+	return query.where((eb) => {
+		const ofMessages = eb.selectFrom('messages').select(['messages.inbox', 'messages.conversation_id as id']);
+		const waiting = eb.selectFrom('conversations as queued').select(['queued.inbox', 'queued.id']).where('queued.owner', '=', 'queue')
+			.union(ofMessages.where('messages.outcome', 'is', null).where('messages.received_at', '<', unansweredBefore))
+			.union(ofMessages.where('messages.returned_at', '<', unansweredBefore));
+		return eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', eb.selectFrom(waiting.as('waiting')).select(['waiting.inbox', 'waiting.id']).$asTuple('inbox', 'id'));
+	});
 }
