@@ -47,7 +47,7 @@ export async function runRound({ ledger, timed }, requests, prepare) {
 	await answerMail(ledger, timed, requests);
 	await findForgotten(ledger, timed, requests);
 	await timed('poll with nothing due', () => poll(ledger));
-	await timed('desk: who waits, and the newest', async () => [await ledger.listRows(['*'], 'waiting', 'agent', 200, CLAIMS_BEFORE), await ledger.listRows(['main'], 'all', 'agent', 200)]);
+	await timed('desk: who waits, and the newest', async () => [await ledger.listRows(['*'], 'waiting', 'agent', 200, CLAIMS_BEFORE), await ledger.listRows(['main', 'lamps'], 'all', 'agent', 200)]);
 	await timed('changesSince', () => ledger.changesSince(seq));
 }
 

@@ -13,9 +13,10 @@ export async function listRows(
 	db: Db, inboxes: readonly string[], view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string, limit: number, unansweredBefore?: string,
 ): Promise<readonly DeskRow[]> {
 	if (inboxes.length === 0) return [];
+	const atMost = Math.max(0, Math.min(limit, MAX_ROWS));
 	return selectRows(db, (query) => viewOf(query, view, agentId, unansweredBefore)
-		.$if(!inboxes.includes('*'), (some) => some.where('conversations.inbox', 'in', inboxes))
-		.limit(Math.max(0, Math.min(limit, MAX_ROWS))));
+		.$if(!inboxes.includes('*'), (some) => (view === 'all' && inboxes.length > 1 ? newestOf(some, inboxes, atMost) : some.where('conversations.inbox', 'in', inboxes)))
+		.limit(atMost));
 }
 
 /** Rows of the conversations chosen by `choose`. */
@@ -76,6 +77,17 @@ function viewOf(query: RowQuery, view: 'waiting' | 'mine' | 'drafts' | 'all', ag
 		default:
 			return view satisfies never;
 	}
+}
+
+/** The newest of each inbox: no index has several of them in the order of their time, so all of their conversations would be read and sorted. */
+function newestOf(query: RowQuery, inboxes: readonly string[], atMost: number): RowQuery {
+	return query.where((eb) => {
+		const [first, ...others] = inboxes.map((inbox) => eb.selectFrom(eb.selectFrom('conversations as newest').select(['newest.inbox', 'newest.id'])
+			.where('newest.inbox', '=', inbox).orderBy('newest.updated_at', 'desc').limit(atMost).as('newest')).select(['newest.inbox', 'newest.id']));
+		if (first === undefined) return eb.lit(false);
+		const all = others.reduce((some, more) => some.unionAll(more), first);
+		return eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', eb.selectFrom(all.as('newest')).select(['newest.inbox', 'newest.id']).$asTuple('inbox', 'id'));
+	});
 }
 
 /**
