@@ -79,14 +79,15 @@ function viewOf(query: RowQuery, view: 'waiting' | 'mine' | 'drafts' | 'all', ag
 	}
 }
 
-/** The newest of each inbox: no index has several of them in the order of their time, so all of their conversations would be read and sorted. */
+/** The newest of several inboxes: no index has them in the order of their time, so the newest of each are found first, and not all conversations read and sorted. */
 function newestOf(query: RowQuery, inboxes: readonly string[], atMost: number): RowQuery {
 	return query.where((eb) => {
-		const [first, ...others] = inboxes.map((inbox) => eb.selectFrom(eb.selectFrom('conversations as newest').select(['newest.inbox', 'newest.id'])
-			.where('newest.inbox', '=', inbox).orderBy('newest.updated_at', 'desc').limit(atMost).as('newest')).select(['newest.inbox', 'newest.id']));
+		const [first, ...others] = inboxes.map((inbox) => eb.selectFrom(eb.selectFrom('conversations').select(['conversations.inbox', 'conversations.id', 'conversations.updated_at'])
+			.where('conversations.inbox', '=', inbox).orderBy('conversations.updated_at', 'desc').limit(atMost).as('newest')).select(['newest.inbox', 'newest.id', 'newest.updated_at']));
 		if (first === undefined) return eb.lit(false);
 		const all = others.reduce((some, more) => some.unionAll(more), first);
-		return eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', eb.selectFrom(all.as('newest')).select(['newest.inbox', 'newest.id']).$asTuple('inbox', 'id'));
+		const newest = eb.selectFrom(all.as('some')).select(['some.inbox', 'some.id']).orderBy('some.updated_at', 'desc').limit(atMost);
+		return eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', newest.$asTuple('inbox', 'id'));
 	});
 }
 
