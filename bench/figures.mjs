@@ -4,7 +4,7 @@
  * @typedef {object} Row one line of the report
  * @property {string} what what was measured, in words
  * @property {number} value
- * @property {string} unit `ratio`, `ms`, `µs`, `MB` or `count`
+ * @property {string} unit `ratio`, `s`, `ms`, `µs`, `MB`, `/s`, `cores` or `count`
  * @property {number} [atMost] the bar; absent: stated only
  * @property {number} [spread] how far measurements of one and the same thing were apart, in the same unit
  */
@@ -27,10 +27,10 @@ export function sum(samples) {
 	return samples.reduce((total, sample) => total + sample, 0);
 }
 
-/** `holds`, `missed`, or `stated` where there is no bar; `unclear` when the machine was too busy for a difference as small as the bar. */
+/** `holds`, `missed`, or `stated` where there is no bar; `unclear` when the machine was too busy for a difference as small as the bar, and what is beyond it could be that. */
 export function judge({ value, atMost, spread = 0 }) {
 	if (atMost === undefined) return 'stated';
-	if (spread > atMost) return 'unclear';
+	if (spread > atMost && value - spread <= atMost) return 'unclear';
 	return value <= atMost ? 'holds' : 'missed';
 }
 

@@ -22,6 +22,11 @@ export function readCpuMs(pid) {
 	return { own: readOwnMs(pid), children: listDescendants(pid).reduce((total, child) => total + readOwnMs(child), 0) };
 }
 
+/** CPU time so far of all processes of that program which this one started, and theirs. */
+export function readProgramCpuMs(program) {
+	return listDescendants(process.pid).filter((pid) => readName(pid) === program).reduce((total, pid) => total + readOwnMs(pid), 0);
+}
+
 /** Waits until the process has nothing left to do: what goes on behind an answer belongs to what was asked. */
 export async function settle(pid) {
 	const giveUpAt = Date.now() + SETTLE_WITHIN_MS;
@@ -45,6 +50,14 @@ function listDescendants(pid) {
 	const parents = readdirSync('/proc').filter((name) => /^\d+$/u.test(name)).map((name) => ({ pid: Number(name), parent: Number(readStat(name)?.[1]) }));
 	const below = (parent) => parents.filter((one) => one.parent === parent).flatMap((one) => [one.pid, ...below(one.pid)]);
 	return below(pid);
+}
+
+function readName(pid) {
+	try {
+		return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+	} catch {
+		return undefined;
+	}
 }
 
 /** The fields of /proc/PID/stat after the program's name, which may itself contain blanks and brackets. */

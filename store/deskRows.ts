@@ -13,9 +13,10 @@ export async function listRows(
 	db: Db, inboxes: readonly string[], view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string, limit: number, unansweredBefore?: string,
 ): Promise<readonly DeskRow[]> {
 	if (inboxes.length === 0) return [];
+	const atMost = Math.max(0, Math.min(limit, MAX_ROWS));
 	return selectRows(db, (query) => viewOf(query, view, agentId, unansweredBefore)
-		.$if(!inboxes.includes('*'), (some) => some.where('conversations.inbox', 'in', inboxes))
-		.limit(Math.max(0, Math.min(limit, MAX_ROWS))));
+		.$if(!inboxes.includes('*'), (some) => (view === 'all' && inboxes.length > 1 ? newestOf(some, inboxes, atMost) : some.where('conversations.inbox', 'in', inboxes)))
+		.limit(atMost));
 }
 
 /** Rows of the conversations chosen by `choose`. */
@@ -63,15 +64,7 @@ function rowQuery(db: Db) {
 function viewOf(query: RowQuery, view: 'waiting' | 'mine' | 'drafts' | 'all', agentId: string, unansweredBefore: string | undefined): RowQuery {
 	switch (view) {
 		case 'waiting':
-			return query.where((eb) => unansweredBefore === undefined ? eb('conversations.owner', '=', 'queue') : eb.or([
-				eb('conversations.owner', '=', 'queue'),
-				eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', eb.selectFrom('messages')
-					.select(['messages.inbox', 'messages.conversation_id']).where('messages.outcome', 'is', null).where('messages.received_at', '<', unansweredBefore)
-					.$asTuple('inbox', 'conversation_id')),
-				eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', eb.selectFrom('messages')
-					.select(['messages.inbox', 'messages.conversation_id']).where('messages.returned_at', '<', unansweredBefore)
-					.$asTuple('inbox', 'conversation_id')),
-			])).orderBy('waits_since');
+			return waitingFor(query, unansweredBefore).orderBy('waits_since');
 		case 'mine':
 			return query.where('conversations.owner', '=', 'human').where('conversations.owner_id', '=', agentId).orderBy('conversations.updated_at', 'desc');
 		case 'drafts':
@@ -84,4 +77,31 @@ function viewOf(query: RowQuery, view: 'waiting' | 'mine' | 'drafts' | 'all', ag
 		default:
 			return view satisfies never;
 	}
+}
+
+/** The newest of several inboxes: no index has them in the order of their time, so the newest of each are found first, and not all conversations read and sorted. */
+function newestOf(query: RowQuery, inboxes: readonly string[], atMost: number): RowQuery {
+	return query.where((eb) => {
+		const [first, ...others] = inboxes.map((inbox) => eb.selectFrom(eb.selectFrom('conversations').select(['conversations.inbox', 'conversations.id', 'conversations.updated_at'])
+			.where('conversations.inbox', '=', inbox).orderBy('conversations.updated_at', 'desc').limit(atMost).as('newest')).select(['newest.inbox', 'newest.id', 'newest.updated_at']));
+		if (first === undefined) return eb.lit(false);
+		const all = others.reduce((some, more) => some.unionAll(more), first);
+		const newest = eb.selectFrom(all.as('some')).select(['some.inbox', 'some.id']).orderBy('some.updated_at', 'desc').limit(atMost);
+		return eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', newest.$asTuple('inbox', 'id'));
+	});
+}
+
+/**
+ * Who waits for a person, and whose message nobody finished: a list of conversations, each part found by an index of its own. Joined by
+ * OR, Postgres would read all conversations; as a bare union, SQLite would.
+ */
+function waitingFor(query: RowQuery, unansweredBefore: string | undefined): RowQuery {
+	if (unansweredBefore === undefined) return query.where('conversations.owner', '=', 'queue');
+	return query.where((eb) => {
+		const ofMessages = eb.selectFrom('messages').select(['messages.inbox', 'messages.conversation_id as id']);
+		const waiting = eb.selectFrom('conversations as queued').select(['queued.inbox', 'queued.id']).where('queued.owner', '=', 'queue')
+			.union(ofMessages.where('messages.outcome', 'is', null).where('messages.received_at', '<', unansweredBefore))
+			.union(ofMessages.where('messages.returned_at', '<', unansweredBefore));
+		return eb(eb.refTuple('conversations.inbox', 'conversations.id'), 'in', eb.selectFrom(waiting.as('waiting')).select(['waiting.inbox', 'waiting.id']).$asTuple('inbox', 'id'));
+	});
 }

@@ -504,13 +504,16 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 
 			it('shows an agent only their inboxes', async () => {
 				const { conversation } = await record('m1');
-				await record('m1', { inbox: 'shop' });
+				await record('m1', { inbox: 'shop', receivedAt: at('10:00:30') });
 				expect(await ledger.openConversation('main', conversation.id, guest, at('10:01:00'))).toBeUndefined();
 				expect(await ledger.addNote('main', conversation.id, guest, 'x', at('10:01:00'))).toBe(false);
 				expect((await ledger.listRows(['main'], 'all', 'a1', 10)).map(({ inbox }) => inbox)).toEqual(['main']);
 				expect((await ledger.listRows(['*'], 'all', 'a2', 10)).map(({ inbox }) => inbox).sort()).toEqual(['main', 'shop']);
 				expect(await ledger.listRows([], 'all', 'a1', 10)).toEqual([]);
 				expect(await ledger.listRows(['*'], 'all', 'a2', 1)).toHaveLength(1);
+				expect((await ledger.listRows(['main', 'shop', 'empty'], 'all', 'a2', 10)).map(({ inbox }) => inbox)).toEqual(['shop', 'main']);
+				expect(await ledger.listRows(['shop', 'empty'], 'all', 'a2', 10)).toMatchObject([{ inbox: 'shop' }]);
+				expect(await ledger.listRows(['main', 'shop'], 'all', 'a2', 1)).toEqual(await ledger.listRows(['*'], 'all', 'a2', 1));
 			});
 
 			it('keeps people\'s words from the customer', async () => {
