@@ -82,9 +82,14 @@ function explainUnanswered(message, { byId, repliesTo, events }) {
 		const later = byId.get(message.merged_into);
 		return later === undefined ? 'was merged into nothing' : undefined;
 	}
-	if (SPOKEN.has(message.outcome)) return (repliesTo.get(message.id) ?? []).some(({ status }) => status !== 'discarded') ? undefined : `is ${message.outcome}, but nothing was said`;
+	if (SPOKEN.has(message.outcome)) return wasTaken(repliesTo.get(message.id) ?? [], events) ? undefined : `is ${message.outcome}, but nothing was said`;
 	if (HANDED.has(message.outcome)) return hadPeople(message, events) ? undefined : `is ${message.outcome}, but no person ever had it`;
 	return `ended as ${message.outcome}`;
+}
+
+/** Said, or put before a person, who resolves the matter without it. */
+function wasTaken(replies, events) {
+	return replies.some(({ id, status }) => status !== 'discarded' || events.slice(events.findIndex(({ kind, message_id }) => kind === 'note' && message_id === id)).some(({ kind }) => kind === 'resolved'));
 }
 
 /** A conversation was with people when the message got its outcome, or right after. */

@@ -60,6 +60,7 @@ it.each<[bar: string, what: string, over: Readonly<Record<string, unknown>>]>([
 	['recorded twice', 'two acknowledgements of one id that differ', { sent: new Map([['c0m0', sent('c0m0', 'm1', 0, { messageIds: new Set(['m1', 'm2']) })]]) }],
 	['unanswered and unowned', 'a message without an outcome', { messages: [message('m1', { outcome: null })] }],
 	['unanswered and unowned', 'an answer that was never said', { outgoing: [] }],
+	['unanswered and unowned', 'an answer that was thrown away', { outgoing: [answer('r1', 'm1', { status: 'discarded' })] }],
 	['unanswered and unowned', 'a question given back that nobody took up', { messages: [message('m1', { returned_at: 'now' })] }],
 	['unanswered and unowned', 'passed on, yet no person had it', { messages: [message('m1', { outcome: 'handedOff' })] }],
 	['unanswered and unowned', 'merged into nothing', { messages: [message('m1', { outcome: 'merged', merged_into: null })] }],
@@ -106,6 +107,14 @@ describe('not held against the product', () => {
 		['a reply claimed just before a person took over', {
 			events: [said('m1'), outcome('m1', 'answered'), event('accepted'), reply('r1')], outgoing: [answer('r1', 'm1', { channel: 'webhook' })], conversations: [conversation('human')],
 			takes: [{ conversationId: CONVERSATION, at: 1_000 }], deliveries: new Map([['r1', { at: [1_200] }]]),
+		}],
+		['an answer of unknown fate that a person left at that', {
+			events: [said('m1'), outcome('m1', 'answered'), note('r1'), event('waiting'), event('accepted'), event('resolved')],
+			outgoing: [answer('r1', 'm1', { status: 'discarded' })], conversations: [conversation('bot', { status: 'resolved' })],
+		}],
+		['a handoff because a later reply did not arrive', {
+			events: [said('m1'), reply('r1'), outcome('m1', 'answered'), note('r2'), event('waiting'), reply('n1')], conversations: [conversation('queue')], handoffs: [{ id: 'h1', conversation_id: CONVERSATION }],
+			outgoing: [answer('r1', 'm1'), answer('r2', null, { status: 'unknown' }), answer('n1', 'm1', { purpose: 'handoffNotice', epoch: 2 })],
 		}],
 		['a lost notice of waiting to who got a person', {
 			...handedOff, events: [said('m1'), event('waiting'), outcome('m1', 'handedOff'), event('accepted'), event('resolved'), note('n1')],
