@@ -13,8 +13,8 @@ import { TOPOLOGIES } from './topologies.mjs';
 import { buildPlan } from './workflows.mjs';
 import { createWorld } from './world.mjs';
 
-/** Customers who write at the same time. */
-const AT_ONCE = 14;
+/** Customers who write at the same time: more in longer runs, whose length is mostly the waiting for restarts. */
+const AT_ONCE = { least: 14, most: 60, messagesEach: 60 };
 const PROGRESS_EVERY_MS = 30_000;
 
 /**
@@ -64,7 +64,7 @@ export async function runOne({ store, dataDir, seed, messages, kills, log }) {
 
 async function play(world, kills, standIns) {
 	const waiting = planCustomers(world.random.fork('customers'), world.planned);
-	const customers = Promise.all(Array.from({ length: AT_ONCE }, async () => {
+	const customers = Promise.all(Array.from({ length: countCustomers(world.planned) }, async () => {
 		for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await playCustomer(world, next);
 	}));
 	const [recoveries] = await Promise.all([killAndRestart(world, kills), customers.then(() => world.calm()), playAgents(world), disturb(world)])
@@ -78,6 +78,10 @@ async function play(world, kills, standIns) {
 		control.fillStore(false);
 	}
 	return recoveries;
+}
+
+function countCustomers(messages) {
+	return Math.max(AT_ONCE.least, Math.min(AT_ONCE.most, Math.ceil(messages / AT_ONCE.messagesEach)));
 }
 
 /** What stands on each visitor's screen in the end; a visitor reads on first. */
