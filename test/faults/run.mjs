@@ -15,6 +15,9 @@ import { runOne } from './runOne.mjs';
 /** npm runs scripts in the project's folder; names of files are meant from where one typed the command. */
 const TYPED_IN = process.env.INIT_CWD ?? process.cwd();
 
+// Only an orderly exit takes the servers along.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
+
 await runMain(async () => {
 	const { help, stores, json, keep, ...options } = readOptions(process.argv.slice(2));
 	if (help !== undefined) return say(help);
