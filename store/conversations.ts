@@ -51,7 +51,7 @@ export async function giveOutcome(
 
 /**
  * A person gives the conversation back: where the customer had the last word, their newest message is
- * the assistant's to take up. It was relayed or handed off, and that stays its outcome.
+ * the assistant's to take up. It was relayed or handed off, or its answer could not be sent; that stays its outcome.
  */
 export async function giveBackQuestion(db: Db, inbox: string, conversationId: string, now: string): Promise<void> {
 	const last = await db.selectFrom('events').select(['author', 'message_id'])
@@ -60,7 +60,12 @@ export async function giveBackQuestion(db: Db, inbox: string, conversationId: st
 		.executeTakeFirst();
 	if (last?.author !== 'customer') return;
 	await db.updateTable('messages').set({ returned_at: now, lease_until: null })
-		.where('inbox', '=', inbox).where('id', '=', last.message_id).where('outcome', 'in', ['relayed', 'handedOff'])
+		.where('inbox', '=', inbox).where('id', '=', last.message_id)
+		.where((eb) => eb.or([
+			eb('outcome', 'in', ['relayed', 'handedOff']),
+			eb('id', 'in', eb.selectFrom('outgoing').select('outgoing.message_id')
+				.where('outgoing.inbox', '=', inbox).where('outgoing.conversation_id', '=', conversationId).where('outgoing.status', '=', 'failed').where('outgoing.purpose', '=', 'answer')),
+		]))
 		.execute();
 }
 

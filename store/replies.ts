@@ -18,6 +18,8 @@ export async function claimReply(db: Db, request: ClaimRequest): Promise<ClaimRe
 		const isKnown = conversation !== undefined && message?.conversation_id === conversation.id;
 		const verdict = decideClaim({
 			existing: existing?.status,
+			isReturned: message !== undefined && message.returned_at !== null,
+			isPreviousOnItsWay: await isPreviousOnItsWay(tx, request),
 			conversation: isKnown ? toOwnership(conversation) : undefined,
 			messageOutcome: message?.returned_at === null ? (message.outcome ?? undefined) : undefined,
 			request,
@@ -37,8 +39,17 @@ export async function claimReply(db: Db, request: ClaimRequest): Promise<ClaimRe
 				return verdict satisfies never;
 		}
 		if (!isKnown || message === undefined) return { kind: 'held', reason: 'unknownConversation' };
-		return await record(tx, request, conversation, message);
+		return await record(tx, request, existing, conversation, message);
 	});
+}
+
+/** Another execution is sending something to this customer. Items of the same execution leave in their order. */
+async function isPreviousOnItsWay(tx: Db, { inTurn, mode, inbox, conversationId, outgoingId, executionId }: ClaimRequest): Promise<boolean> {
+	if (inTurn !== true || mode !== 'send') return false;
+	const sending = await tx.selectFrom('outgoing').select(['id', 'execution_id'])
+		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('status', '=', 'claimed').where('id', '!=', outgoingId)
+		.execute();
+	return sending.some(({ execution_id }) => execution_id === null || execution_id !== executionId);
 }
 
 /** Closes a claim; false when it was closed before. What was sent becomes part of the conversation. */
@@ -104,9 +115,10 @@ export async function addressOf(db: Db, inbox: string, conversationId: string): 
 	return customer.channel === 'email' ? (customer.email ?? customer.external_id) : customer.external_id;
 }
 
-async function record(tx: Db, request: ClaimRequest, conversation: ConversationRow, message: MessageRow): Promise<ClaimResult> {
+async function record(tx: Db, request: ClaimRequest, failed: OutgoingRow | undefined, conversation: ConversationRow, message: MessageRow): Promise<ClaimResult> {
 	const outgoing = makeOutgoing(request, conversation);
-	await tx.insertInto('outgoing').values(outgoing).execute();
+	if (failed === undefined) await tx.insertInto('outgoing').values(outgoing).execute();
+	else await tx.updateTable('outgoing').set(outgoing).where('inbox', '=', failed.inbox).where('id', '=', failed.id).execute();
 
 	const events: NewEvent[] = [];
 	if (request.mode === 'deliver') events.push(replyEvent(outgoing, request.now));

@@ -8,6 +8,10 @@ import type { ClaimRequest } from './ledger';
 export interface ClaimFacts {
 	/** Status of an outgoing message with the same id; absent when there is none. */
 	readonly existing?: OutgoingStatus;
+	/** A person gave the message back unanswered. */
+	readonly isReturned?: boolean;
+	/** Another reply of the conversation is being sent, and this one is to wait for its turn. */
+	readonly isPreviousOnItsWay?: boolean;
 	/** Absent when conversation or inbound message are unknown. */
 	readonly conversation?: Ownership;
 	/** How the inbound message ended; absent while it has not. */
@@ -23,14 +27,20 @@ export type ClaimVerdict =
 	/** `relay`: people have the conversation and the message has no outcome yet; it is theirs. */
 	| { readonly kind: 'held'; readonly reason: HoldReason; readonly owner?: Owner; readonly relay: boolean };
 
-/** Decides in this order: said before, unknown, nothing to say, answered together with a later message, resolved, changed hands, not yours to say, answered already. */
-export function decideClaim({ existing, conversation, messageOutcome, request }: ClaimFacts): ClaimVerdict {
-	if (existing !== undefined) return existing === 'queued' && request.mode === 'send' ? { kind: 'takeFromQueue' } : { kind: 'repeated', status: existing };
+/** Decides in this order: said before, unknown, nothing to say, answered together with a later message, resolved, changed hands, not yours to say, answered already, not its turn. */
+export function decideClaim({ existing, isReturned, isPreviousOnItsWay, conversation, messageOutcome, request }: ClaimFacts): ClaimVerdict {
+	if (existing === 'queued' && request.mode === 'send') return isPreviousOnItsWay ? waitForTurn(conversation) : { kind: 'takeFromQueue' };
+	// What could not be sent may be said anew once a person gave the message back.
+	if (existing !== undefined && !(existing === 'failed' && isReturned)) return { kind: 'repeated', status: existing };
 	if (conversation === undefined) return { kind: 'held', reason: 'unknownConversation', relay: false };
 
 	const reason = holdReason(conversation, messageOutcome, request);
-	if (reason === undefined) return { kind: 'claim' };
+	if (reason === undefined) return isPreviousOnItsWay ? waitForTurn(conversation) : { kind: 'claim' };
 	return { kind: 'held', reason, owner: conversation.owner, relay: messageOutcome === undefined && conversation.owner !== 'bot' };
+}
+
+function waitForTurn(conversation: Ownership | undefined): ClaimVerdict {
+	return { kind: 'held', reason: 'previousOnItsWay', ...(conversation && { owner: conversation.owner }), relay: false };
 }
 
 function holdReason(conversation: Ownership, messageOutcome: MessageOutcome | undefined, request: ClaimFacts['request']): HoldReason | undefined {

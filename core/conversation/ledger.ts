@@ -74,6 +74,8 @@ export interface ClaimRequest {
 	readonly learned: Learned;
 	readonly executionId?: string;
 	readonly itemIndex?: number;
+	/** Hold it while another execution's reply of this conversation is on its way to the customer (`previousOnItsWay`): they would arrive in any order. */
+	readonly inTurn?: true;
 	readonly now: string;
 }
 

@@ -61,6 +61,7 @@ const HOLD_NOTES: Readonly<Record<HoldReason, string>> = {
 	staleEpoch: 'The conversation changed hands while this reply was being made; it is not said.',
 	notOwner: 'A person has this conversation; the assistant is silent.',
 	alreadyAnswered: 'This message was answered already.',
+	previousOnItsWay: 'The reply before this one is still on its way.',
 	superseded: 'The customer wrote again meanwhile; both messages are answered together.',
 	resolved: 'The conversation was resolved meanwhile.',
 	nothingToSay: 'There is nothing to say.',

@@ -1,5 +1,5 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { ClaimResult } from '../../core/conversation/ledger';
+import { sleep, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { ClaimRequest, ClaimResult, Ledger } from '../../core/conversation/ledger';
 import type { Envelope } from '../../core/envelope';
 import type { ReplyReceipt } from '../../core/reply/reply';
 import type { ReplySettings, Silence } from '../../core/reply';
@@ -36,7 +36,7 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 		const isSettled = composition.why === 'alreadyWithPeople' || composition.why === 'alreadyAnswered';
 		return { output: isSettled ? DONE : HOLD, add: { reply: { status: 'held', held: 'nothingToSay', delivered: false, note } } };
 	}
-	const say = (about: Envelope): Promise<ClaimResult> => ledger.claimReply({
+	const say = (about: Envelope): Promise<ClaimResult> => claimInTurn(ledger, {
 		...kit.claimOf(about, composition),
 		authorName: settings.assistantName,
 		executionId: context.getExecutionId(),
@@ -50,12 +50,26 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 	return route(receipt);
 }
 
+/** How long a reply waits for the one before it to be sent; a channel that takes longer gets it all the same. */
+const TURN_MS = 15_000;
+const ASK_EVERY_MS = 250;
+
+/** Claims as soon as nothing else is on its way to this customer. */
+async function claimInTurn(ledger: Ledger, request: ClaimRequest): Promise<ClaimResult> {
+	for (let waitedMs = 0; waitedMs < TURN_MS; waitedMs += ASK_EVERY_MS) {
+		const result = await ledger.claimReply({ ...request, inTurn: true });
+		if (result.kind !== 'held' || result.reason !== 'previousOnItsWay') return result;
+		await sleep(ASK_EVERY_MS);
+	}
+	return await ledger.claimReply(request);
+}
+
 /** What Support Event Trigger took from the queue: the words are a person's, only the claim is missing. */
 async function claimQueued(context: IExecuteFunctions, { inbox, message, conversation, reply }: Envelope, index: number): Promise<ItemResult> {
 	const kit = await loadKit();
 	const ledger = await openLedger(context);
 	const said = { kind: 'say', text: reply?.text ?? '', purpose: 'humanReply', mode: 'say' } as const;
-	const result = await ledger.claimReply({
+	const result = await claimInTurn(ledger, {
 		inbox,
 		conversationId: conversation.id,
 		messageId: message.id,

@@ -27,20 +27,24 @@ export class SupportEventTrigger implements INodeType {
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		const parameters = readParameters(this);
+		// Each in an execution of its own: one that fails or is cut off does not take the others along. A manual run shows them all.
+		const isManual = this.getMode() === 'manual';
 		let isLooking = false;
 		const look = async (): Promise<void> => {
 			if (isLooking) return;
 			isLooking = true;
 			try {
 				const items = await takeDue(this, parameters);
-				if (items.length > 0) this.emit([items]);
+				for (const together of isManual ? [items] : items.map((item) => [item])) {
+					if (together.length > 0) this.emit([together]);
+				}
 			} catch (error) {
 				this.logger.error(`${this.getNode().name}: ${error instanceof Error ? error.message : String(error)}. It looks again in ${parameters.everyMs / 1000} s.`);
 			} finally {
 				isLooking = false;
 			}
 		};
-		if (this.getMode() === 'manual') return { manualTriggerFunction: look };
+		if (isManual) return { manualTriggerFunction: look };
 		const timer = setInterval(() => void look(), parameters.everyMs);
 		return { closeFunction: async () => clearInterval(timer) };
 	}

@@ -8,8 +8,8 @@ import { openLedger } from '../shared/ledger';
 import { WORLD } from '../shared/world';
 import type { EventParameters } from './supportEventTrigger.parameters';
 
-/** What was handed out and brought no outcome within this time is handed out again. */
-const LEASE_MS = 120_000;
+/** What was handed out and brought no outcome within this time is handed out again: longer than a slow model takes. */
+const LEASE_MS = 60_000;
 /** A claimed reply that no send node confirmed within this time may have been sent or not: a person is asked. */
 const CLAIM_MS = 300_000;
 /** At most this many at a time: after an outage the backlog goes out in portions. */

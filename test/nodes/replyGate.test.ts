@@ -156,6 +156,20 @@ describe('confirming', () => {
 	});
 });
 
+it('waits until the reply before it is sent, so that they arrive in order', async () => {
+	const ledger = await openRealLedger();
+	const first = await recordAnswered({ messageId: 'turn-1', conversation: 'turns' });
+	const now = new Date().toISOString();
+	const { inbox, conversation, message } = first;
+	const claim = { inbox, conversationId: conversation.id, messageId: message.id, purpose: 'answer', outgoingId: 'turn-1', epoch: conversation.epoch, author: 'bot', text: 'First', mode: 'send', outcome: 'answered', reasons: [], learned: {}, executionId: 'another', now } as const;
+	await ledger.claimReply(claim);
+	let isSent = false;
+	const sending = setTimeout(() => void ledger.confirmReply(inbox, 'turn-1', 'sent', {}, now).then(() => { isSent = true; }), 400);
+	const [send] = await runNode({ type: TYPE }, [await recordAnswered({ messageId: 'turn-2', conversation: 'turns' })]);
+	clearTimeout(sending);
+	expect([isSent, send?.[0]?.reply]).toMatchObject([true, { status: 'claimed' }]);
+});
+
 it('is done with an answer to a message that is answered together with the customer\'s next one', async () => {
 	const [first, second] = [await recordAnswered({ messageId: 'burst-1', conversation: 'burst' }), await recordAnswered({ messageId: 'burst-2', conversation: 'burst' })];
 	const held = await runNode({ type: TYPE }, [first]);

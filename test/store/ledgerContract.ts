@@ -280,6 +280,36 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.claimReply(request)).toMatchObject({ kind: 'repeated', status: 'unknown' });
 			});
 
+			it('holds a reply while another execution sends to the same customer, and lets it pass when that is closed', async () => {
+				const email = { channel: 'email', customer: { externalId: 'lea-1', email: 'lea@example.com' } } as const;
+				await ledger.claimReply(claim(await record('m1', email), { mode: 'send', executionId: 'e1', itemIndex: 0 }));
+				const next = claim(await record('m2', email), { mode: 'send', executionId: 'e2', itemIndex: 0, inTurn: true });
+				expect(await ledger.claimReply(next)).toEqual({ kind: 'held', reason: 'previousOnItsWay', owner: 'bot' });
+				expect(await ledger.claimReply({ ...next, executionId: 'e1', outgoingId: 'same-run' })).toMatchObject({ kind: 'claimed' });
+				await ledger.confirmReply('main', 'out-m1', 'sent', {}, at('10:00:02'));
+				await ledger.confirmReply('main', 'same-run', 'sent', {}, at('10:00:02'));
+				const third = claim(await record('m3', email), { mode: 'send', executionId: 'e3', itemIndex: 0, inTurn: true });
+				expect(await ledger.claimReply(third)).toMatchObject({ kind: 'claimed' });
+				const other = claim(await record('m4', { ...email, thread: 't2', customer: { externalId: 'kim-1' } }), { mode: 'send', executionId: 'e4', inTurn: true });
+				expect(await ledger.claimReply(other)).toMatchObject({ kind: 'claimed' });
+			});
+
+			it('says anew what could not be sent, once a person gave the conversation back without a word', async () => {
+				const email = { channel: 'email', customer: { externalId: 'lea-1', email: 'lea@example.com' } } as const;
+				const request = claim(await record('m1', email), { mode: 'send' });
+				await ledger.claimReply(request);
+				await ledger.confirmReply('main', 'out-m1', 'failed', { problem: 'HTTP 500' }, at('10:00:05'));
+				await ledger.move('main', request.conversationId, mara, { kind: 'take' }, at('10:01:00'));
+				await ledger.move('main', request.conversationId, mara, { kind: 'return' }, at('10:02:00'));
+				const [again, ...others] = await ledger.takeReturned('w1', at('10:03:00'), at('10:02:01'), 10);
+				expect(others).toEqual([]);
+				expect(again).toMatchObject({ message: { id: 'm1' }, conversation: { owner: 'bot' } });
+				expect(await ledger.claimReply(claim(again!, { mode: 'send', now: at('10:02:02') }))).toMatchObject({ kind: 'claimed', id: 'out-m1' });
+				expect(await ledger.confirmReply('main', 'out-m1', 'sent', {}, at('10:02:03'))).toBe(true);
+				expect((await ledger.openConversation('main', request.conversationId, mara, at('10:03:00')))?.entries.filter(({ kind }) => kind === 'outcome' || kind === 'reply').map(({ kind, outcome }) => outcome ?? kind)).toEqual(['answered', 'reply']);
+				expect(await ledger.takeReturned('w1', at('10:05:00'), at('10:04:00'), 10)).toEqual([]);
+			});
+
 			describe.each([
 				['failed to be sent', 'failed', (id: string) => ledger.confirmReply('main', id, 'failed', { problem: 'HTTP 500' }, at('10:05:00')), /could not be sent/u],
 				['nobody knows to be sent', 'unknown', () => ledger.expireClaims(at('10:04:00'), at('10:05:00')), /not known whether/u],
@@ -841,7 +871,7 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				});
 			});
 
-			it('hands a person\'s words to the channel once a lease, and lets one claim them', async () => {
+			it('hands a person\'s words to the channel in order and once a lease, and lets one claim them', async () => {
 				const envelope = await record('m1', { channel: 'whatsApp', customer: { externalId: '+49 170 000000' } });
 				const { id } = envelope.conversation;
 				await ledger.move('main', id, mara, { kind: 'take' }, at('10:00:10'));
@@ -852,9 +882,16 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				const taken = await ledger.takeQueued('w1', ['whatsApp'], at('10:05:00'), at('10:00:30'), 10);
 				expect(taken).toMatchObject([{ outgoing: { id: 'r1', text: 'Hello', authorName: 'Mara Lindt' }, to: '+49 170 000000', envelope: { message: { id: 'm1' } } }]);
 				expect(await ledger.takeQueued('w1', ['whatsApp'], at('10:05:00'), at('10:00:31'), 10)).toEqual([]);
+				await ledger.move('main', id, mara, { kind: 'take' }, at('10:00:31'));
+				await ledger.humanReply('main', id, mara, { outgoingId: 'r0', text: 'Are you still there?' }, at('10:00:32'));
+				await ledger.move('main', id, mara, { kind: 'return' }, at('10:00:33'));
+				expect(await ledger.takeQueued('w1', ['whatsApp'], at('10:05:00'), at('10:00:34'), 10)).toEqual([]);
 				const request = claim(envelope, { outgoingId: 'r1', purpose: 'humanReply', mode: 'send', outcome: undefined });
 				const claims = await Promise.all([ledger.claimReply(request), fresh.other.claimReply(request)]);
 				expect(claims.map(({ kind }) => kind).sort()).toEqual(['claimed', 'repeated']);
+				expect(await ledger.takeQueued('w1', ['whatsApp'], at('10:05:00'), at('10:00:35'), 10)).toEqual([]);
+				await ledger.confirmReply('main', 'r1', 'sent', {}, at('10:00:36'));
+				expect((await ledger.takeQueued('w1', ['whatsApp'], at('10:05:00'), at('10:00:37'), 10)).map(({ outgoing }) => outgoing.id)).toEqual(['r0']);
 			});
 		});
 

@@ -46,9 +46,14 @@ async function send<T>(url: string, init: RequestInit): Promise<T> {
 		throw new DeskProblem('offline', 'No connection to the desk. Check your network and try again.');
 	}
 	if (response.ok) return body as T;
-	const { code = 'unknown', message = 'The desk gave an answer this page does not understand. Reload it.' } = (body as { error?: { code?: string; message?: string } }).error ?? {};
+	const { code = 'unknown', message = sentenceFor(response.status) } = (body as { error?: { code?: string; message?: string } }).error ?? {};
 	if (code === 'signedOut') whenSignedOut();
 	throw new DeskProblem(code, message);
+}
+
+/** Where the answer is not the desk's own: n8n answers 404 while it starts, a proxy 502 or 503. */
+function sentenceFor(status: number): string {
+	return [404, 502, 503].includes(status) ? 'The desk is just starting. Try again in some seconds.' : 'The desk gave an answer this page does not understand. Reload it.';
 }
 
 /** What happened to the live connection. */
