@@ -1,0 +1,63 @@
+/** Runs contenders one after another, each in a child process with a time limit. */
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import { Problem } from '../../scripts/say.mjs';
+import { TASKS } from './tasks.mjs';
+
+/** The name of the embedded engine among the contenders. */
+export const ENGINE = 'engine';
+/** A rival that keeps everything in memory must not take the machine's. */
+const MAX_HEAP_MB = 3_000;
+const KEPT_STDERR_CHARS = 2_000;
+
+/** Which rivals `--against` means: all, or those named; throws a {@link Problem} for a name the task does not know. */
+export function chooseRivals(taskName, against) {
+	const names = Object.keys(TASKS[taskName].rivals);
+	if (against === undefined) return [];
+	if (against === 'all') return names;
+	const asked = against.split(',').map((name) => name.trim()).filter((name) => name !== '');
+	const unknown = asked.filter((name) => !names.includes(name));
+	if (unknown.length > 0) {
+		throw new Problem(`${unknown.join(', ')} is no rival at ${taskName}: ${names.length === 0 ? 'no package among the rivals does this; leave --against out' : `name some of ${names.join(', ')}, or say --against all`}.`);
+	}
+	return asked;
+}
+
+/**
+ * Measures one contender.
+ *
+ * @returns {Promise<{ figures?: Record<string, unknown>, problem?: string }>} `problem` says why there are no figures.
+ */
+export function runContender({ taskName, contender, options, timeLimitSeconds }) {
+	return new Promise((resolve) => {
+		const child = fork(path.join(import.meta.dirname, 'child.mjs'), [JSON.stringify({ taskName, contender, options })], {
+			execArgv: ['--expose-gc', `--max-old-space-size=${MAX_HEAP_MB}`, '--no-warnings'],
+			// Some packages greet on stdout when they are loaded.
+			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+		});
+		let stderr = '';
+		let answer;
+		child.stderr.on('data', (chunk) => { stderr = (stderr + chunk).slice(-KEPT_STDERR_CHARS); });
+		child.once('error', (error) => { answer ??= { problem: `could not be started: ${error.message}` }; });
+		const end = () => child.kill('SIGKILL');
+		const limit = setTimeout(() => {
+			answer ??= { problem: `gave no answer within ${timeLimitSeconds} s; allow more with --time-limit SECONDS, or take fewer rows with --sample N` };
+			end();
+		}, timeLimitSeconds * 1000);
+		child.once('message', ({ figures, problem }) => {
+			answer ??= problem === undefined ? { figures } : { problem };
+			// Packages that leave a connection or timer open would never end by themselves.
+			end();
+		});
+		process.once('exit', end);
+		child.once('close', (code, signal) => {
+			clearTimeout(limit);
+			process.off('exit', end);
+			resolve(answer ?? { problem: `ended without an answer (${signal ?? `exit code ${code}`}): ${lastLine(stderr)}` });
+		});
+	});
+}
+
+function lastLine(text) {
+	return text.split('\n').findLast((line) => /error/iu.test(line))?.trim() ?? text.trim().split('\n').at(-1) ?? '';
+}
