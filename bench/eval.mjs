@@ -17,7 +17,7 @@ import { TASKS } from './eval/tasks.mjs';
 
 const TIME_LIMIT_SECONDS = 300;
 const SHARED_OPTIONS = { against: 'text?', sample: 'number?', 'time-limit': 'number?', json: 'flag?' };
-const BARS_OPTIONS = { data: 'folder', split: 'text?', only: 'text?' };
+const BARS_OPTIONS = { data: 'folder', only: 'text?' };
 
 await runMain(async () => {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
@@ -38,7 +38,7 @@ async function runTask(taskName, { against, json, 'time-limit': timeLimitSeconds
 		results.push({ name: contender, ...await runContender({ taskName, contender, options, timeLimitSeconds }) });
 	}
 	const [engine, ...others] = results;
-	const note = against !== undefined && rivals.length === 0 ? 'No package among the rivals does this.' : undefined;
+	const note = against !== undefined && rivals.length === 0 ? 'None of these packages does this.' : undefined;
 	const bundled = await listData();
 	const bundledDataMb = bundled.reduce((sum, [, bytes]) => sum + bytes, 0) / 1e6;
 	if (engine.figures !== undefined) engine.figures = { ...engine.figures, bundledDataMb };
@@ -95,7 +95,7 @@ function describeUsage(taskName) {
 	const usages = taskName === 'bars' ? [] : taskName === undefined ? Object.values(TASKS).map(({ usage }) => usage) : [TASKS[taskName].usage];
 	return [
 		...usages.map((usage) => `  npm run eval -- ${usage}`),
-		...(taskName === undefined || taskName === 'bars' ? ['  npm run eval -- bars --data DIR [--split dev] [--only TEXT]'] : []),
+		...(taskName === undefined || taskName === 'bars' ? ['  npm run eval -- bars --data DIR [--only TEXT]'] : []),
 		'',
 		'  --against all | NAME,…   the same for rival packages, installed into bench/node_modules on first use',
 		'  --sample N               N rows only, always the same',

@@ -10,17 +10,25 @@ export const ENGINE = 'engine';
 const MAX_HEAP_MB = 3_000;
 const KEPT_STDERR_CHARS = 2_000;
 
-/** Which rivals `--against` means: all, or those named; throws a {@link Problem} for a name the task does not know. */
+/**
+ * Which rivals `--against` means for this task: all, or those named; `wink-*` and `orama` for `@orama/orama` are names too.
+ * A package that competes at another task only is passed over. Throws a {@link Problem} for a name that no task knows.
+ */
 export function chooseRivals(taskName, against) {
 	const names = Object.keys(TASKS[taskName].rivals);
 	if (against === undefined) return [];
-	if (against === 'all') return names;
 	const asked = against.split(',').map((name) => name.trim()).filter((name) => name !== '');
-	const unknown = asked.filter((name) => !names.includes(name));
-	if (unknown.length > 0) {
-		throw new Problem(`${unknown.join(', ')} is no rival at ${taskName}: ${names.length === 0 ? 'no package among the rivals does this; leave --against out' : `name some of ${names.join(', ')}, or say --against all`}.`);
-	}
-	return asked;
+	if (asked.includes('all')) return names;
+	const everybody = [...new Set(Object.values(TASKS).flatMap(({ rivals }) => Object.keys(rivals)))];
+	const unknown = asked.filter((name) => !everybody.some((rival) => isMeant(name, rival, everybody)));
+	if (unknown.length > 0 || asked.length === 0) throw new Problem(`${unknown.join(', ') || 'Nobody'} is no rival: say --against all, or name some of ${everybody.join(', ')}.`);
+	return names.filter((rival) => asked.some((name) => isMeant(name, rival, everybody)));
+}
+
+/** Without its scope a package is meant only where none has that very name. */
+function isMeant(name, rival, everybody) {
+	if (name.endsWith('*')) return rival.startsWith(name.slice(0, -1));
+	return rival === name || (!everybody.includes(name) && rival.endsWith(`/${name}`));
 }
 
 /**
@@ -34,6 +42,8 @@ export function runContender({ taskName, contender, options, timeLimitSeconds })
 			execArgv: ['--expose-gc', `--max-old-space-size=${MAX_HEAP_MB}`, '--no-warnings'],
 			// Some packages greet on stdout when they are loaded.
 			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+			// JSON would drop what is absent.
+			serialization: 'advanced',
 		});
 		let stderr = '';
 		let answer;

@@ -4,7 +4,7 @@
  */
 import { Problem } from '../../scripts/say.mjs';
 import { toIntent, triage, warmUp } from './engine.mjs';
-import { accuracy, auroc, expectedCalibrationError, macroF1 } from './metrics.mjs';
+import { accuracy, auroc, expectedCalibrationError, macroF1, mean } from './metrics.mjs';
 import { readRows, takeSample } from './read.mjs';
 import { INTENT_RIVALS } from './rivals/intent.mjs';
 import { timeEach, timeOnce } from './timing.mjs';
@@ -40,7 +40,7 @@ export const task = {
 
 	/**
 	 * `accuracy`, `macroF1` and `ece` are over the rows in scope, `eceWithOos` over all of them, where those out of scope have
-	 * no right label. `oosAuroc` is of the out-of-scope score, or of 1 − confidence where there is none.
+	 * no right label. `unnamedShare` is of the rows in scope for which no intent was named. `oosAuroc` is of the out-of-scope score, or of 1 − confidence where there is none.
 	 */
 	async measure({ prepare, learn }, { train, test, oos }) {
 		await prepare?.();
@@ -63,6 +63,7 @@ export const task = {
 			ece: hasConfidence ? expectedCalibrationError(inScope(confidences), inScope(right)) : undefined,
 			oosAuroc: hasConfidence ? auroc(outOfScope, isInScope.map((is) => !is)) : undefined,
 			eceWithOos: hasConfidence ? expectedCalibrationError(confidences, right) : undefined,
+			unnamedShare: mean(labels.map((label) => (label === undefined ? 1 : 0))),
 			trainMs,
 			...speed,
 			intents: known.size,
