@@ -5,17 +5,17 @@
 import { Problem } from '../../scripts/say.mjs';
 import { toIntent, triage, warmUp } from './engine.mjs';
 import { accuracy, auroc, expectedCalibrationError, macroF1, mean } from './metrics.mjs';
-import { readRows, takeSample } from './read.mjs';
+import { readRows, shuffle, takeSample } from './read.mjs';
 import { INTENT_RIVALS } from './rivals/intent.mjs';
 import { timeEach, timeOnce } from './timing.mjs';
 
 export const task = {
-	usage: 'intent --train F --test F [--oos F]',
-	options: { train: 'file', test: 'file', oos: 'file?' },
+	usage: 'intent --train F --test F [--oos F] [--shots N --seed 1]',
+	options: { train: 'file', test: 'file', oos: 'file?', shots: 'number?', seed: 'number?' },
 	rivals: INTENT_RIVALS,
 
-	read({ train, test, oos, sample }) {
-		const data = { train: readRows(train, 'labelled'), test: takeSample(readRows(test, 'labelled'), sample), oos: oos === undefined ? [] : takeSample(readRows(oos, 'texts'), sample) };
+	read({ train, test, oos, shots, seed = 1, sample }) {
+		const data = { train: takeShots(readRows(train, 'labelled'), shots, seed), test: takeSample(readRows(test, 'labelled'), sample), oos: oos === undefined ? [] : takeSample(readRows(oos, 'texts'), sample) };
 		const known = new Set(data.train.map(({ label }) => label));
 		if (!data.test.some(({ label }) => known.has(label))) throw new Problem(`No label of ${test} is one of ${train}: name files of the same set.`);
 		return data;
@@ -44,7 +44,7 @@ export const task = {
 	 */
 	async measure({ prepare, learn }, { train, test, oos }) {
 		await prepare?.();
-		const { result: read, ms: trainMs } = await timeOnce(() => learn(train));
+		const { result: read, ms: trainMs, cpuMs: trainCpuMs } = await timeOnce(() => learn(train));
 		const rows = [...test, ...oos.map(({ text }) => ({ text, label: undefined }))];
 		const { results, speed } = await timeEach(rows.map(({ text }) => text), read);
 
@@ -65,6 +65,7 @@ export const task = {
 			eceWithOos: hasConfidence ? expectedCalibrationError(confidences, right) : undefined,
 			unnamedShare: mean(labels.map((label) => (label === undefined ? 1 : 0))),
 			trainMs,
+			trainCpuMs,
 			...speed,
 			intents: known.size,
 			examples: train.length,
@@ -73,3 +74,8 @@ export const task = {
 		};
 	},
 };
+
+function takeShots(rows, shots, seed) {
+	if (shots === undefined) return rows;
+	return Map.groupBy(rows, ({ label }) => label).values().flatMap((own) => shuffle(own, seed).slice(0, shots)).toArray();
+}

@@ -87,18 +87,22 @@ export function readText(file) {
 /** The rows in an order that only the seed decides (Fisher and Yates). */
 export function shuffle(rows, seed) {
 	const shuffled = [...rows];
-	// Spread first: neighbouring seeds would begin alike.
-	let state = Math.imul(seed + 1, 2654435761) >>> 0;
-	const chance = () => {
-		// A linear congruential generator, with the constants of Numerical Recipes.
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		return state / 2 ** 32;
-	};
+	const chance = createChance(seed);
 	for (let i = shuffled.length - 1; i > 0; i--) {
 		const other = Math.floor(chance() * (i + 1));
 		[shuffled[i], shuffled[other]] = [shuffled[other], shuffled[i]];
 	}
 	return shuffled;
+}
+
+/** Numbers from 0 up to 1, the same for the same seed: a linear congruential generator with the constants of Numerical Recipes. */
+export function createChance(seed) {
+	// Spread first: neighbouring seeds would begin alike.
+	let state = Math.imul(seed + 1, 2654435761) >>> 0;
+	return () => {
+		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+		return state / 2 ** 32;
+	};
 }
 
 /** `count` of the rows, chosen by a fixed seed and kept in their order; all when `count` is absent. */

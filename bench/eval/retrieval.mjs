@@ -63,7 +63,7 @@ export const task = {
  * `hasAnswerAuroc`: the confidence of queries with an answer against those without, right or wrong.
  */
 async function measureDraw({ index }, { articles, queries }) {
-	const { result: search, ms: indexMs } = await timeOnce(() => index(articles));
+	const { result: search, ms: indexMs, cpuMs: indexCpuMs } = await timeOnce(() => index(articles));
 	const { results, speed } = await timeEach(queries.map(({ text }) => text), search);
 	const there = new Set(articles.map(({ id }) => id));
 	const hasAnswer = queries.map(({ answer }) => answer !== undefined && there.has(answer));
@@ -80,6 +80,7 @@ async function measureDraw({ index }, { articles, queries }) {
 		coverageAtP90: hasConfidence ? coverageAtPrecision(confidences, right, 0.9) : undefined,
 		hasAnswerAuroc: hasConfidence ? auroc(confidences, hasAnswer) : undefined,
 		indexMs,
+		indexCpuMs,
 		...speed,
 		articles: articles.length,
 		rows: queries.length,

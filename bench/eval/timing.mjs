@@ -35,11 +35,14 @@ export async function timeEach(texts, read) {
 	};
 }
 
-/** How long `work` takes, milliseconds, and what it gives. */
+/** What `work` gives, how long it takes, and the CPU time of all threads for it, which others on the machine do not lengthen; milliseconds. */
 export async function timeOnce(work) {
 	const startedAt = performance.now();
+	const cpuBefore = process.cpuUsage();
 	const result = await work();
-	return { result, ms: performance.now() - startedAt };
+	const ms = performance.now() - startedAt;
+	const { user, system } = process.cpuUsage(cpuBefore);
+	return { result, ms, cpuMs: (user + system) / 1000 };
 }
 
 async function warmUp(texts, read) {
