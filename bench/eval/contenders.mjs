@@ -63,7 +63,7 @@ export function runContender({ taskName, contender, options, timeLimitSeconds })
 		child.once('close', (code, signal) => {
 			clearTimeout(limit);
 			process.off('exit', end);
-			resolve(answer ?? { problem: `ended without an answer (${signal ?? `exit code ${code}`}): ${lastLine(stderr)}` });
+			resolve(answer ?? { problem: [`ended without an answer (${signal ?? `exit code ${code}`})`, lastLine(stderr)].filter((part) => part !== '').join(': ') });
 		});
 	});
 }

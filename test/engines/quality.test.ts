@@ -16,6 +16,9 @@ import { MASK_KINDS, maskText } from '../../core/privacy';
 import * as product from '../../kit';
 import './local/detector';
 
+/** All of it takes two seconds of CPU; a busy machine gives them when it can. */
+jest.setTimeout(60_000);
+
 type Figures = Readonly<Record<string, number | Readonly<Record<string, number>>>>;
 
 /** The bounds of one figure. */

@@ -8,6 +8,9 @@ import { readRows, shuffle, takeSample } from '../../bench/eval/read.mjs';
 import { toJson } from '../../bench/eval/report.mjs';
 import { task as retrieval } from '../../bench/eval/retrieval.mjs';
 
+/** Some of these start programs; a busy machine takes its time over that. */
+jest.setTimeout(60_000);
+
 let folder: string;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'eval-')); });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
