@@ -1,0 +1,94 @@
+/**
+ * Which article answers, and is it known when none does? `--drop` leaves out a part of the articles, so that the queries
+ * they answer have no answer; `--seed` decides which, several seeds (1,2,3) are averaged.
+ */
+import { Problem } from '../../scripts/say.mjs';
+import { NO_KNOWLEDGE, triage, warmUp } from './engine.mjs';
+import { auroc, coverageAtPrecision, mean } from './metrics.mjs';
+import { readRows, shuffle, takeSample } from './read.mjs';
+import { RETRIEVAL_RIVALS } from './rivals/retrieval.mjs';
+import { timeEach, timeOnce } from './timing.mjs';
+
+/** Places looked at: what the engine's article search gives at most. */
+export const PLACES = 5;
+
+export const task = {
+	usage: 'retrieval --articles F --test F [--drop 0.3 --seed 1]',
+	options: { articles: 'file', test: 'file', drop: 'number?', seed: 'text?' },
+	rivals: RETRIEVAL_RIVALS,
+
+	read({ articles, test, drop = 0, seed = '1', sample }) {
+		if (drop < 0 || drop >= 1) throw new Problem('--drop is the share of articles left out: give a number from 0 up to, but not, 1.');
+		const seeds = String(seed).split(',').map(Number);
+		if (!seeds.every(Number.isInteger)) throw new Problem(`--seed ${seed} is not a whole number or several of them: write --seed 1 or --seed 1,2,3.`);
+		const faqs = readRows(articles, 'articles').map(({ id, question, answers }) => ({ id: String(id), title: question, body: answers.join('\n\n') }));
+		const queries = takeSample(readRows(test, 'queries'), sample).map(({ query, faq }) => ({ text: query, answer: faq === null ? undefined : String(faq) }));
+		const known = new Set(faqs.map(({ id }) => id));
+		const stray = queries.find(({ answer }) => answer !== undefined && !known.has(answer));
+		if (stray) throw new Problem(`A query of ${test} is answered by "faq": ${stray.answer}, which is not in ${articles}: name files of the same set, or write null where nothing answers.`);
+		return { draws: seeds.map((one) => ({ articles: leaveOut(faqs, drop, one), queries })) };
+	},
+
+	/** Searches as Knowledge Answer does: the question, and the language that Triage found. */
+	engine(kit) {
+		const engine = kit.localEngine();
+		return {
+			prepare: () => warmUp(engine),
+			index(articles) {
+				const knowledge = { ...NO_KNOWLEDGE, inbox: 'eval', articles: articles.map((article) => ({ ...article, questions: [], enabled: true, updatedAt: '' })) };
+				engine.findArticles('hello', knowledge);
+				return (query) => {
+					const { sources, confidence } = engine.findArticles(query, knowledge, triage(engine, query).language);
+					return { ids: sources.map(({ id }) => id), confidence };
+				};
+			},
+		};
+	},
+
+	async measure(contender, { draws }) {
+		await contender.prepare?.();
+		const figures = [];
+		for (const draw of draws) figures.push(await measureDraw(contender, draw));
+		return Object.fromEntries(Object.keys(figures[0]).map((name) => {
+			const values = figures.flatMap((one) => one[name] ?? []);
+			return [name, values.length === 0 ? undefined : mean(values)];
+		}));
+	},
+};
+
+/**
+ * `recall1`, `recall3` and `mrr` (over the first {@link PLACES}) are over queries whose article is there; the rest is over
+ * all. `answerabilityAuroc`: the confidence of right first answers against that of wrong ones and of queries without an
+ * answer. `coverageAtP90`: the share of all queries that are answered while 9 in 10 of the answers are right.
+ * `hasAnswerAuroc`: the confidence of queries with an answer against those without, right or wrong.
+ */
+async function measureDraw({ index }, { articles, queries }) {
+	const { result: search, ms: indexMs, cpuMs: indexCpuMs } = await timeOnce(() => index(articles));
+	const { results, speed } = await timeEach(queries.map(({ text }) => text), search);
+	const there = new Set(articles.map(({ id }) => id));
+	const hasAnswer = queries.map(({ answer }) => answer !== undefined && there.has(answer));
+	const places = queries.map(({ answer }, i) => (hasAnswer[i] ? results[i].ids.slice(0, PLACES).indexOf(answer) : -1));
+	const answered = places.filter((_, i) => hasAnswer[i]);
+	const hasConfidence = results.every(({ confidence }) => confidence !== undefined);
+	const confidences = results.map(({ confidence }) => confidence);
+	const right = places.map((place) => place === 0);
+	return {
+		recall1: mean(answered.map((place) => (place === 0 ? 1 : 0))),
+		recall3: mean(answered.map((place) => (place >= 0 && place < 3 ? 1 : 0))),
+		mrr: mean(answered.map((place) => (place < 0 ? 0 : 1 / (place + 1)))),
+		answerabilityAuroc: hasConfidence ? auroc(confidences, right) : undefined,
+		coverageAtP90: hasConfidence ? coverageAtPrecision(confidences, right, 0.9) : undefined,
+		hasAnswerAuroc: hasConfidence ? auroc(confidences, hasAnswer) : undefined,
+		indexMs,
+		indexCpuMs,
+		...speed,
+		articles: articles.length,
+		rows: queries.length,
+		withoutAnswer: hasAnswer.filter((has) => !has).length,
+	};
+}
+
+function leaveOut(articles, share, seed) {
+	const left = new Set(shuffle(articles, seed).slice(0, Math.round(share * articles.length)));
+	return articles.filter((article) => !left.has(article));
+}

@@ -1,0 +1,55 @@
+/**
+ * Quality must not slip unseen: the figures of `npm run eval` on small samples that we made up (quality/ and the sample shop),
+ * with bounds a little below what the engine reaches. `npm run eval -- intent --train test/engines/quality/intents.train.jsonl …`
+ * prints them; whoever betters the engine raises the bounds. On public sets it is measured by `npm run eval -- bars`.
+ */
+import { join } from 'node:path';
+import { task as anger } from '../../bench/eval/anger.mjs';
+import { task as decisions } from '../../bench/eval/decisions.mjs';
+import { task as humanRequest } from '../../bench/eval/humanRequest.mjs';
+import { task as intent } from '../../bench/eval/intent.mjs';
+import { task as language } from '../../bench/eval/language.mjs';
+import { task as pii } from '../../bench/eval/pii.mjs';
+import { task as retrieval } from '../../bench/eval/retrieval.mjs';
+import { task as sentiment } from '../../bench/eval/sentiment.mjs';
+import { MASK_KINDS, maskText } from '../../core/privacy';
+import * as product from '../../kit';
+import './local/detector';
+
+/** All of it takes two seconds of CPU; a busy machine gives them when it can. */
+jest.setTimeout(60_000);
+
+type Figures = Readonly<Record<string, number | Readonly<Record<string, number>>>>;
+
+/** The bounds of one figure. */
+interface Bound {
+	readonly atLeast?: number;
+	readonly atMost?: number;
+}
+
+const kit = { ...product, maskText, MASK_KINDS };
+const sample = (name: string): string => join(__dirname, 'quality', `${name}.jsonl`);
+
+const RUNS = [
+	['intents', intent, { train: sample('intents.train'), test: sample('intents.test'), oos: sample('intents.oos') }, { accuracy: { atLeast: 0.89 }, oosAuroc: { atLeast: 0.96 }, ece: { atMost: 0.7 } }],
+	['mood', sentiment, { test: sample('mood') }, { accuracy: { atLeast: 0.91 }, macroF1: { atLeast: 0.91 }, negativeAuroc: { atLeast: 0.95 } }],
+	['anger', anger, { test: sample('anger') }, { auroc: { atLeast: 0.87 } }],
+	['requests for a person', humanRequest, { test: sample('human') }, { recall: { atLeast: 0.88 }, falsePositiveShare: { atMost: 0.04 } }],
+	['articles', retrieval, { articles: sample('articles'), test: sample('queries') }, { recall1: { atLeast: 0.78 }, recall3: { atLeast: 0.92 }, answerabilityAuroc: { atLeast: 0.88 }, coverageAtP90: { atLeast: 0.5 } }],
+	['languages', language, { test: sample('languages') }, { accuracy: { atLeast: 0.92 }, accuracyWhenSure: { atLeast: 0.97 } }],
+	['personal data', pii, { test: sample('pii') }, { 'recall.email': { atLeast: 1 }, 'recall.phone': { atLeast: 1 }, 'recall.card': { atLeast: 1 }, 'recall.iban': { atLeast: 1 }, 'recall.ssn': { atLeast: 1 }, cleanTouchedShare: { atMost: 0 } }],
+	['conversations', decisions, { test: join(__dirname, '..', '..', 'workflows', 'sample', 'conversations.jsonl') }, { accuracy: { atLeast: 0.8 } }],
+] as const;
+
+describe.each(RUNS)('%s', (_, task, files, bounds) => {
+	let figures: Figures;
+	beforeAll(async () => {
+		figures = (await task.measure(task.engine(kit), task.read(files))) as Figures;
+	});
+
+	it.each(Object.entries(bounds as Readonly<Record<string, Bound>>))('%s stays within %j', (name, { atLeast = -Infinity, atMost = Infinity }) => {
+		const value = name.split('.').reduce<unknown>((at, key) => (at as Figures)[key], figures) as number;
+		expect(value).toBeGreaterThanOrEqual(atLeast);
+		expect(value).toBeLessThanOrEqual(atMost);
+	});
+});
