@@ -50,6 +50,8 @@ function holdReason(conversation: Ownership, messageOutcome: MessageOutcome | un
 	if (conversation.epoch !== request.epoch) return 'staleEpoch';
 	if (!maySpeak(conversation.owner, request.purpose)) return 'notOwner';
 	if (messageOutcome !== undefined && request.outcome !== undefined) return 'alreadyAnswered';
+	// A handoff failed, and the message has been answered meanwhile: nothing is wrong any more.
+	if (messageOutcome !== undefined && request.purpose === 'handoffNotice' && conversation.owner === 'bot') return 'alreadyAnswered';
 	return undefined;
 }
 

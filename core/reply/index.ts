@@ -5,3 +5,4 @@ export { learnFrom } from './learnFrom';
 export type { ReplySettings } from './replySettings';
 export { PHRASES, pickLanguage, type PhraseLanguage, type Phrases, type PhraseTexts } from './phrases';
 export { claimOf, receiptOf } from './claim';
+export { judgeSendError } from './judgeSendError';

@@ -1,27 +1,29 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { loadKit } from '../shared/kit';
 import { openLedger } from '../shared/ledger';
 import { describeError, type ItemResult } from '../shared/runItems';
 import { upstreamItem } from '../shared/upstream';
 import { WORLD } from '../shared/world';
 import { DONE, HOLD } from './replyGate.outputs';
 
-/** Closes the claim behind a send node: sent, or failed when the item carries an error. */
+/** Closes the claim behind a send node: sent, or, when the item carries an error, failed or of unknown fate. */
 export async function confirm(context: IExecuteFunctions, sent: IDataObject, index: number): Promise<ItemResult> {
 	const base = upstreamItem(context, index, 'replyGate');
 	const { inbox, reply } = base as { inbox: string; reply?: { id?: string } };
 	if (reply?.id === undefined) {
 		throw new NodeOperationError(context.getNode(), 'The Reply Gate before the send node claimed nothing', { itemIndex: index, description: 'Wire Reply Gate (Claim), output Send, to the send node, and the send node to this one.' });
 	}
-	const result = sent.error === undefined ? 'sent' : 'failed';
+	const kit = await loadKit();
+	const result = sent.error === undefined ? 'sent' : kit.judgeSendError(sent.error);
 	const ledger = await openLedger(context);
 	const providerId = providerIdOf(sent);
 	await ledger.confirmReply(inbox, reply.id, result, {
 		...(providerId === undefined ? {} : { providerId }),
-		...(result === 'failed' ? { problem: describeError('send node', sent.error).message.slice(0, 500) } : {}),
+		...(result !== 'sent' ? { problem: describeError('send node', sent.error).message.slice(0, 500) } : {}),
 	}, WORLD.now());
 	const add = { reply: { ...reply, status: result } };
 	if (result === 'sent') return { output: DONE, base, add };
-	return { output: HOLD, base, add: { ...add, error: { node: context.getNode().name, message: 'The channel did not take the reply' } } };
+	return { output: HOLD, base, add: { ...add, error: { node: context.getNode().name, message: result === 'failed' ? 'The channel did not take the reply' : 'It is unknown whether the channel took the reply' } } };
 }
 
 /** The channel's own id of what was sent, where its answer has one in the usual places. */

@@ -144,6 +144,14 @@ describe('confirming', () => {
 		expect(desk?.entries.map(({ text }) => text).join('\n')).toContain('(The mailbox is full)');
 	});
 
+	it('leaves it open whether a reply arrived whose answer got lost', async () => {
+		const item = await recordAnswered();
+		const run = await send(item, { replace: () => ({ error: { message: 'socket hang up', code: 'ECONNRESET' } }) as unknown as IDataObject });
+		expect(jsonOf(run, 'Confirm')[3]?.[0]).toMatchObject({ reply: { status: 'unknown' }, error: { message: expect.stringContaining('unknown') } });
+		const desk = await (await openRealLedger()).openConversation(item.inbox, item.conversation.id, undefined, new Date().toISOString());
+		expect(desk).toMatchObject({ row: { owner: 'queue' }, unknown: [{ text: ANSWER.text }] });
+	});
+
 	it('stops the run without a Claim before it, and says what to wire', async () => {
 		const run = await runNodes([{ name: 'Confirm', type: TYPE, parameters: { operation: 'confirm' } }], [{ id: 'provider-1' }]);
 		expect(run.error).toMatchObject({ message: expect.stringContaining('cannot be found'), description: expect.stringMatching(/Reply Gate/u) });

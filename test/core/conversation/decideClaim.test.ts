@@ -30,8 +30,9 @@ describe('decideClaim', () => {
 		['holds a second outcome', { ...facts, messageOutcome: 'ignored' }, { kind: 'held', reason: 'alreadyAnswered', owner: 'bot', relay: false }],
 		['holds an answer to what is answered with a later message', { ...facts, messageOutcome: 'merged' }, { kind: 'held', reason: 'superseded', owner: 'bot', relay: false }],
 		['says so also where people have it by now', { ...facts, messageOutcome: 'merged', conversation: { ...conversation, owner: 'queue', epoch: 3 } }, { kind: 'held', reason: 'superseded', owner: 'queue', relay: false }],
-		['lets the notice of a handoff follow a message answered with a later one', { ...facts, messageOutcome: 'merged', request: { ...request, purpose: 'handoffNotice', outcome: undefined } }, { kind: 'claim' }],
-		['lets words without an outcome follow one', { ...facts, messageOutcome: 'handedOff', request: { ...request, purpose: 'handoffNotice', outcome: undefined } }, { kind: 'claim' }],
+		['lets the notice of a handoff follow a message answered with a later one', { ...facts, messageOutcome: 'merged', conversation: { ...conversation, owner: 'queue' }, request: { ...request, purpose: 'handoffNotice', outcome: undefined } }, { kind: 'claim' }],
+		['says of no failed handoff what was answered meanwhile', { ...facts, messageOutcome: 'offered', request: { ...request, purpose: 'handoffNotice', outcome: undefined } }, { kind: 'held', reason: 'alreadyAnswered', owner: 'bot', relay: false }],
+		['lets the notice of a handoff follow its outcome', { ...facts, messageOutcome: 'handedOff', conversation: { ...conversation, owner: 'queue' }, request: { ...request, purpose: 'handoffNotice', outcome: undefined } }, { kind: 'claim' }],
 	])('%s', (_rule, given, verdict) => {
 		expect(decideClaim(given)).toEqual(verdict);
 	});
