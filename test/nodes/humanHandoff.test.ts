@@ -137,12 +137,22 @@ describe('a person outside the desk', () => {
 		expect(desk?.envelope.conversation.turns.at(-1)).toMatchObject({ author: 'human', name: 'Noor', text: 'I called you: it leaves today.' });
 	});
 
-	it('reaches the customer with each text of a run that relays several for one message', async () => {
+	it('reaches the customer with each text of a run that relays several for one message, one after the other', async () => {
 		const waiting = { ...(await recordWaiting()), first: 'Hello, Noor here.', second: 'Your parcel leaves today.' };
 		const relay = (textField: string) => ({ name: textField, type: TYPE, parameters: { operation: 'relay', agentName: 'Noor', textField } });
 		await runNodes([relay('first'), relay('second')], [waiting]);
-		const queued = await (await openRealLedger()).takeQueued(WORKFLOW_ID, ['webhook'], '9999-01-01T00:00:00.000Z', new Date().toISOString(), 50);
-		expect(queued.filter(({ envelope: { conversation } }) => conversation.id === waiting.conversation.id).map(({ outgoing }) => outgoing.text)).toEqual(['Hello, Noor here.', 'Your parcel leaves today.']);
+		const ledger = await openRealLedger();
+		const said: string[] = [];
+		for (let round = 0; round < 3; round++) {
+			const now = new Date().toISOString();
+			const queued = (await ledger.takeQueued(WORKFLOW_ID, ['webhook'], '9999-01-01T00:00:00.000Z', now, 50)).filter(({ envelope: { conversation } }) => conversation.id === waiting.conversation.id);
+			said.push(...queued.map(({ outgoing }) => outgoing.text));
+			for (const { outgoing: { inbox, id, conversationId, text, epoch }, envelope: { message } } of queued) {
+				await ledger.claimReply({ inbox, conversationId, messageId: message.id, purpose: 'humanReply', outgoingId: id, epoch, author: 'human', text, mode: 'send', reasons: [], learned: {}, now });
+				await ledger.confirmReply(inbox, id, 'sent', {}, now);
+			}
+		}
+		expect(said).toEqual(['Hello, Noor here.', 'Your parcel leaves today.']);
 	});
 
 	it('is found by inbox and message, which is all that comes back from another tool', async () => {
