@@ -1,6 +1,7 @@
 /** The ledger on any SQL database kysely speaks to. */
 import type { Ledger } from '../core/conversation/ledger';
 import * as agents from './agents';
+import { listAnswered } from './answered';
 import * as chat from './chat';
 import { loadEnvelope } from './conversations';
 import * as crm from './crm';
@@ -70,6 +71,8 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 		deleteArticles: (...args) => knowledge.deleteArticles(db, ...args),
 		upsertIntents: (...args) => knowledge.upsertIntents(db, ...args),
 		deleteIntents: (...args) => knowledge.deleteIntents(db, ...args),
+
+		listAnswered: (...args) => listAnswered(db, ...args),
 
 		takeUnanswered: (...args) => due.takeUnanswered(db, ...args),
 		takeReturned: (...args) => due.takeReturned(db, ...args),

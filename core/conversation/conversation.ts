@@ -28,6 +28,8 @@ export interface Attempt {
 	/** Ids of the articles or data it stood on. */
 	readonly sources: readonly string[];
 	readonly at: string;
+	/** 0 … 1: how sure the assistant was of it; absent where an older version answered. */
+	readonly confidence?: number;
 	/** `unknown` until the customer reacts. `failed`: they asked again or complained after it. */
 	readonly result: 'unknown' | 'worked' | 'failed';
 }

@@ -11,7 +11,15 @@ import type { Agent, HandoffReceipt, HandoffStatus } from '../handoff/handoff';
 import type { Article, Intent, Knowledge } from '../knowledge/knowledge';
 import type { Attachment, Channel } from '../message/message';
 import type { HoldReason, MessageOutcome, OutgoingMessage, OutgoingStatus, ReplyPurpose } from '../reply/reply';
-import type { Author, Learned, Owner } from './conversation';
+import type { Attempt, Author, Learned, Owner } from './conversation';
+
+/** What the assistant answered in a conversation, and how that went. */
+export interface AnsweredConversation {
+	/** Oldest first. */
+	readonly attempts: readonly Attempt[];
+	/** A person was called in at some time. */
+	readonly handedOff: boolean;
+}
 
 /** A message as a trigger received it. */
 export interface InboundMessage {
@@ -346,6 +354,10 @@ export interface Ledger {
 	deleteArticles(inbox: string, ids: readonly string[]): Promise<number>;
 	upsertIntents(inbox: string, intents: readonly Intent[]): Promise<number>;
 	deleteIntents(inbox: string, names: readonly string[]): Promise<number>;
+
+	// ── Figures ────────────────────────────────────────────────────────
+	/** Of all inboxes, the newest conversations in which the assistant answered something, newest first, at most `limit`; erased ones are left out. */
+	listAnswered(limit: number): Promise<readonly AnsweredConversation[]>;
 
 	// ── What falls due ─────────────────────────────────────────────────
 	/** Takes inbound messages of this workflow without an outcome, or given back by a person, since before `olderThan`; each is handed out once per lease. */

@@ -87,6 +87,7 @@ function readAttempt({ answer, decision, message, triage }: Envelope, said: stri
 		answer: shorten(text),
 		sources: answer.sources.map((source) => source.id),
 		at: message.receivedAt,
+		...(answer.confidence === undefined ? {} : { confidence: answer.confidence }),
 		result: 'unknown',
 	};
 }

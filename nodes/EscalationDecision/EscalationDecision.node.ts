@@ -8,6 +8,7 @@ import { WORLD } from '../shared/world';
 import { properties } from './escalationDecision.description';
 import { ESCALATE, OUTPUT_NAMES, outputOf } from './escalationDecision.outputs';
 import { readParameters } from './escalationDecision.parameters';
+import { listThresholds } from './listThresholds';
 
 export class EscalationDecision implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,7 +28,7 @@ export class EscalationDecision implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { testPostgres } };
+	methods = { credentialTest: { testPostgres }, listSearch: { listThresholds } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const kit = await loadKit();

@@ -38,11 +38,20 @@ export const properties: INodeProperties[] = [
 	{
 		displayName: 'Answer at a Confidence From',
 		name: 'answerAbove',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
-		default: 0.6,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '0.6', cachedResultName: '0.60' },
 		displayOptions: CUSTOM,
-		description: 'From 0 (a guess) to 1 (certain)',
+		description: 'From 0 (a guess) to 1 (certain). The list says how many answers were right from there on.',
+		modes: [
+			{ displayName: 'Measured', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listThresholds' } },
+			{
+				displayName: 'Number',
+				name: 'number',
+				type: 'string',
+				placeholder: 'e.g. 0.62',
+				validation: [{ type: 'regex', properties: { regex: '^(0(\\.\\d+)?|1(\\.0+)?|\\.\\d+)$', errorMessage: 'A number from 0 to 1, e.g. 0.62' } }],
+			},
+		],
 	},
 	{
 		displayName: 'Ask Back at a Confidence From',

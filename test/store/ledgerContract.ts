@@ -972,6 +972,22 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 			});
 		});
 
+		describe('what the assistant answered lately', () => {
+			const answered = (confidence: number) => ({ messageId: 'm', question: 'q', answer: 'a', sources: [], at: at('10:00:00'), confidence, result: 'unknown' }) as const;
+
+			it('is read newest first, with whether a person was called in, over all inboxes', async () => {
+				const first = await record('m1');
+				await ledger.claimReply(claim(first, { learned: { attempt: answered(0.7) } }));
+				const second = await record('m2', { inbox: 'other', thread: 't2' });
+				await ledger.claimReply(claim(second, { inbox: 'other', learned: { attempt: answered(0.8) }, now: at('10:05:00') }));
+				await record('m3', { thread: 't3' });
+				const again = await record('m4', { receivedAt: at('10:10:00') });
+				await ledger.openHandoff(handoff(again, { now: at('10:10:01') }));
+				expect(await ledger.listAnswered(10)).toEqual([{ attempts: [answered(0.7)], handedOff: true }, { attempts: [answered(0.8)], handedOff: false }]);
+				expect(await ledger.listAnswered(1)).toHaveLength(1);
+			});
+		});
+
 		describe('knowledge', () => {
 			const article: Article = { id: 'k1', title: 'Returns', body: 'Within 30 days.', questions: ['Can I send it back?'], enabled: true, updatedAt: at('09:00:00') };
 			const intent: Intent = { name: 'returnItem', title: 'Send it back', examples: ['I want to return this'], humanOnly: false, needs: { details: ['orderNumber'], verifyBy: ['email'], answer: 'Order {number}.' } };

@@ -18,7 +18,7 @@ const afterAnswer = (change = {}) => ({ attempts: [sampleAttempt(change)], unres
 describe('learnFrom', () => {
 	it('remembers an answer as an attempt of unknown result', () => {
 		expect(learn({ text: '  Can I\nsend it back? ' }).attempt).toEqual({
-			messageId: 'm1', question: 'Can I send it back?', intent: 'returnPolicy', answer: 'You can return it within 30 days.', sources: ['a1'], at: NOW, result: 'unknown',
+			messageId: 'm1', question: 'Can I send it back?', intent: 'returnPolicy', answer: 'You can return it within 30 days.', sources: ['a1'], at: NOW, confidence: 0.9, result: 'unknown',
 		});
 	});
 
