@@ -6,6 +6,7 @@ import type { MessageOutcome } from '../core/reply/reply';
 import { findMerged } from './bursts';
 import { addEvents, loadTurns, outcomeEvent } from './events';
 import { present, toConversation, toCustomer, toMessage } from './rows';
+import { findSameCustomer } from './sameCustomer';
 import type { ConversationRow, CustomerRow, Db, MessageRow } from './schema';
 
 /** Earlier contacts shown with a customer. */
@@ -149,9 +150,10 @@ async function findCustomerById(db: Db, inbox: string, id: string): Promise<Cust
 }
 
 async function loadHistory(db: Db, current: ConversationRow, customer: CustomerRow): Promise<readonly Interaction[]> {
+	const same = await findSameCustomer(db, customer);
 	const earlier = await db.selectFrom('conversations')
 		.select(['opened_at', 'channel', 'topic', 'status'])
-		.where('inbox', '=', current.inbox).where('customer_id', '=', customer.id).where('id', '!=', current.id)
+		.where('inbox', '=', current.inbox).where('customer_id', 'in', same.map(({ id }) => id)).where('id', '!=', current.id)
 		.orderBy('opened_at', 'desc').limit(MAX_HISTORY)
 		.execute();
 	return earlier.map(({ opened_at, channel, topic, status }) => present({ at: opened_at, channel, summary: topic, result: status === 'resolved' ? status : null }));

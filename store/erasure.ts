@@ -3,6 +3,7 @@ import type { Erased } from '../core/conversation/ledger';
 import { giveOutcome } from './conversations';
 import { addEvents, outcomeEvent } from './events';
 import { findCrmLinks, findSessions } from './exportCustomer';
+import { findSameCustomer } from './sameCustomer';
 import type { ConversationRow, CustomerRow, Db } from './schema';
 
 /** Conversations erased in one transaction, so that nobody waits long for the store. */
@@ -12,8 +13,9 @@ export async function eraseCustomer(db: Db, inbox: string, customerId: string, n
 	return db.transaction().execute(async (tx) => {
 		const customer = await findCustomerRow(tx, inbox, customerId);
 		if (customer === undefined) return undefined;
-		const conversations = await tx.selectFrom('conversations').selectAll().where('inbox', '=', inbox).where('customer_id', '=', customerId).execute();
-		return await erase(tx, inbox, conversations, [customer], now);
+		const same = await findSameCustomer(tx, customer);
+		const conversations = await tx.selectFrom('conversations').selectAll().where('inbox', '=', inbox).where('customer_id', 'in', same.map(({ id }) => id)).execute();
+		return await erase(tx, inbox, conversations, same, now);
 	});
 }
 
@@ -94,7 +96,7 @@ async function endOpenMessages(tx: Db, inbox: string, conversationId: string, no
 }
 
 async function eraseCustomerRow(tx: Db, { inbox, id }: CustomerRow): Promise<void> {
-	await tx.updateTable('customers').set({ external_id: erasedName(id), name: null, email: null, phone: null, verified: 0, tier: null, vip: null, value: null })
+	await tx.updateTable('customers').set({ external_id: erasedName(id), name: null, email: null, phone: null, verified: 0, tier: null, vip: null, value: null, proven_email: null, proven_phone: null })
 		.where('inbox', '=', inbox).where('id', '=', id).execute();
 }
 

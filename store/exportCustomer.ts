@@ -1,27 +1,42 @@
 /** Everything known of a customer, for the customer. */
 import { findPushedKey, namePushed } from '../core/crm/record';
 import type { CustomerExport } from '../core/conversation/ledger';
+import { findSameCustomer } from './sameCustomer';
 import type { ConversationRow, CustomerRow, Db, Schema } from './schema';
 
 export async function exportCustomer(db: Db, inbox: string, customerId: string): Promise<CustomerExport | undefined> {
 	return db.transaction().setAccessMode('read only').execute(async (tx) => {
 		const customer = await tx.selectFrom('customers').selectAll().where('inbox', '=', inbox).where('id', '=', customerId).executeTakeFirst();
 		if (customer === undefined) return undefined;
-		const conversations = await tx.selectFrom('conversations').selectAll().where('inbox', '=', inbox).where('customer_id', '=', customerId).orderBy('opened_at').execute();
+		const same = await findSameCustomer(tx, customer);
+		const conversations = await tx.selectFrom('conversations').selectAll().where('inbox', '=', inbox).where('customer_id', 'in', same.map((row) => row.id)).orderBy('opened_at').execute();
 		const ids = conversations.map(({ id }) => id);
 		const read = <T extends 'events' | 'messages' | 'outgoing' | 'handoffs' | 'failed_proofs'>(table: T) => readRows(tx, table, inbox, ids);
 		return {
 			customer,
+			sameCustomer: same.slice(1),
 			conversations,
 			messages: await read('messages'),
 			events: await read('events'),
 			outgoing: await read('outgoing'),
 			handoffs: await read('handoffs'),
-			chatSessions: (await findSessions(tx, customer, conversations)).map(({ token_hash: _secret, ...session }) => session),
-			crmLinks: await findCrmLinks(tx, inbox, customerId, ids),
+			chatSessions: (await findAllSessions(tx, same, conversations)).map(({ token_hash: _secret, ...session }) => session),
+			crmLinks: await findAllCrmLinks(tx, inbox, same, ids),
 			failedProofs: await read('failed_proofs'),
 		};
 	});
+}
+
+async function findAllSessions(tx: Db, same: readonly CustomerRow[], conversations: readonly ConversationRow[]): Promise<ReadonlyArray<Schema['chat_sessions']>> {
+	const found = new Map<string, Schema['chat_sessions']>();
+	for (const customer of same) for (const session of await findSessions(tx, customer, conversations)) found.set(session.token_hash, session);
+	return [...found.values()];
+}
+
+async function findAllCrmLinks(tx: Db, inbox: string, same: readonly CustomerRow[], conversationIds: readonly string[]): Promise<ReadonlyArray<Schema['crm_links']>> {
+	const found = new Map<string, Schema['crm_links']>();
+	for (const { id } of same) for (const link of await findCrmLinks(tx, inbox, id, conversationIds)) found.set(link.key, link);
+	return [...found.values()];
 }
 
 /** What a CRM knows of the customer: the keys are hashes, so those that may be theirs are made again. */

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { EMPTY_MEMORY, openMatter, reopenMemory } from '../core/conversation/applyLearned';
 import type { InboundMessage, RecordResult } from '../core/conversation/ledger';
 import { moveOwnership } from '../core/handoff/ownership';
+import { provenContacts } from '../core/message/provenContacts';
 import type { MessageOutcome } from '../core/reply/reply';
 import { mergePending } from './bursts';
 import { buildEnvelope, endReturned, findByThread, findMessage, giveOutcome, saveConversation } from './conversations';
@@ -70,6 +71,7 @@ export async function findCustomer(tx: Db, { inbox, channel, customer }: Pick<In
 
 /** What is new replaces what was known; what is absent leaves it. Verified only by this very message. */
 export function mergeCustomer({ id, inbox, channel, customer }: Pick<InboundMessage, 'id' | 'inbox' | 'channel' | 'customer'>, known: CustomerRow | undefined): CustomerRow {
+	const proven = provenContacts(customer);
 	return {
 		inbox,
 		id: known?.id ?? deriveId('customer', id),
@@ -82,6 +84,8 @@ export function mergeCustomer({ id, inbox, channel, customer }: Pick<InboundMess
 		tier: customer.tier ?? known?.tier ?? null,
 		vip: customer.vip === undefined ? (known?.vip ?? null) : flag(customer.vip),
 		value: customer.value ?? known?.value ?? null,
+		proven_email: proven.email ?? known?.proven_email ?? null,
+		proven_phone: proven.phone ?? known?.proven_phone ?? null,
 	};
 }
 

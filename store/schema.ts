@@ -29,6 +29,8 @@ export interface CustomerTable {
 	tier: string | null;
 	vip: Flag | null;
 	value: number | null;
+	proven_email: string | null;
+	proven_phone: string | null;
 }
 
 export interface ConversationTable {

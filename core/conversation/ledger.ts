@@ -46,6 +46,10 @@ export interface InboundMessage {
 		readonly phone?: string;
 		/** Only ever true from a signed identity. */
 		readonly verified?: boolean;
+		/** An address the channel itself vouches for; absent when it is only claimed. */
+		readonly provenEmail?: string;
+		/** A number the channel itself vouches for, E.164; absent when it is only claimed. */
+		readonly provenPhone?: string;
 		readonly tier?: string;
 		readonly vip?: boolean;
 		readonly value?: number;
@@ -245,6 +249,8 @@ export interface ChatSession {
 /** All rows about one customer, by table. */
 export interface CustomerExport {
 	readonly customer: Readonly<Record<string, unknown>>;
+	/** The same person on other channels, by a proven address. */
+	readonly sameCustomer: ReadonlyArray<Readonly<Record<string, unknown>>>;
 	readonly conversations: ReadonlyArray<Readonly<Record<string, unknown>>>;
 	readonly messages: ReadonlyArray<Readonly<Record<string, unknown>>>;
 	readonly events: ReadonlyArray<Readonly<Record<string, unknown>>>;

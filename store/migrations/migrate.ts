@@ -7,6 +7,7 @@ import { makeFailedProofs } from './failedProofs';
 import { makeFirstSchema } from './first';
 import { addHandingOver } from './handingOver';
 import { addMergedAndTold } from './mergedAndTold';
+import { addProvenContacts } from './sameCustomer';
 
 /** Never renamed, reordered or edited once released; a change is a new one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'0002_failedProofs': { up: makeFailedProofs },
 	'0003_handingOver': { up: addHandingOver },
 	'0004_mergedAndTold': { up: addMergedAndTold },
+	'0007_sameCustomer': { up: addProvenContacts },
 };
 
 /** A name no other program has, so that a foreign file is recognised. */

@@ -972,6 +972,42 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 			});
 		});
 
+		describe('one customer on several channels', () => {
+			const PHONE = { channel: 'whatsApp', thread: '49151', customer: { externalId: '49151', provenPhone: '+49 151 1234567' } } as const;
+			const SIGNED = { thread: 'signed', customer: { externalId: 'u-7', verified: true, email: 'Lea@Example.com', phone: '+491511234567' } } as const;
+
+			it('is one by a proven number or address: the history of each shows the other', async () => {
+				await record('m1', { ...PHONE, text: 'By phone' });
+				expect((await record('m2', SIGNED)).customer.history).toMatchObject([{ channel: 'whatsApp', summary: 'By phone' }]);
+				const mail = await record('m3', { channel: 'email', thread: 'mail', receivedAt: at('10:05:00'), customer: { externalId: 'x', provenEmail: 'lea@example.com' } });
+				expect(mail.customer.history).toMatchObject([{ channel: 'webChat' }]);
+			});
+
+			it.each([
+				['a name', { name: 'Lea' }],
+				['an address that is only claimed', { email: 'lea@example.com', phone: '+491511234567' }],
+			])('is not one by %s', async (_, claimed) => {
+				await record('m1', PHONE);
+				await record('m2', SIGNED);
+				expect((await record('m3', { thread: 't9', customer: { externalId: 'v9', ...claimed } })).customer.history).toEqual([]);
+			});
+
+			it('is not one in another inbox', async () => {
+				await record('m1', { ...PHONE, inbox: 'other' });
+				expect((await record('m2', SIGNED)).customer.history).toEqual([]);
+			});
+
+			it('is exported and erased whole', async () => {
+				const first = await record('m1', { ...PHONE, text: 'By phone' });
+				const second = await record('m2', SIGNED);
+				const known = await ledger.exportCustomer('main', second.customer.id);
+				expect(known).toMatchObject({ sameCustomer: [{ id: first.customer.id }], conversations: [{}, {}] });
+				expect(await ledger.eraseCustomer('main', second.customer.id, at('11:00:00'))).toMatchObject({ customers: 2, conversations: 2 });
+				expect((await ledger.loadEnvelope('main', 'm1'))?.message.text).toBe('');
+				expect(JSON.stringify(await ledger.exportCustomer('main', first.customer.id))).not.toMatch(/1234567|By phone/u);
+			});
+		});
+
 		describe('what the assistant answered lately', () => {
 			const answered = (confidence: number) => ({ messageId: 'm', question: 'q', answer: 'a', sources: [], at: at('10:00:00'), confidence, result: 'unknown' }) as const;
 
