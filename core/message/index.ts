@@ -2,3 +2,5 @@ export * from './intake';
 export * from './mergeMessages';
 export * from './message';
 export * from './readEnvelope';
+export { SOURCES, type SourceName } from './sources';
+export { IGNORE_REASONS, kindOf, type IgnoreReason } from './sources/source';

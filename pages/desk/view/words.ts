@@ -35,7 +35,7 @@ export function nameReason(code: string): { readonly title: string; readonly ton
 	return known === undefined ? { title: nameDetail(code), tone: 'calm' } : { title: known[0], tone: known[1] };
 }
 
-const CHANNELS: Readonly<Record<Channel, string>> = { webChat: 'Web chat', n8nChat: 'Chat', webhook: 'Web form', whatsApp: 'WhatsApp', email: 'E-mail', other: 'Other' };
+const CHANNELS: Readonly<Record<Channel, string>> = { webChat: 'Web chat', n8nChat: 'Chat', webhook: 'Web form', whatsApp: 'WhatsApp', telegram: 'Telegram', slack: 'Slack', messenger: 'Messenger', sms: 'SMS', email: 'E-mail', other: 'Other' };
 
 /** A channel as people call it. */
 export function nameChannel(channel: Channel): string {
