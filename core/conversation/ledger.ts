@@ -27,6 +27,8 @@ export interface InboundMessage {
 	readonly subject?: string;
 	readonly attachments: readonly Attachment[];
 	readonly receivedAt: string;
+	/** When they sent it by the channel's clock; absent when the channel does not say. A channel that tries again delivers late. */
+	readonly sentAt?: string;
 	readonly locale?: string;
 	readonly requestsHuman?: true;
 	readonly raw?: unknown;
@@ -47,8 +49,8 @@ export interface InboundMessage {
 }
 
 export type RecordResult =
-	/** New: on disk now. `owner` says whether bot or people are to act on it. */
-	| { readonly kind: 'recorded'; readonly envelope: Envelope; readonly owner: Owner }
+	/** New: on disk now. `owner` says whether bot or people are to act on it; nobody is on what is `ignored`, which has its outcome already. */
+	| { readonly kind: 'recorded'; readonly envelope: Envelope; readonly owner: Owner; readonly ignored?: 'optedOut' }
 	/** Seen before: the envelope of the first time, and its outcome if it has one. */
 	| { readonly kind: 'repeated'; readonly messageId: string; readonly conversationId: string; readonly outcome?: MessageOutcome };
 

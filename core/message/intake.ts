@@ -1,11 +1,10 @@
 /** Turns what a trigger received into inbound messages. The shapes are in `sources/`; what is not a customer speaking is ignored with a reason. */
-import { createHash } from 'node:crypto';
 import type { InboundMessage } from '../conversation/ledger';
 import type { Envelope } from '../envelope';
+import { inboundOf } from './inboundOf';
 import type { Attachment } from './message';
-import { cutText } from './readEnvelope';
 import { recogniseSource, SOURCES, type SourceName } from './sources';
-import type { IgnoreReason, Json, SourceEvent, SourceMessage } from './sources/source';
+import type { IgnoreReason, Json, SourceEvent } from './sources/source';
 
 /** A message as the ledger takes it, without what only the caller knows. */
 export type IntakeMessage = Omit<InboundMessage, 'id' | 'inbox' | 'workflowId' | 'receivedAt'>;
@@ -18,15 +17,6 @@ export type IntakeResult =
 
 /** What Support Intake reads when the builder leaves "Source" on automatic. */
 export type IntakeSource = 'automatic' | SourceName;
-
-/** Longest id of a message, thread or customer kept as it came, characters; RFC 5321 allows an address this many. */
-const MAX_ID_CHARS = 254;
-/** Longest subject kept, characters. */
-const MAX_SUBJECT_CHARS = 500;
-/** Longest language tag kept, characters: RFC 5646 recommends to keep this many. */
-const MAX_LOCALE_CHARS = 35;
-/** Files of one message kept: more than any channel lets anybody send at once. */
-const MAX_ATTACHMENTS = 50;
 
 const NOTHING: SourceEvent = { kind: 'ignored', reason: 'empty', note: 'There is no text in this item. Send it as "text", "message" or "chatInput".' };
 
@@ -66,23 +56,9 @@ function finish(event: SourceEvent, context: IntakeContext, place: number): Inta
 	if (event.kind === 'ignored') return event;
 	if (event.message.text.trim() === '' && event.message.attachments.length === 0) return finish(NOTHING, context, place);
 	const madeUpId = place === 0 ? context.providerId : `${context.providerId}:${place}`;
-	const message = complete(event.message, madeUpId);
+	const message = inboundOf(event.message, madeUpId);
 	if (event.kind === 'message' && context.byPerson !== true) return { kind: 'message', message };
 	return { kind: 'person', message, isNameless: message.thread === madeUpId };
-}
-
-function complete({ externalId, thread, providerId, subject, locale, sentAt: _, ...told }: SourceMessage, madeUpId: string): IntakeMessage {
-	const from = boundId(externalId ?? told.customer.email ?? told.customer.phone ?? madeUpId);
-	return {
-		...told,
-		text: cutText(told.text),
-		...(subject === undefined ? {} : { subject: subject.slice(0, MAX_SUBJECT_CHARS) }),
-		...(locale === undefined ? {} : { locale: locale.slice(0, MAX_LOCALE_CHARS) }),
-		attachments: told.attachments.slice(0, MAX_ATTACHMENTS),
-		providerId: boundId(providerId ?? madeUpId),
-		thread: boundId(thread ?? from),
-		customer: { ...told.customer, externalId: from },
-	};
 }
 
 /** Triggers download files in the order their channel names them; a file nobody named is one too. */
@@ -92,9 +68,4 @@ function addFiles(named: readonly Attachment[], files: NonNullable<IntakeContext
 		return file === undefined ? attachment : { ...file, ...attachment, binary: file.binary };
 	});
 	return [...found, ...files.slice(named.length)];
-}
-
-/** A longer id is kept as its hash: two that differ only at their end stay two. */
-function boundId(id: string): string {
-	return id.length <= MAX_ID_CHARS ? id : createHash('sha256').update(id).digest('hex');
 }

@@ -25,5 +25,8 @@ export async function record(context: IExecuteFunctions, { inbox, agentName, ite
 	if (recorded.kind === 'repeated') {
 		return { output: IGNORED, add: { ignored: { reason: 'repeated', note: 'This message was delivered before; the first delivery is being handled.' } } };
 	}
+	if (recorded.ignored !== undefined) {
+		return { output: IGNORED, add: { ignored: { reason: recorded.ignored, note: 'The customer wants no more messages. What they wrote is in the conversation.' } } };
+	}
 	return { output: recorded.owner === 'bot' ? MESSAGE : HUMAN_OWNS, base: kit.dropForged(item), add: { ...recorded.envelope } };
 }

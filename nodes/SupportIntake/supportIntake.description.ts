@@ -24,6 +24,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'Twilio by Webhook', value: 'twilio', description: 'The form Twilio posts to a Webhook node for an SMS or a WhatsApp message. Check its signature before this node.' },
 			{ name: 'Twilio Trigger', value: 'twilioTrigger' },
 			{ name: 'Webhook', value: 'webhook', description: 'JSON or a form with text, name, email, conversation and messageId. Usual names of fields are understood too.' },
+			{ name: 'WhatsApp Trigger', value: 'whatsApp' },
 		],
 		default: 'automatic',
 		description: 'Which trigger stands before this node. Automatic looks at the triggers of this workflow first, so that nobody can pass for another channel.',

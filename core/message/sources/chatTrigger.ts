@@ -4,7 +4,6 @@ import { ignore, message, object, objects, optional, readFile, text, type Json, 
 
 export const chatTrigger: Source = {
 	trigger: 'chatTrigger',
-	title: 'N8n Chat Trigger',
 	recognises: (item) => typeof item.sessionId === 'string' && ('chatInput' in item || 'action' in item),
 	read: (item) => [readChat(item)],
 };

@@ -6,8 +6,6 @@ const NOT_FIELDS: ReadonlySet<string> = new Set(['submittedAt', 'formMode', 'for
 
 export const formTrigger: Source = {
 	trigger: 'formTrigger',
-	title: 'N8n Form Trigger',
-	description: 'Fields are found by their labels: a message, a name, an e-mail; the others are added below the message',
 	recognises: (item) => typeof item.submittedAt === 'string' && typeof item.formMode === 'string',
 	read: (item) => [readSubmission(item)],
 };

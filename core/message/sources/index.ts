@@ -5,8 +5,16 @@ import { messenger } from './messenger';
 import { slack } from './slack';
 import { telegram } from './telegram';
 import { twilioPost, twilioTrigger } from './twilio';
-import type { Source } from './source';
+import { isObject, text, type Source } from './source';
 import { webhook } from './webhook';
+import { readWhatsAppChange } from './whatsApp';
+
+/** n8n's WhatsApp Trigger: one change of Meta's call, with its `field` beside. */
+const whatsApp: Source = {
+	trigger: 'whatsAppTrigger',
+	recognises: (item) => typeof item.field === 'string' && (item.messaging_product === 'whatsapp' || isObject(item.metadata)),
+	read: (item) => readWhatsAppChange(item, text(item.field)),
+};
 
 /**
  * By the name the settings store. The chat trigger comes first, because its visitors write any key into their item;
@@ -14,6 +22,7 @@ import { webhook } from './webhook';
  */
 export const SOURCES = {
 	n8nChat: chatTrigger,
+	whatsApp,
 	telegram,
 	slack,
 	messenger,

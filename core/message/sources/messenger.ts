@@ -9,7 +9,6 @@ const THUMBS: ReadonlySet<string> = new Set(['369239263222822', '369239343222814
 
 export const messenger: Source = {
 	trigger: 'facebookTrigger',
-	title: 'Facebook Trigger (Messenger)',
 	recognises: (item) => text(item.id) !== undefined && (Array.isArray(item.messaging) || Array.isArray(item.standby) || (Array.isArray(item.changes) && typeof item.time === 'number')),
 	read: readEntry,
 };

@@ -10,7 +10,6 @@ const SPOKEN: ReadonlySet<string> = new Set(['file_share', 'thread_broadcast', '
 
 export const slack: Source = {
 	trigger: 'slackTrigger',
-	title: 'Slack Trigger',
 	recognises: (item) => typeof item.type === 'string' && typeof item.event_ts === 'string',
 	read: (item) => [readEvent(item)],
 };

@@ -9,7 +9,6 @@ import { fullName, ignore, isObject, message, object, objects, optional, readCar
 
 export const telegram: Source = {
 	trigger: 'telegramTrigger',
-	title: 'Telegram Trigger',
 	recognises: (item) => typeof item.update_id === 'number',
 	read: (item) => [readUpdate(item)],
 };

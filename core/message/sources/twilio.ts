@@ -11,8 +11,6 @@ const INBOUND_EVENT = 'com.twilio.messaging.inbound-message.received';
 
 export const twilioPost: Source = {
 	trigger: 'webhook',
-	title: 'Twilio (SMS or WhatsApp, by Webhook)',
-	description: 'The form Twilio posts to a Webhook node',
 	recognises: (item) => {
 		const body = object(item.body);
 		return typeof body.AccountSid === 'string' && (typeof body.MessageSid === 'string' || typeof body.SmsSid === 'string');
@@ -22,7 +20,6 @@ export const twilioPost: Source = {
 
 export const twilioTrigger: Source = {
 	trigger: 'twilioTrigger',
-	title: 'Twilio Trigger',
 	recognises: (item) => typeof item.type === 'string' && item.type.startsWith('com.twilio.') && 'specversion' in item,
 	read: (item) => [readCloudEvent(item)],
 };

@@ -6,8 +6,6 @@ import { message, object, optional, text, type Json, type Source, type SourceEve
 /** The last source: what no other recognises. */
 export const webhook: Source = {
 	trigger: 'webhook',
-	title: 'Webhook',
-	description: 'JSON or a form with text, name, email, conversation and messageId',
 	recognises: () => true,
 	read: (item) => [readWebhook(item)],
 };
