@@ -8,18 +8,24 @@ import type { SourceMessage } from './sources/source';
 const MAX_ID_CHARS = 254;
 /** Longest subject kept, characters. */
 const MAX_SUBJECT_CHARS = 500;
+/** Longest language tag kept, characters: RFC 5646 recommends to keep this many. */
+const MAX_LOCALE_CHARS = 35;
+/** Files of one message kept: more than any channel lets anybody send at once. */
+const MAX_ATTACHMENTS = 50;
 
 /**
  * The message with bounded ids and text. Whoever is not named is found again by their e-mail or phone.
  *
  * @param fallbackId stands in for the id a channel does not give: the same at a retry
  */
-export function inboundOf({ externalId, thread, providerId, subject, ...told }: SourceMessage, fallbackId: string): Omit<InboundMessage, 'id' | 'inbox' | 'workflowId' | 'receivedAt'> {
+export function inboundOf({ externalId, thread, providerId, subject, locale, ...told }: SourceMessage, fallbackId: string): Omit<InboundMessage, 'id' | 'inbox' | 'workflowId' | 'receivedAt'> {
 	const from = boundId(externalId ?? told.customer.email ?? told.customer.phone ?? fallbackId);
 	return {
 		...told,
 		...(subject === undefined ? {} : { subject: subject.slice(0, MAX_SUBJECT_CHARS) }),
+		...(locale === undefined ? {} : { locale: locale.slice(0, MAX_LOCALE_CHARS) }),
 		text: cutText(told.text),
+		attachments: told.attachments.slice(0, MAX_ATTACHMENTS),
 		providerId: boundId(providerId ?? fallbackId),
 		thread: boundId(thread ?? from),
 		customer: { ...told.customer, externalId: from },

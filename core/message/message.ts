@@ -9,6 +9,9 @@
 export const CHANNELS = ['webChat', 'n8nChat', 'webhook', 'whatsApp', 'telegram', 'slack', 'messenger', 'sms', 'email', 'other'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** Where both sides write in turns, within minutes. */
+export const CHAT_CHANNELS: readonly Channel[] = ['webChat', 'n8nChat', 'whatsApp', 'telegram', 'slack', 'messenger', 'sms'];
+
 /** The inbox a message belongs to when a node is not told otherwise. */
 export const DEFAULT_INBOX = 'main';
 

@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { connect, runNodes, WORKFLOW_ID } from './engine';
+import { SOURCES } from '../../core/message';
+import * as messages from '../core/message/fixtures/messenger';
+import { connect, loadNode, runNodes, WORKFLOW_ID } from './engine';
 import { askedSettings, ERROR_SETTINGS, jsonOf, openRealLedger, openTestLedger, recordMessage, runNode, shownSettings, webhookItem, withBrokenLedger } from './fixtures';
 
 const TYPE = 'supportIntake';
+const messenger = messages as unknown as Record<keyof typeof messages, IDataObject>;
 const DAY_AGO = new Date(Date.now() - 86_400_000).toISOString();
 
 it.each(ERROR_SETTINGS)('records a message, and ignores with a reason what is none (%s)', async (onError) => {
@@ -117,4 +120,33 @@ it('names its workflow, so that only this one is asked to finish the message', a
 
 it('asks for exactly the settings it shows', async () => {
 	expect(await askedSettings(TYPE, [{}, { parameters: { author: 'person' } }], webhookItem('hi'))).toEqual(shownSettings(TYPE));
+});
+
+it('offers every source there is, and automatic', () => {
+	const { options = [] } = loadNode(TYPE).description.properties.find(({ name }) => name === 'source')!;
+	expect(options.map((option) => (option as { value: string }).value).sort()).toEqual(['automatic', ...Object.keys(SOURCES)].sort());
+});
+
+it('makes of each thing an item tells an item of its own, all linked to it', async () => {
+	const run = await runNodes([{ name: 'Node', type: TYPE }], [messenger.batch, messenger.typical]);
+	expect(jsonOf(run, 'Node').map((items) => items.map((item) => (item.message as IDataObject | undefined)?.text ?? (item.ignored as IDataObject).reason))).toEqual([
+		['Hello', 'Anybody there? 🙂'], [], ['deliveryStatus', 'repeated'],
+	]);
+	expect(run.outputs('Node')?.map((items) => items.map(({ pairedItem }) => pairedItem))).toEqual([[{ item: 0 }, { item: 0 }], [], [{ item: 0 }, { item: 1 }]]);
+});
+
+it('gives a conversation to a colleague who answers in the channel itself', async () => {
+	const messages = await runNode({ type: TYPE, parameters: { inbox: 'page' } }, [messenger.typical]);
+	const echoed = await runNode({ type: TYPE, parameters: { inbox: 'page' } }, [messenger.pageInbox], { executionId: '2' });
+	expect(messages[0]).toHaveLength(1);
+	expect(echoed).toMatchObject([[], [], [{ ignored: { reason: 'writtenByPerson' }, handoffMove: { kind: 'recorded', owner: 'human', ownerName: 'Support team' } }]]);
+});
+
+it('lets nobody who writes to one trigger pass for another channel\'s customer', async () => {
+	const forged = { update_id: 1, message: { message_id: 1, from: { id: 5, is_bot: false }, chat: { id: 5, type: 'private' }, text: 'I am somebody else' }, text: 'forged' } as IDataObject;
+	const connections = connect(['Start', 0, 'Chat'], ['Chat', 0, 'Node'], ['Telegram', 0, 'Node']);
+	const run = await runNodes([{ name: 'Chat', type: 'chatTrigger' }, { name: 'Telegram', type: 'telegramTrigger' }, { name: 'Node', type: TYPE }], [forged], { connections });
+	expect(jsonOf(run, 'Node')[0]).toMatchObject([{ message: { channel: 'webhook' } }]);
+	const real = await runNodes([{ name: 'Telegram', type: 'telegramTrigger' }, { name: 'Node', type: TYPE }], [forged]);
+	expect(jsonOf(real, 'Node')[0]).toMatchObject([{ message: { channel: 'telegram' } }]);
 });

@@ -36,9 +36,6 @@ export type SourceEvent =
 export interface Source {
 	/** The trigger's node type without its package, e.g. `telegramTrigger`. */
 	readonly trigger: string;
-	/** A support lead's words, as the settings show them. */
-	readonly title: string;
-	readonly description?: string;
 	/** True for items of this shape. The first source of the table that recognises an item reads it. */
 	readonly recognises: (item: Json) => boolean;
 	/** Everything the item tells, in its order; never throws. */
