@@ -6,3 +6,4 @@ export * from './readEnvelope';
 export { SOURCES, type SourceName } from './sources';
 export { IGNORE_REASONS, kindOf, type IgnoreReason } from './sources/source';
 export { readWhatsApp, readWhatsAppChange, type FailedSend, type WhatsAppEvent } from './sources/whatsApp';
+export { answerSubscription, isSignedByMeta } from './metaWebhook';

@@ -1,4 +1,5 @@
 import { countSegments, formatFor, MAX_SMS_SEGMENTS } from '../../../core/reply/formatFor';
+import { cpuTime } from '../privacy/cpuTime';
 import type { Channel } from '../../../core/message/message';
 
 describe('WhatsApp', () => {
@@ -103,7 +104,6 @@ it.each<[string, string]>([
 	['stars', '*'.repeat(10_000)], ['opened stars', '**a'.repeat(4_000)], ['brackets', '['.repeat(10_000)], ['links', '[a]('.repeat(3_000)], ['ticks', '`'.repeat(10_000)], ['opened code', '```a'.repeat(3_000)],
 	['underscores', '_a '.repeat(4_000)], ['spaces', `*${' '.repeat(10_000)}`], ['escapes', '\\'.repeat(10_000)], ['headings', '# '.repeat(5_000)],
 ])('reads %s as fast as any text', (_what, hostile) => {
-	const start = performance.now();
-	for (const channel of ['whatsApp', 'webhook', 'sms'] as const) formatFor(channel, hostile);
-	expect(performance.now() - start).toBeLessThan(250);
+	const format = (): void => ['whatsApp', 'webhook', 'sms'].forEach((channel) => formatFor(channel as Channel, hostile));
+	expect(cpuTime(format)).toBeLessThan(250);
 });
