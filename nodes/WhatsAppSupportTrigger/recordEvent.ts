@@ -30,9 +30,10 @@ export async function recordEvent(context: IWebhookFunctions, ledger: Ledger, ev
 	}
 }
 
-type Of<Kind extends WhatsAppEvent['kind']> = Extract<WhatsAppEvent, { readonly kind: Kind }>;
+/** What somebody said, a customer or a colleague. */
+type Said = Extract<WhatsAppEvent, { readonly message: unknown }>;
 
-async function recordMessage(context: IWebhookFunctions, ledger: Ledger, { message }: Of<'message'>, { inbox }: WhatsAppParameters): Promise<Emitted | undefined> {
+async function recordMessage(context: IWebhookFunctions, ledger: Ledger, { message }: Said, { inbox }: WhatsAppParameters): Promise<Emitted | undefined> {
 	const kit = await loadKit();
 	const recorded = await ledger.recordInbound({ ...kit.inboundOf(message, WORLD.newId()), inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: context.getWorkflow().id });
 	if (recorded.kind === 'repeated') return undefined;
@@ -41,7 +42,7 @@ async function recordMessage(context: IWebhookFunctions, ledger: Ledger, { messa
 }
 
 /** A colleague answered on the phone that shares the number: it was said, and the conversation is theirs. */
-async function recordPerson(context: IWebhookFunctions, ledger: Ledger, { message }: Of<'person'>, parameters: WhatsAppParameters): Promise<Emitted> {
+async function recordPerson(context: IWebhookFunctions, ledger: Ledger, { message }: Said, parameters: WhatsAppParameters): Promise<Emitted> {
 	const kit = await loadKit();
 	const { inbox, agentName } = parameters;
 	const { providerId, text, attachments, ...to } = kit.inboundOf(message, WORLD.newId());
