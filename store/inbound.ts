@@ -39,6 +39,11 @@ export async function recordInbound(db: Db, inbound: InboundMessage): Promise<Re
 	});
 }
 
+export async function messageOutcome(db: Db, inbox: string, messageId: string): Promise<MessageOutcome | undefined> {
+	const message = await db.selectFrom('messages').select('outcome').where('inbox', '=', inbox).where('id', '=', messageId).executeTakeFirst();
+	return message?.outcome ?? undefined;
+}
+
 export async function setOutcome(db: Db, inbox: string, messageId: string, outcome: MessageOutcome, reasons: readonly string[], now: string): Promise<boolean> {
 	return db.transaction().execute(async (tx) => {
 		const message = await findMessage(tx, inbox, messageId);

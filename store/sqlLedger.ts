@@ -25,6 +25,7 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 	return {
 		recordInbound: (...args) => inbound.recordInbound(db, ...args),
 		loadEnvelope: (...args) => loadEnvelope(db, ...args),
+		messageOutcome: (...args) => inbound.messageOutcome(db, ...args),
 		setOutcome: (...args) => inbound.setOutcome(db, ...args),
 
 		claimReply: (...args) => replies.claimReply(db, ...args),

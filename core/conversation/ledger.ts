@@ -265,6 +265,8 @@ export interface Ledger {
 	recordInbound(message: InboundMessage): Promise<RecordResult>;
 	/** The envelope of a recorded message as things stand now; absent when unknown. */
 	loadEnvelope(inbox: string, messageId: string): Promise<Envelope | undefined>;
+	/** How a message ended; absent while it has not, or is unknown. One cheap read. */
+	messageOutcome(inbox: string, messageId: string): Promise<MessageOutcome | undefined>;
 	/** Gives a message an outcome unless it has one. False when it had one (nothing changed). */
 	setOutcome(inbox: string, messageId: string, outcome: MessageOutcome, reasons: readonly string[], now: string): Promise<boolean>;
 

@@ -1,3 +1,4 @@
+export { burstWaitMs } from './burst';
 export { inboundOf } from './inboundOf';
 export * from './intake';
 export * from './mergeMessages';

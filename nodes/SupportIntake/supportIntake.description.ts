@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { WAIT_FOR_MORE } from '../shared/waitForMore';
 import { KEEP_IN } from '../shared/keepIn';
 
 export const properties: INodeProperties[] = [
@@ -48,5 +49,6 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { author: ['person'] } },
 		description: 'What the customer sees',
 	},
+	WAIT_FOR_MORE,
 	KEEP_IN,
 ];

@@ -136,6 +136,14 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 					]);
 				});
 
+				it('tells of each message how it ended, and of none that has not', async () => {
+					await record('m1');
+					const second = await record('m2');
+					expect([await ledger.messageOutcome('main', 'm1'), await ledger.messageOutcome('main', 'm2'), await ledger.messageOutcome('main', 'never')]).toEqual(['merged', undefined, undefined]);
+					await ledger.claimReply(claim(second));
+					expect([await ledger.messageOutcome('main', 'm2'), await ledger.messageOutcome('other', 'm2')]).toEqual(['answered', undefined]);
+				});
+
 				it('refuses the answer still being made for the earlier one, whose words are not lost', async () => {
 					const first = await record('m1');
 					const second = await record('m2');
