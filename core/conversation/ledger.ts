@@ -9,6 +9,7 @@ import type { Envelope } from '../envelope';
 import type { HandoffPacket } from '../context/packet';
 import type { Agent, HandoffReceipt, HandoffStatus } from '../handoff/handoff';
 import type { Article, Intent, Knowledge } from '../knowledge/knowledge';
+import type { MailFollows } from '../message/mail';
 import type { Attachment, Channel } from '../message/message';
 import type { HoldReason, MessageOutcome, OutgoingMessage, OutgoingStatus, ReplyPurpose } from '../reply/reply';
 import type { Author, Learned, Owner } from './conversation';
@@ -23,6 +24,8 @@ export interface InboundMessage {
 	readonly id: string;
 	/** The channel's name for the thread: session, phone number, mail thread. One open conversation each. */
 	readonly thread: string;
+	/** Earlier messages it continues: their conversation with this customer wins over `thread`. Absent on channels whose threads have names. */
+	readonly follows?: MailFollows;
 	readonly text: string;
 	readonly subject?: string;
 	readonly attachments: readonly Attachment[];

@@ -1,4 +1,6 @@
 export * from './intake';
+export * from './mail';
+export * from './mailSubject';
 export * from './mergeMessages';
 export * from './message';
 export * from './readEnvelope';
