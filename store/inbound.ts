@@ -8,14 +8,16 @@ import type { MessageOutcome } from '../core/reply/reply';
 import { mergePending } from './bursts';
 import { buildEnvelope, endReturned, findByThread, findMessage, giveOutcome, saveConversation } from './conversations';
 import { addEvents, loadTurns, outcomeEvent } from './events';
+import { findFollowedThread } from './mail';
 import { flag, fromMemory, fromOwnership, toMemory, toOwnership } from './rows';
 import type { ConversationRow, CustomerRow, Db, MessageRow } from './schema';
 
 /** First words of a conversation kept as its topic, characters: one line of a list. */
 const TOPIC_CHARS = 160;
 
-export async function recordInbound(db: Db, inbound: InboundMessage): Promise<RecordResult> {
+export async function recordInbound(db: Db, received: InboundMessage): Promise<RecordResult> {
 	return db.transaction().execute(async (tx) => {
+		const inbound = { ...received, thread: await findFollowedThread(tx, received) ?? received.thread };
 		const knownCustomer = await findCustomer(tx, inbound);
 		const customer = mergeCustomer(inbound, knownCustomer);
 		const knownConversation = await findByThread(tx, inbound.inbox, inbound.channel, inbound.thread);

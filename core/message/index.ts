@@ -1,6 +1,8 @@
 export { burstWaitMs } from './burst';
 export { inboundOf } from './inboundOf';
 export * from './intake';
+export * from './mail';
+export * from './mailSubject';
 export * from './mergeMessages';
 export * from './message';
 export * from './readEnvelope';

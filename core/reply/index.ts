@@ -5,4 +5,5 @@ export { learnFrom } from './learnFrom';
 export type { ReplySettings } from './replySettings';
 export { PHRASES, pickLanguage, type PhraseLanguage, type Phrases, type PhraseTexts } from './phrases';
 export { claimOf, receiptOf } from './claim';
+export { mailIdOf, outgoingIdOfMail } from './mailIds';
 export { judgeSendError } from './judgeSendError';

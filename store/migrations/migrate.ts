@@ -6,6 +6,7 @@ import { StoreError } from '../sqlite/storeError';
 import { makeFailedProofs } from './failedProofs';
 import { makeFirstSchema } from './first';
 import { addHandingOver } from './handingOver';
+import { makeMailboxes } from './mailboxes';
 import { addMergedAndTold } from './mergedAndTold';
 
 /** Never renamed, reordered or edited once released; a change is a new one. */
@@ -14,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'0002_failedProofs': { up: makeFailedProofs },
 	'0003_handingOver': { up: addHandingOver },
 	'0004_mergedAndTold': { up: addMergedAndTold },
+	'0006_mailboxes': { up: makeMailboxes },
 };
 
 /** A name no other program has, so that a foreign file is recognised. */

@@ -1,0 +1,2 @@
+/** Real channels: mailboxes today. */
+export { readMail, readMailFields, type MailFields, type MailFile, type ReadMail } from './mail/readMail';
