@@ -7,5 +7,5 @@ export * from './mergeMessages';
 export * from './message';
 export * from './readEnvelope';
 export { SOURCES, type SourceName } from './sources';
-export { IGNORE_REASONS, kindOf, type IgnoreReason } from './sources/source';
+export { IGNORE_REASONS, kindOf, type IgnoreReason, type MailEvent, type RawMailEvent } from './sources/source';
 export { readWhatsApp, readWhatsAppChange, type FailedSend, type WhatsAppEvent } from './sources/whatsApp';

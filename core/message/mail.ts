@@ -166,6 +166,7 @@ function isNewsletter({ headers, inReplyTo }: ParsedMail, own: OwnMailbox): bool
 	const isList = listHeaders.length > 0 || headers.precedence?.trim().toLowerCase() === 'list';
 	if (!isList || inReplyTo.length > 0 && listHeaders.length === 0) return false;
 	const dotted = own.address.replace('@', '.');
+	if (own.address === '') return true;
 	return !listHeaders.some((value) => value.toLowerCase().includes(own.address) || value.toLowerCase().includes(`<${dotted}>`));
 }
 
