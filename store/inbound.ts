@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { EMPTY_MEMORY, openMatter, reopenMemory } from '../core/conversation/applyLearned';
 import type { InboundMessage, RecordResult } from '../core/conversation/ledger';
 import { moveOwnership } from '../core/handoff/ownership';
+import { sayMessage } from '../core/message/sayMessage';
 import type { MessageOutcome } from '../core/reply/reply';
 import { mergePending } from './bursts';
 import { buildEnvelope, endReturned, findByThread, findMessage, giveOutcome, saveConversation } from './conversations';
@@ -32,7 +33,7 @@ export async function recordInbound(db: Db, received: InboundMessage): Promise<R
 		else await saveConversation(tx, knownConversation, change);
 		const merged = knownConversation === undefined || conversation.owner !== 'bot' ? [] : await mergePending(tx, message);
 		await addEvents(tx, [
-			{ inbox: inbound.inbox, conversation_id: conversation.id, kind: 'message', at: inbound.receivedAt, author: 'customer', text: inbound.text, message_id: message.id },
+			{ inbox: inbound.inbox, conversation_id: conversation.id, kind: 'message', at: inbound.receivedAt, author: 'customer', text: sayMessage(inbound), message_id: message.id },
 			...(message.outcome === null ? [] : [outcomeEvent(message, message.outcome, [], inbound.receivedAt)]),
 		]);
 
@@ -103,7 +104,7 @@ export async function saveCustomer(tx: Db, customer: CustomerRow, known: Custome
 }
 
 /** A new conversation, with the assistant. */
-export function beginConversation(inbound: Pick<InboundMessage, 'id' | 'inbox' | 'channel' | 'thread' | 'workflowId' | 'text' | 'receivedAt'>, customer: CustomerRow): ConversationRow {
+export function beginConversation(inbound: Pick<InboundMessage, 'id' | 'inbox' | 'channel' | 'thread' | 'workflowId' | 'text' | 'attachments' | 'receivedAt'>, customer: CustomerRow): ConversationRow {
 	return {
 		inbox: inbound.inbox,
 		id: deriveId('conversation', inbound.id),
@@ -111,7 +112,7 @@ export function beginConversation(inbound: Pick<InboundMessage, 'id' | 'inbox' |
 		channel: inbound.channel,
 		thread: inbound.thread,
 		workflow_id: inbound.workflowId ?? null,
-		topic: inbound.text.slice(0, TOPIC_CHARS),
+		topic: sayMessage(inbound).slice(0, TOPIC_CHARS),
 		...fromOwnership({ owner: 'bot', epoch: 1, status: 'open' }),
 		handoff_id: null,
 		opened_at: inbound.receivedAt,

@@ -6,6 +6,7 @@ export * from './mailSubject';
 export * from './mergeMessages';
 export * from './message';
 export * from './readEnvelope';
+export { nameAttachments, sayMessage } from './sayMessage';
 export { SOURCES, type SourceName } from './sources';
 export { IGNORE_REASONS, kindOf, type IgnoreReason, type MailEvent, type RawMailEvent } from './sources/source';
 export { readWhatsApp, readWhatsAppChange, type FailedSend, type WhatsAppEvent } from './sources/whatsApp';

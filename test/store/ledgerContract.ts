@@ -130,7 +130,7 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 					await record('m1', { requestsHuman: true, subject: 'Lamp', attachments: [{ name: 'lamp.jpg', mimeType: 'image/jpeg' }] });
 					const second = await record('m2', { receivedAt: at('10:00:01') });
 					expect(second.message).toMatchObject({ id: 'm2', text: 'Words of m1\nWords of m2', merged: ['m1'], requestsHuman: true, subject: 'Lamp', attachments: [{ name: 'lamp.jpg' }] });
-					expect(second.conversation.turns.map(({ text }) => text)).toEqual(['Words of m1', 'Words of m2']);
+					expect(second.conversation.turns.map(({ text }) => text)).toEqual(['Words of m1\n[File: lamp.jpg]', 'Words of m2']);
 					expect((await chat()).entries.map(({ kind, messageId, outcome }) => [kind, messageId, outcome])).toEqual([
 						['message', 'm1', undefined], ['outcome', 'm1', 'merged'], ['message', 'm2', undefined],
 					]);
