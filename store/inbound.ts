@@ -5,19 +5,22 @@ import { EMPTY_MEMORY, openMatter, reopenMemory } from '../core/conversation/app
 import type { InboundMessage, RecordResult } from '../core/conversation/ledger';
 import { moveOwnership } from '../core/handoff/ownership';
 import { readOptOut } from '../core/message/optOut';
+import { sayMessage } from '../core/message/sayMessage';
 import type { MessageOutcome } from '../core/reply/reply';
 import { mergePending } from './bursts';
 import { buildEnvelope, endReturned, findByThread, findMessage, giveOutcome, saveConversation } from './conversations';
 import { addEvents, loadTurns, outcomeEvent } from './events';
 import type { NewEvent } from './events';
+import { findFollowedThread } from './mail';
 import { flag, fromMemory, fromOwnership, toMemory, toOwnership } from './rows';
 import type { ConversationRow, CustomerRow, Db, MessageRow } from './schema';
 
 /** First words of a conversation kept as its topic, characters: one line of a list. */
 const TOPIC_CHARS = 160;
 
-export async function recordInbound(db: Db, inbound: InboundMessage): Promise<RecordResult> {
+export async function recordInbound(db: Db, received: InboundMessage): Promise<RecordResult> {
 	return db.transaction().execute(async (tx) => {
+		const inbound = { ...received, thread: await findFollowedThread(tx, received) ?? received.thread };
 		const knownCustomer = await findCustomer(tx, inbound);
 		const customer = followOptOut(mergeCustomer(inbound, knownCustomer), inbound);
 		const isIgnored = customer.opted_out_at !== null;
@@ -33,7 +36,7 @@ export async function recordInbound(db: Db, inbound: InboundMessage): Promise<Re
 		else await saveConversation(tx, knownConversation, change);
 		const merged = knownConversation === undefined || conversation.owner !== 'bot' ? [] : await mergePending(tx, message);
 		await addEvents(tx, [
-			{ inbox: inbound.inbox, conversation_id: conversation.id, kind: 'message', at: inbound.receivedAt, author: 'customer', text: inbound.text, message_id: message.id },
+			{ inbox: inbound.inbox, conversation_id: conversation.id, kind: 'message', at: inbound.receivedAt, author: 'customer', text: sayMessage(inbound), message_id: message.id },
 			...(message.outcome === null ? [] : [outcomeEvent(message, message.outcome, isIgnored ? OPTED_OUT : [], inbound.receivedAt)]),
 			...noteOptOut(conversation, customer, knownCustomer, inbound),
 		]);
@@ -42,6 +45,11 @@ export async function recordInbound(db: Db, inbound: InboundMessage): Promise<Re
 		const envelope = await buildEnvelope(tx, { message, merged, conversation, customer, turns });
 		return { kind: 'recorded', owner: conversation.owner, envelope, ...(isIgnored ? { ignored: 'optedOut' as const } : {}) };
 	});
+}
+
+export async function messageOutcome(db: Db, inbox: string, messageId: string): Promise<MessageOutcome | undefined> {
+	const message = await db.selectFrom('messages').select('outcome').where('inbox', '=', inbox).where('id', '=', messageId).executeTakeFirst();
+	return message?.outcome ?? undefined;
 }
 
 export async function setOutcome(db: Db, inbox: string, messageId: string, outcome: MessageOutcome, reasons: readonly string[], now: string): Promise<boolean> {
@@ -120,7 +128,7 @@ export async function saveCustomer(tx: Db, customer: CustomerRow, known: Custome
 }
 
 /** A new conversation, with the assistant. */
-export function beginConversation(inbound: Pick<InboundMessage, 'id' | 'inbox' | 'channel' | 'thread' | 'workflowId' | 'text' | 'receivedAt'>, customer: CustomerRow): ConversationRow {
+export function beginConversation(inbound: Pick<InboundMessage, 'id' | 'inbox' | 'channel' | 'thread' | 'workflowId' | 'text' | 'attachments' | 'receivedAt'>, customer: CustomerRow): ConversationRow {
 	return {
 		inbox: inbound.inbox,
 		id: deriveId('conversation', inbound.id),
@@ -128,7 +136,7 @@ export function beginConversation(inbound: Pick<InboundMessage, 'id' | 'inbox' |
 		channel: inbound.channel,
 		thread: inbound.thread,
 		workflow_id: inbound.workflowId ?? null,
-		topic: inbound.text.slice(0, TOPIC_CHARS),
+		topic: sayMessage(inbound).slice(0, TOPIC_CHARS),
 		...fromOwnership({ owner: 'bot', epoch: 1, status: 'open' }),
 		handoff_id: null,
 		opened_at: inbound.receivedAt,

@@ -9,6 +9,7 @@ import type { Envelope } from '../envelope';
 import type { HandoffPacket } from '../context/packet';
 import type { Agent, HandoffReceipt, HandoffStatus } from '../handoff/handoff';
 import type { Article, Intent, Knowledge } from '../knowledge/knowledge';
+import type { MailFollows } from '../message/mail';
 import type { Attachment, Channel } from '../message/message';
 import type { LawSettings } from '../reply/channelLaw';
 import type { HoldReason, MessageOutcome, OutgoingMessage, OutgoingStatus, ReplyPurpose } from '../reply/reply';
@@ -24,6 +25,8 @@ export interface InboundMessage {
 	readonly id: string;
 	/** The channel's name for the thread: session, phone number, mail thread. One open conversation each. */
 	readonly thread: string;
+	/** Earlier messages it continues: their conversation with this customer wins over `thread`. Absent on channels whose threads have names. */
+	readonly follows?: MailFollows;
 	readonly text: string;
 	readonly subject?: string;
 	readonly attachments: readonly Attachment[];
@@ -242,6 +245,23 @@ export interface ChatSession {
 	readonly customer: { readonly name?: string; readonly email?: string; readonly verified?: boolean };
 }
 
+/** The newest mails of a conversation, each list oldest first. */
+export interface MailThread {
+	readonly received: ReadonlyArray<{ readonly messageId: string; readonly providerId: string; readonly at: string; readonly subject?: string }>;
+	/** Sent, being sent, or perhaps sent. */
+	readonly said: ReadonlyArray<{ readonly outgoingId: string; readonly author: Exclude<Author, 'customer'>; readonly at: string }>;
+}
+
+/** How far a folder has been read. */
+export interface MailCursor {
+	/** The server's mark of the folder's numbering; with another one its numbers mean nothing. */
+	readonly uidValidity: string;
+	/** Everything up to this number is recorded. */
+	readonly lastUid: number;
+	/** When that was. */
+	readonly at: string;
+}
+
 /** All rows about one customer, by table. */
 export interface CustomerExport {
 	readonly customer: Readonly<Record<string, unknown>>;
@@ -271,6 +291,8 @@ export interface Ledger {
 	recordInbound(message: InboundMessage): Promise<RecordResult>;
 	/** The envelope of a recorded message as things stand now; absent when unknown. */
 	loadEnvelope(inbox: string, messageId: string): Promise<Envelope | undefined>;
+	/** How a message ended; absent while it has not, or is unknown. One cheap read. */
+	messageOutcome(inbox: string, messageId: string): Promise<MessageOutcome | undefined>;
 	/** Gives a message an outcome unless it has one. False when it had one (nothing changed). */
 	setOutcome(inbox: string, messageId: string, outcome: MessageOutcome, reasons: readonly string[], now: string): Promise<boolean>;
 
@@ -375,6 +397,13 @@ export interface Ledger {
 	takeHandoffsDue(workflowId: string, untoldSince: string, leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly due: 'untold' | 'overdue'; readonly envelope: Envelope; readonly handoff: HandoffReceipt }>>;
 	/** Takes queued outgoing messages of these channels that may be said by now; each is handed out once per lease. */
 	takeQueued(workflowId: string, channels: readonly Channel[], leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly outgoing: OutgoingMessage; readonly envelope: Envelope; readonly to?: string }>>;
+
+	// ── Mail ───────────────────────────────────────────────────────────
+	/** The mails of a conversation, for the headers of the next one; absent when there are none. */
+	readMailThread(inbox: string, conversationId: string): Promise<MailThread | undefined>;
+	/** How far a folder of a mailbox has been read; absent before the first time. */
+	readMailCursor(inbox: string, mailbox: string, folder: string): Promise<MailCursor | undefined>;
+	saveMailCursor(inbox: string, mailbox: string, folder: string, cursor: MailCursor): Promise<void>;
 
 	/** For messages already pushed to a CRM: remembers and finds by key. First writer wins. */
 	rememberCrm(inbox: string, key: string, value: string): Promise<string>;

@@ -4,7 +4,7 @@ import type { Envelope } from '../envelope';
 import { inboundOf } from './inboundOf';
 import type { Attachment } from './message';
 import { recogniseSource, SOURCES, type SourceName } from './sources';
-import type { IgnoreReason, Json, SourceEvent } from './sources/source';
+import type { IgnoreReason, Json, MailEvent, RawMailEvent, SourceEvent } from './sources/source';
 
 /** A message as the ledger takes it, without what only the caller knows. */
 export type IntakeMessage = Omit<InboundMessage, 'id' | 'inbox' | 'workflowId' | 'receivedAt'>;
@@ -13,6 +13,8 @@ export type IntakeResult =
 	| { readonly kind: 'message'; readonly message: IntakeMessage }
 	/** One of our people wrote it in the channel itself. `isNameless`: the item says neither thread nor customer. */
 	| { readonly kind: 'person'; readonly message: IntakeMessage; readonly isNameless: boolean }
+	/** A mail, which `channels/mail` reads on. */
+	| { readonly kind: 'mail'; readonly told: MailEvent | RawMailEvent; readonly files: readonly Attachment[] }
 	| { readonly kind: 'ignored'; readonly reason: IgnoreReason; readonly note: string };
 
 /** What Support Intake reads when the builder leaves "Source" on automatic. */
@@ -40,7 +42,7 @@ export interface IntakeContext {
 export function readIntake(item: Json, source: IntakeSource, context: IntakeContext): readonly [IntakeResult, ...IntakeResult[]] {
 	const name = source === 'automatic' ? recogniseSource(item, context.triggers ?? []) : source;
 	const [first = NOTHING, ...rest] = SOURCES[name].read(item);
-	const withFiles = first.kind === 'ignored' ? first : { ...first, message: { ...first.message, attachments: addFiles(first.message.attachments, context.files ?? []) } };
+	const withFiles = first.kind !== 'message' && first.kind !== 'person' ? first : { ...first, message: { ...first.message, attachments: addFiles(first.message.attachments, context.files ?? []) } };
 	return [finish(withFiles, context, 0), ...rest.map((event, place) => finish(event, context, place + 1))];
 }
 
@@ -54,6 +56,7 @@ export function dropForged<T extends Json>(item: T): T {
 
 function finish(event: SourceEvent, context: IntakeContext, place: number): IntakeResult {
 	if (event.kind === 'ignored') return event;
+	if (event.kind === 'mail' || event.kind === 'rawMail') return { kind: 'mail', told: event, files: context.files ?? [] };
 	if (event.message.text.trim() === '' && event.message.attachments.length === 0) return finish(NOTHING, context, place);
 	const madeUpId = place === 0 ? context.providerId : `${context.providerId}:${place}`;
 	const message = inboundOf(event.message, madeUpId);

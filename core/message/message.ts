@@ -32,8 +32,6 @@ export interface Attachment {
 	readonly providerId?: string;
 	/** The key of the item's binary data that holds it; absent when it does not travel along. */
 	readonly binary?: string;
-	/** What is said in it, where somebody or something wrote it down; absent otherwise. */
-	readonly transcript?: string;
 }
 
 export interface Message {

@@ -1,6 +1,7 @@
 // In: the item of another trigger. Out: the envelope beside the trigger's own keys.
 // core/message/intake reads the shape; the ledger records it once and says who owns the conversation.
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { waitForMore } from '../shared/burst';
 import { loadKit } from '../shared/kit';
 import { testPostgres } from '../shared/ledger';
 import { runItems, type ItemResult } from '../shared/runItems';
@@ -9,8 +10,8 @@ import { filesOf } from './filesOf';
 import { record } from './record';
 import { startedBy } from './startedBy';
 import { properties } from './supportIntake.description';
-import { MESSAGE, OUTPUT_NAMES } from './supportIntake.outputs';
-import { readParameters } from './supportIntake.parameters';
+import { IGNORED, MESSAGE, OUTPUT_NAMES } from './supportIntake.outputs';
+import { readParameters, readWaitSeconds } from './supportIntake.parameters';
 
 export class SupportIntake implements INodeType {
 	description: INodeTypeDescription = {
@@ -45,14 +46,16 @@ export class SupportIntake implements INodeType {
 		// Also the run: in a loop this node runs several times an execution, each time with an item 0.
 		const run = [this.getExecutionId(), this.getNode().name, this.getWorkflowDataProxy(0).$runIndex as number];
 		const triggers = startedBy(this);
-		return await runItems(this, { count: OUTPUT_NAMES.length, failure: MESSAGE }, async (item, index) => {
+		const waitSeconds = readWaitSeconds(this);
+		const outputs = await runItems(this, { count: OUTPUT_NAMES.length, failure: MESSAGE }, async (item, index) => {
 			const { inbox, source, byPerson, agentName } = readParameters(this, index);
 			const told = kit.readIntake(item, source, {
 				providerId: WORLD.hash(JSON.stringify([...run, index, item])), triggers, files: filesOf(this.getInputData()[index]!), byPerson,
 			});
 			const results: ItemResult[] = [];
-			for (const event of told) results.push(await record(this, { inbox, agentName, item, event }));
+			for (const event of told) results.push(await record(this, { inbox, byPerson, agentName, item, event }));
 			return results;
 		});
+		return await waitForMore(this, outputs, { from: MESSAGE, merged: IGNORED, seconds: waitSeconds });
 	}
 }

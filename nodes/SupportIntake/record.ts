@@ -11,15 +11,19 @@ interface Told {
 	readonly inbox: string;
 	/** Who a person is called who wrote in the channel itself. */
 	readonly agentName: string;
+	/** True when the builder says that one of our people wrote it. */
+	readonly byPerson: boolean;
 	readonly item: IDataObject;
 	readonly event: IntakeResult;
 }
 
 /** Puts what was read into the ledger, once, and says where it leaves. */
-export async function record(context: IExecuteFunctions, { inbox, agentName, item, event }: Told): Promise<ItemResult> {
+export async function record(context: IExecuteFunctions, told: Told): Promise<ItemResult> {
+	const kit = await loadKit();
+	const { inbox, agentName, item } = told;
+	const event = told.event.kind === 'mail' ? await kit.readMailEvent(told.event, { byPerson: told.byPerson }) : told.event;
 	if (event.kind === 'ignored') return { output: IGNORED, add: { ignored: { reason: event.reason, note: event.note } } };
 	if (event.kind === 'person') return await recordPerson(context, { inbox, agentName, message: event.message, isNameless: event.isNameless });
-	const kit = await loadKit();
 	const ledger = await openLedger(context);
 	const recorded = await ledger.recordInbound({ ...event.message, inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: context.getWorkflow().id });
 	if (recorded.kind === 'repeated') {

@@ -14,3 +14,8 @@ export function readParameters(context: IExecuteFunctions, index: number): { rea
 	const byPerson = context.getNodeParameter('author', index, 'customer') === 'person';
 	return { inbox, source, byPerson, agentName: byPerson ? context.getNodeParameter('agentName', index, SOMEBODY) as string : SOMEBODY };
 }
+
+/** How long all messages of this run wait for the next one, seconds. */
+export function readWaitSeconds(context: IExecuteFunctions): number {
+	return context.getNodeParameter('waitSeconds', 0, 0) as number;
+}

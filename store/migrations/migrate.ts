@@ -7,6 +7,7 @@ import { addChannelLaw } from './channelLaw';
 import { makeFailedProofs } from './failedProofs';
 import { makeFirstSchema } from './first';
 import { addHandingOver } from './handingOver';
+import { makeMailboxes } from './mailboxes';
 import { addMergedAndTold } from './mergedAndTold';
 
 /** Never renamed, reordered or edited once released; a change is a new one. */
@@ -16,6 +17,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'0003_handingOver': { up: addHandingOver },
 	'0004_mergedAndTold': { up: addMergedAndTold },
 	'0005_channelLaw': { up: addChannelLaw },
+	'0006_mailboxes': { up: makeMailboxes },
 };
 
 /** A name no other program has, so that a foreign file is recognised. */

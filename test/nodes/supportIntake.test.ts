@@ -130,9 +130,10 @@ it('offers every source there is, and automatic', () => {
 it('makes of each thing an item tells an item of its own, all linked to it', async () => {
 	const run = await runNodes([{ name: 'Node', type: TYPE }], [messenger.batch, messenger.typical]);
 	expect(jsonOf(run, 'Node').map((items) => items.map((item) => (item.message as IDataObject | undefined)?.text ?? (item.ignored as IDataObject).reason))).toEqual([
-		['Hello', 'Anybody there? 🙂'], [], ['deliveryStatus', 'repeated'],
+		['Hello\nAnybody there? 🙂'], [], ['deliveryStatus', 'repeated', 'Hello'],
 	]);
-	expect(run.outputs('Node')?.map((items) => items.map(({ pairedItem }) => pairedItem))).toEqual([[{ item: 0 }, { item: 0 }], [], [{ item: 0 }, { item: 1 }]]);
+	expect(run.outputs('Node')?.map((items) => items.map(({ pairedItem }) => pairedItem))).toEqual([[{ item: 0 }], [], [{ item: 0 }, { item: 1 }, { item: 0 }]]);
+	expect(jsonOf(run, 'Node')[2]?.[2]).toMatchObject({ ignored: { reason: 'merged' } });
 });
 
 it('gives a conversation to a colleague who answers in the channel itself', async () => {
@@ -149,4 +150,35 @@ it('lets nobody who writes to one trigger pass for another channel\'s customer',
 	expect(jsonOf(run, 'Node')[0]).toMatchObject([{ message: { channel: 'webhook' } }]);
 	const real = await runNodes([{ name: 'Telegram', type: 'telegramTrigger' }, { name: 'Node', type: TYPE }], [forged]);
 	expect(jsonOf(real, 'Node')[0]).toMatchObject([{ message: { channel: 'telegram' } }]);
+});
+
+describe('a customer who writes on', () => {
+	const pause = async (ms: number): Promise<void> => { await new Promise((resolve) => setTimeout(resolve, ms)); };
+	const write = async (text: string, conversation: string, waitSeconds: number, executionId: string): Promise<readonly IDataObject[][]> =>
+		await runNode({ type: TYPE, parameters: { waitSeconds } }, [webhookItem(text, { conversation, messageId: `${conversation}-${text}` })], { executionId });
+
+	it('is answered once: the earlier message leaves at once as merged, the newest with the words of both', async () => {
+		const started = performance.now();
+		const first = write('My lamp', 'burst-1', 20, '31').then((outputs) => ({ outputs, ms: performance.now() - started }));
+		await pause(300);
+		const second = await write('flickers', 'burst-1', 1, '32');
+		const { outputs, ms } = await first;
+		expect(outputs).toMatchObject([[], [], [{ ignored: { reason: 'merged' }, message: { text: 'My lamp' } }]]);
+		expect(ms).toBeLessThan(15_000);
+		expect(second).toMatchObject([[{ message: { text: 'My lamp\nflickers' } }], [], []]);
+	}, 60_000);
+
+	it('waits no longer than the pause when nothing follows, and not at all without one', async () => {
+		expect((await write('Only this', 'burst-2', 1, '33')).map((items) => items.length)).toEqual([1, 0, 0]);
+		expect((await write('Only that', 'burst-3', 0, '34')).map((items) => items.length)).toEqual([1, 0, 0]);
+	}, 60_000);
+
+	it('is found as unanswered when the wait is cut off', async () => {
+		const waiting = write('Cut off', 'burst-4', 2, '35');
+		await pause(500);
+		const now = new Date(Date.now() + 1_000).toISOString();
+		const taken = await (await openRealLedger()).takeUnanswered(WORKFLOW_ID, now, new Date(Date.now() + 60_000).toISOString(), now, 100);
+		expect(taken.map(({ message }) => message.text)).toContain('Cut off');
+		await waiting;
+	}, 60_000);
 });

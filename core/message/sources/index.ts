@@ -1,6 +1,7 @@
 /** The sources Support Intake reads, most telling shape first: an item is read by the first that recognises it. */
 import { chatTrigger } from './chatTrigger';
 import { formTrigger } from './formTrigger';
+import { gmail, imap, outlook } from './mailTriggers';
 import { messenger } from './messenger';
 import { slack } from './slack';
 import { telegram } from './telegram';
@@ -26,6 +27,9 @@ export const SOURCES = {
 	telegram,
 	slack,
 	messenger,
+	imap,
+	gmail,
+	outlook,
 	twilioTrigger,
 	twilio: twilioPost,
 	n8nForm: formTrigger,

@@ -30,8 +30,39 @@ export interface SourceMessage {
 
 /** What one item tells. `person`: one of our people wrote to the customer in the channel itself, outside the desk. */
 export type SourceEvent =
+	| MailEvent
+	| RawMailEvent
+	| SpokenEvent;
+
+export type SpokenEvent =
 	| { readonly kind: 'message' | 'person'; readonly message: SourceMessage }
 	| { readonly kind: 'ignored'; readonly reason: IgnoreReason; readonly note: string };
+
+/** What a trigger tells of a mail; everything may be absent. Header names in any case. */
+export interface ToldMail {
+	readonly messageId?: string;
+	/** As in a header: `Robin Vale <robin@example.org>`. */
+	readonly from?: string | { readonly address: string; readonly name?: string };
+	readonly replyTo?: string | { readonly address: string; readonly name?: string };
+	readonly subject?: string;
+	readonly text?: string;
+	readonly html?: string;
+	readonly headers?: Readonly<Record<string, unknown>>;
+}
+
+/** A mail whose meaning takes libraries to read. Ids given here go before those of the mail itself. */
+export interface MailEvent {
+	readonly kind: 'mail';
+	readonly mail: ToldMail;
+	readonly providerId?: string;
+	readonly thread?: string;
+}
+
+/** A mail as it came over the wire. */
+export interface RawMailEvent {
+	readonly kind: 'rawMail';
+	readonly raw: string;
+}
 
 export interface Source {
 	/** The trigger's node type without its package, e.g. `telegramTrigger`. */
@@ -42,11 +73,11 @@ export interface Source {
 	readonly read: (item: Json) => readonly SourceEvent[];
 }
 
-export function message(told: SourceMessage): SourceEvent {
+export function message(told: SourceMessage): SpokenEvent {
 	return { kind: 'message', message: told };
 }
 
-export function ignore(reason: IgnoreReason, note: string): SourceEvent {
+export function ignore(reason: IgnoreReason, note: string): SpokenEvent {
 	return { kind: 'ignored', reason, note };
 }
 

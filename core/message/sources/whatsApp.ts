@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Attachment } from '../message';
-import { ignore, message, object, objects, optional, readCard, readFile, readPlace, text, type IgnoreReason, type Json, type SourceEvent, type SourceMessage } from './source';
+import { ignore, message, object, objects, optional, readCard, readFile, readPlace, text, type IgnoreReason, type Json, type SourceMessage, type SpokenEvent } from './source';
 
 /** A message of ours that did not arrive, as Meta tells afterwards. */
 export interface FailedSend {
@@ -13,7 +13,7 @@ export interface FailedSend {
 	readonly problem: string;
 }
 
-export type WhatsAppEvent = SourceEvent & {
+export type WhatsAppEvent = SpokenEvent & {
 	/** Only with `deliveryStatus`: one of our messages failed. */
 	readonly failedSend?: FailedSend;
 };

@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<ReasonCode, readonly [title: string, tone: Tone]>
 	legalOrSafety: ['Legal or safety', 'hot'],
 	accountCompromise: ['Account at risk', 'hot'],
 	languageUnsupported: ['Language', 'calm'],
+	attachmentOnly: ['A file to look at', 'calm'],
 	promiseMade: ['Promise held back', 'warm'],
 	toolFailure: ['A system failed', 'warm'],
 	heldBackByRollout: ['Held by rollout', 'calm'],

@@ -1,5 +1,6 @@
 import { readIntake, SOURCES } from '../../../../core/message';
 import * as forms from '../fixtures/forms';
+import * as mails from '../fixtures/mail';
 import * as messenger from '../fixtures/messenger';
 import * as slack from '../fixtures/slack';
 import * as telegram from '../fixtures/telegram';
@@ -19,6 +20,9 @@ const TYPICAL: ReadonlyArray<readonly [channel: string, trigger: string, item: J
 	['slack', 'slackTrigger', slack.typical],
 	['messenger', 'facebookTrigger', messenger.typical],
 	['whatsApp', 'whatsAppTrigger', WHATSAPP],
+	['email', 'emailReadImap', mails.imapSimple()],
+	['email', 'gmailTrigger', mails.gmailSimple()],
+	['email', 'microsoftOutlookTrigger', mails.outlookSimple],
 	['sms', 'webhook', twilio.sms],
 	['sms', 'twilioTrigger', twilio.inbound],
 	['webhook', 'formTrigger', forms.english],
@@ -29,7 +33,7 @@ const FIXTURES = [forms, messenger, slack, telegram, twilio].flatMap((of) => Obj
 
 function channelOf(item: Json, triggers: readonly string[]): string {
 	const [first] = readIntake(item, 'automatic', { providerId: 'run-7', triggers });
-	return first.kind === 'ignored' ? first.reason : first.message.channel;
+	return first.kind === 'ignored' ? first.reason : first.kind === 'mail' ? 'email' : first.message.channel;
 }
 
 it.each(TYPICAL)('recognises %s by the shape that %s gives, and by the trigger itself', (channel, trigger, item) => {
@@ -56,7 +60,7 @@ it('reads what a node between trigger and intake made as a webhook', () => {
 it('never throws and always says something, however damaged an item is', () => {
 	const nameless = FIXTURES.flatMap(([name, item]) => damage(item).filter((damaged) => {
 		const told = readAll(damaged);
-		const ids = told.flatMap((event) => (event.kind === 'ignored' ? [] : [event.message.thread, event.message.providerId, event.message.customer.externalId]));
+		const ids = told.flatMap((event) => (event.kind === 'ignored' || event.kind === 'mail' ? [] : [event.message.thread, event.message.providerId, event.message.customer.externalId]));
 		return told.length === 0 || ids.some((id) => typeof id !== 'string' || id === '');
 	}).map((damaged) => [name, damaged]));
 	expect(nameless).toEqual([]);
