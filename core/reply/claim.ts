@@ -67,5 +67,6 @@ const HOLD_NOTES: Readonly<Record<HoldReason, string>> = {
 	nothingToSay: 'There is nothing to say.',
 	unknownConversation: 'This conversation is not in the ledger this node looks into. Set "Keep Conversations In" alike in every Hybrid Support node; to Postgres where n8n runs on several machines.',
 	awaitingApproval: 'It waits at the desk for a person\'s yes.',
+	rateLimited: 'The assistant has written often in this conversation; a person has to look.',
 	storeFailed: 'The ledger could not be written; the message is put before a person when it answers again.',
 };

@@ -5,5 +5,6 @@ export { learnFrom } from './learnFrom';
 export type { ReplySettings } from './replySettings';
 export { PHRASES, pickLanguage, type PhraseLanguage, type Phrases, type PhraseTexts } from './phrases';
 export { claimOf, receiptOf } from './claim';
+export { composeMail, DEFAULT_MAILS_AN_HOUR, hasWrittenTooOften, type MailReply, type MailToSend } from './composeMail';
 export { mailIdOf, outgoingIdOfMail } from './mailIds';
 export { judgeSendError } from './judgeSendError';

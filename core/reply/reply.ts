@@ -9,7 +9,7 @@ export const OUTGOING_STATUSES = ['draft', 'queued', 'claimed', 'sent', 'failed'
 export type OutgoingStatus = (typeof OUTGOING_STATUSES)[number];
 
 /** Why a reply may not be sent. */
-export type HoldReason = 'staleEpoch' | 'notOwner' | 'alreadyAnswered' | 'superseded' | 'previousOnItsWay' | 'resolved' | 'nothingToSay' | 'unknownConversation' | 'awaitingApproval' | 'storeFailed';
+export type HoldReason = 'staleEpoch' | 'notOwner' | 'alreadyAnswered' | 'superseded' | 'previousOnItsWay' | 'resolved' | 'nothingToSay' | 'unknownConversation' | 'awaitingApproval' | 'storeFailed' | 'rateLimited';
 
 export interface ReplyReceipt {
 	/** Deterministic: the same message and purpose give the same id. */
