@@ -16,7 +16,7 @@ export type SendResult =
 export async function sendMail(account: MailAccount, mail: MailToSend): Promise<SendResult> {
 	let hasBegun = false;
 	try {
-		const transport = await openTransport(account, (line) => { hasBegun ||= line.startsWith('DATA'); });
+		const transport = await openTransport(account, () => { hasBegun = true; });
 		try {
 			const { inReplyTo, references, from, headers, ...rest } = mail;
 			await transport.sendMail({
@@ -51,11 +51,11 @@ export async function checkSending(account: MailAccount): Promise<void> {
 	}
 }
 
-/** `onCommand` hears each line said to the server: only so is it known how far a mail got that a lost connection cut off. */
-async function openTransport({ host, port, security, user, password, anyCertificate }: MailAccount, onCommand: (line: string) => void) {
+/** `onBegin` is called when the server asks for the mail's content (354): only so is it known how far a mail got that a lost connection cut off. */
+async function openTransport({ host, port, security, user, password, anyCertificate }: MailAccount, onBegin: () => void) {
 	const { createTransport } = await import('nodemailer');
 	const hear = (entry: unknown, ...words: unknown[]): void => {
-		if ((entry as { tnx?: unknown } | undefined)?.tnx === 'client') onCommand(String(words[0] ?? ''));
+		if ((entry as { tnx?: unknown } | undefined)?.tnx === 'server' && String(words[0]).startsWith('354')) onBegin();
 	};
 	return createTransport({
 		host, port,

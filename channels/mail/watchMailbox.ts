@@ -188,8 +188,13 @@ async function connect({ host, port, security, user, password, anyCertificate }:
 	});
 	// Without a listener an error that comes between two commands would end the process; the command after it fails by itself.
 	client.on('error', () => undefined);
-	await client.connect();
-	return client;
+	try {
+		await client.connect();
+		return client;
+	} catch (error) {
+		client.close();
+		throw error;
+	}
 }
 
 async function openFolder(client: ImapFlow, folder: string, readOnly: boolean): Promise<void> {

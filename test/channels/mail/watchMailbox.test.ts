@@ -98,6 +98,7 @@ if (!hasDovecot) process.stdout.write('Mailboxes are not tested: no Dovecot is i
 
 	it('hands a mail over again that was not taken, and marks it as read only then', async () => {
 		let attempts = 0;
+		let isBroken = true;
 		const seen = async (): Promise<boolean> => {
 			const { ImapFlow } = await import('imapflow');
 			const client = new ImapFlow({ host: '127.0.0.1', port: dovecot.port, secure: false, auth: { user, pass: dovecot.password }, logger: false });
@@ -110,7 +111,7 @@ if (!hasDovecot) process.stdout.write('Mailboxes are not tested: no Dovecot is i
 		const { taken, problems } = watch({
 			take: async ({ raw }) => {
 				attempts++;
-				if (attempts === 1) throw new Error('The disk is full');
+				if (isBroken) throw new Error('The disk is full');
 				taken.push(subjectOf(raw));
 				return { markRead: true };
 			},
@@ -119,9 +120,10 @@ if (!hasDovecot) process.stdout.write('Mailboxes are not tested: no Dovecot is i
 		send('again');
 		await until(() => attempts === 1);
 		expect(await seen()).toBe(false);
+		isBroken = false;
 		await until(() => taken.length === 1);
 		await until(() => cursors.get('INBOX')?.lastUid === 1);
-		expect(problems).toEqual([expect.stringContaining('The disk is full')]);
+		expect(problems[0]).toContain('The disk is full');
 		expect(await seen()).toBe(true);
 	}, 60_000);
 
