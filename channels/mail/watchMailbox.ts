@@ -140,7 +140,7 @@ async function readNew(client: ImapFlow, folder: string, options: WatchOptions, 
 		}
 		if (upTo === undefined) await note(uid);
 	}
-	if (upTo !== undefined) await note(upTo);
+	if (upTo !== undefined) await note(Math.max(upTo, ...uids));
 }
 
 interface Found {
