@@ -14,6 +14,7 @@ export type SendResult =
 
 /** Sends; never rejects. */
 export async function sendMail(account: MailAccount, mail: MailToSend): Promise<SendResult> {
+	if (!/^[^\s@<>,;]{1,64}@[^\s@<>,;]{1,190}$/u.test(mail.to)) return { kind: 'failed', problem: 'The customer\'s e-mail address is not known' };
 	let hasBegun = false;
 	try {
 		const transport = await openTransport(account, () => { hasBegun = true; });

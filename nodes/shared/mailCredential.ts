@@ -29,16 +29,22 @@ export interface SupportAddress {
 	readonly sending: MailAccount;
 }
 
-/** The support address of the node's credential. */
+/** The support address of the node's credential. Rejects when it names none. */
 export async function readSupportAddress(context: { getCredentials<T extends object>(type: string): Promise<T> }): Promise<SupportAddress> {
-	return toSupportAddress(await context.getCredentials<Fields>(MAIL_CREDENTIAL));
+	const found = toSupportAddress(await context.getCredentials<Fields>(MAIL_CREDENTIAL));
+	if (!isAddress(found.address)) throw new Error('The e-mail credential names no support address');
+	return found;
+}
+
+function isAddress(text: string): boolean {
+	return /^[^\s@]+@[^\s@]+$/u.test(text);
 }
 
 /** Signs in at both servers. Nothing is read and nothing is sent. */
 export async function testEmail(this: ICredentialTestFunctions, { data }: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
 	const kit = await loadKit();
 	const { address, reading, sending } = toSupportAddress((data ?? {}) as Fields);
-	if (!/^[^\s@]+@[^\s@]+$/u.test(address)) return { status: 'Error', message: 'Fill in the support address.' };
+	if (!isAddress(address)) return { status: 'Error', message: 'Fill in the support address.' };
 	for (const [what, check] of [
 		['Reading (IMAP)', () => kit.checkMailbox(reading, ['INBOX'])],
 		['Sending (SMTP)', () => kit.checkSending(sending)],
