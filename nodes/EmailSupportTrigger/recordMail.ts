@@ -24,8 +24,8 @@ export async function recordMail(context: ITriggerFunctions, raw: Buffer, { inbo
 		return { items: leaveBy(IGNORED, { json: json as IDataObject }), isRecorded: false };
 	}
 	const ledger = await openLedger(context);
-	// A mail tried in the editor again is a new one each time.
-	const tried = isTestRun(context) ? { providerId: WORLD.newId() } : {};
+	// A mail tried in the editor again is a new one each time, in a conversation of its own.
+	const tried = isTestRun(context) ? { providerId: WORLD.newId(), thread: WORLD.newId(), follows: { ids: [] } } : {};
 	const recorded = await ledger.recordInbound({ ...read.message, ...tried, inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: context.getWorkflow().id });
 	kit.liveHub(ledger).nudge();
 	if (recorded.kind === 'repeated') return { isRecorded: true };
