@@ -46,8 +46,8 @@ export interface SendAs {
 	readonly template?: MessageTemplate;
 }
 
-/** What Reply Gate adds to the item, with the words as the channel shows them. Only `claimed` may be sent by a channel's node. */
-export function receiptOf(result: ClaimResult, { text }: Pick<Said, 'text'>, { channel, template }: SendAs): ReplyReceipt {
+/** What Reply Gate adds to the item, with the words as the channel shows them; in Markdown where nobody says how they leave. Only `claimed` may be sent by a channel's node. */
+export function receiptOf(result: ClaimResult, { text }: Pick<Said, 'text'>, { channel, template }: SendAs = { channel: 'webChat' }): ReplyReceipt {
 	switch (result.kind) {
 		case 'claimed':
 			if (result.status === 'draft') return { id: result.id, text, status: 'draft', held: 'awaitingApproval', delivered: false, note: HOLD_NOTES.awaitingApproval };

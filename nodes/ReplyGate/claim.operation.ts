@@ -18,15 +18,15 @@ const SILENCE_NOTES: Readonly<Record<Silence, string>> = {
 	nothingToSay: 'There are no words for this. Put Escalation Decision before this node.',
 };
 
-/** Builds the words of the outcome and claims the right to say them, in one transaction. */
-export async function claim(context: IExecuteFunctions, item: IDataObject, index: number): Promise<ItemResult> {
+/** Builds the words of the outcome and claims the right to say them, in one transaction. They leave with the channel's marks, or `inMarkdown` for a sender of ours. */
+export async function claim(context: IExecuteFunctions, item: IDataObject, index: number, inMarkdown = false): Promise<ItemResult> {
 	const kit = await loadKit();
 	const now = WORLD.now();
 	const { envelope, recorded } = kit.readEnvelope(item, now);
 	if (!recorded) {
 		return route({ status: 'held', held: 'unknownConversation', delivered: false, note: 'This message was never recorded. Put Web Chat Trigger or Support Intake before this node.' });
 	}
-	if (envelope.reply?.status === 'queued') return await claimQueued(context, envelope, index);
+	if (envelope.reply?.status === 'queued') return await claimQueued(context, envelope, index, inMarkdown);
 
 	const ledger = await openLedger(context);
 	const { intents } = await readKnowledge(context, envelope.inbox);
@@ -49,7 +49,7 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 	});
 	const result = await actForThisRun(context, ledger, envelope, say, ({ kind }) => kind === 'claimed');
 	kit.liveHub(ledger).nudge();
-	const receipt = kit.receiptOf(result, composition, { channel: envelope.message.channel, template: filled?.template });
+	const receipt = kit.receiptOf(result, composition, inMarkdown ? undefined : { channel: envelope.message.channel, template: filled?.template });
 	if (receipt.held === 'unknownConversation') context.logger.error(`${context.getNode().name}: ${receipt.note}`);
 	return route(receipt);
 }
@@ -69,7 +69,7 @@ async function claimInTurn(ledger: Ledger, request: ClaimRequest): Promise<Claim
 }
 
 /** What Support Event Trigger took from the queue: the words are a person's, only the claim is missing. */
-async function claimQueued(context: IExecuteFunctions, envelope: Envelope, index: number): Promise<ItemResult> {
+async function claimQueued(context: IExecuteFunctions, envelope: Envelope, index: number, inMarkdown: boolean): Promise<ItemResult> {
 	const { inbox, message, customer, conversation, reply } = envelope;
 	const kit = await loadKit();
 	const ledger = await openLedger(context);
@@ -93,7 +93,7 @@ async function claimQueued(context: IExecuteFunctions, envelope: Envelope, index
 		itemIndex: index,
 		now: WORLD.now(),
 	});
-	return route(kit.receiptOf(result, said, { channel: message.channel, template: filled?.template }));
+	return route(kit.receiptOf(result, said, inMarkdown ? undefined : { channel: message.channel, template: filled?.template }));
 }
 
 /** Names left empty here are the trigger's. */
