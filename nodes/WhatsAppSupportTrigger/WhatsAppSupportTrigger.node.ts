@@ -1,6 +1,6 @@
 // In: what Meta sends about a WhatsApp number. Out: the envelope, by owner.
 // Only what carries the app's signature is read; every message is on disk before Meta is answered, and Meta tries again unless it is.
-import { NodeConnectionTypes, type IDataObject, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError, type IDataObject, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import type { Envelope } from '../../core/envelope';
 import type { WhatsAppEvent } from '../../core/message';
 import { loadKit } from '../shared/kit';
@@ -63,7 +63,7 @@ export class WhatsAppSupportTrigger implements INodeType {
 async function answerMeta(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const kit = await loadKit();
 	const app = await readApp(context);
-	if (app === undefined) throw new Error('No credential is chosen, so nothing can be trusted. Choose one of type Hybrid Support WhatsApp API.');
+	if (app === undefined) throw new NodeOperationError(context.getNode(), 'No credential is chosen, so nothing can be trusted. Choose one of type Hybrid Support WhatsApp API.');
 	const request = readPageRequest(context, 'whatsapp');
 	if (request.method === 'GET') {
 		const { status, body } = kit.answerSubscription(request.query, app.verifyToken);
