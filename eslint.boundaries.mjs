@@ -1,18 +1,19 @@
 /**
- * Which folder may import from which. Imports go inward only: core knows nobody; store and engines know core; pages know core;
+ * Which folder may import from which. Imports go inward only: core knows nobody; store, engines, channels and pages know core;
  * nodes know core and reach the rest through kit.ts, the shared module that is loaded on first use.
  */
 import importX from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import tseslint from 'typescript-eslint';
 
-const SOURCES = ['core', 'store', 'engines', 'nodes', 'credentials', 'pages', 'kit.ts', 'oncePerProcess.ts'];
+const SOURCES = ['core', 'store', 'engines', 'channels', 'nodes', 'credentials', 'pages', 'kit.ts', 'oncePerProcess.ts'];
 
 /** folder: what it may import from besides itself. */
 const MAY_IMPORT = {
 	core: [],
 	store: ['core'],
 	engines: ['core'],
+	channels: ['core'],
 	pages: ['core'],
 	nodes: ['core', 'kit.ts'],
 	credentials: [],

@@ -12,6 +12,7 @@ export * from './core/knowledge';
 export * from './core/context';
 export * from './core/crm';
 export * from './core/reply';
+export * from './channels';
 export { improveTriage, wordAnswer } from './engines';
 export { createOpenAiEngine } from './engines/openai';
 export { openPostgresLedger, openSqliteLedger } from './store';

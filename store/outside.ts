@@ -32,7 +32,7 @@ async function findOrBegin(tx: Db, reply: OutsideReply, repeatedIn: string | und
 	if (id !== undefined) return findConversation(tx, reply.inbox, id);
 	const known = await findByThread(tx, reply.inbox, reply.channel, reply.thread);
 	if (known !== undefined) return known;
-	const beginning = { ...reply, id: reply.outgoingId, receivedAt: reply.now };
+	const beginning = { ...reply, id: reply.outgoingId, attachments: [], receivedAt: reply.now };
 	const knownCustomer = await findCustomer(tx, beginning);
 	const customer = mergeCustomer(beginning, knownCustomer);
 	await saveCustomer(tx, customer, knownCustomer);
@@ -73,6 +73,7 @@ function makeOutgoing(conversation: ConversationRow, { outgoingId, providerId, t
 		item_index: null,
 		provider_id: providerId ?? null,
 		problem: null,
+		not_before: null,
 	};
 }
 

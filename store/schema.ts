@@ -31,6 +31,7 @@ export interface CustomerTable {
 	value: number | null;
 	proven_email: string | null;
 	proven_phone: string | null;
+	opted_out_at: string | null;
 }
 
 export interface ConversationTable {
@@ -87,6 +88,7 @@ export interface MessageTable {
 	lease_until: string | null;
 	returned_at: string | null;
 	merged_into: string | null;
+	sent_at: string | null;
 }
 
 export interface EventTable {
@@ -123,6 +125,7 @@ export interface OutgoingTable {
 	item_index: number | null;
 	provider_id: string | null;
 	problem: string | null;
+	not_before: string | null;
 }
 
 export interface HandoffTable {
@@ -191,6 +194,7 @@ export interface Schema {
 	desk_sessions: { token_hash: string; agent_id: string; expires_at: string; seen_at: string | null };
 	desks: { id: string; active: Flag; beat_at: string };
 	crm_links: { inbox: string; key: string; value: string };
+	mailboxes: { inbox: string; mailbox: string; folder: string; uid_validity: string; last_uid: string; at: string };
 	failed_proofs: { inbox: string; record: string; at: string; conversation_id: string | null };
 }
 

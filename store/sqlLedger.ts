@@ -16,6 +16,7 @@ import * as handoffs from './handoffs';
 import * as inbound from './inbound';
 import * as knowledge from './knowledge';
 import { recordOutsideReply } from './outside';
+import * as mail from './mail';
 import * as presence from './presence';
 import * as proofs from './proofs';
 import * as replies from './replies';
@@ -26,10 +27,12 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 	return {
 		recordInbound: (...args) => inbound.recordInbound(db, ...args),
 		loadEnvelope: (...args) => loadEnvelope(db, ...args),
+		messageOutcome: (...args) => inbound.messageOutcome(db, ...args),
 		setOutcome: (...args) => inbound.setOutcome(db, ...args),
 
 		claimReply: (...args) => replies.claimReply(db, ...args),
 		confirmReply: (...args) => replies.confirmReply(db, ...args),
+		reportUndelivered: (...args) => replies.reportUndelivered(db, ...args),
 		expireClaims: (...args) => replies.expireClaims(db, ...args),
 		findClaim: (...args) => replies.findClaim(db, ...args),
 
@@ -82,6 +85,10 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 		exportCustomer: (...args) => exportCustomer(db, ...args),
 		eraseCustomer: (...args) => erasure.eraseCustomer(db, ...args),
 		applyRetention: (...args) => erasure.applyRetention(db, ...args),
+
+		readMailThread: (...args) => mail.readMailThread(db, ...args),
+		readMailCursor: (...args) => mail.readMailCursor(db, ...args),
+		saveMailCursor: (...args) => mail.saveMailCursor(db, ...args),
 
 		rememberCrm: (...args) => crm.rememberCrm(db, ...args),
 		recallCrm: (...args) => crm.recallCrm(db, ...args),

@@ -61,6 +61,8 @@ function firstStep(reason: ReasonCode | undefined): string {
 			return 'Verify who this is, then secure the account before anything else.';
 		case 'languageUnsupported':
 			return 'Answer in the customer’s language or pass it to someone who speaks it.';
+		case 'attachmentOnly':
+			return 'Look at or listen to what the customer sent, and say what you understood.';
 		case 'promiseMade':
 			return 'Decide whether the promise in the draft can be kept before anything is sent.';
 		case 'toolFailure':

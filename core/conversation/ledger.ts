@@ -9,7 +9,9 @@ import type { Envelope } from '../envelope';
 import type { HandoffPacket } from '../context/packet';
 import type { Agent, HandoffReceipt, HandoffStatus } from '../handoff/handoff';
 import type { Article, Intent, Knowledge } from '../knowledge/knowledge';
+import type { MailFollows } from '../message/mail';
 import type { Attachment, Channel } from '../message/message';
+import type { LawSettings } from '../reply/channelLaw';
 import type { HoldReason, MessageOutcome, OutgoingMessage, OutgoingStatus, ReplyPurpose } from '../reply/reply';
 import type { Attempt, Author, Learned, Owner } from './conversation';
 
@@ -31,10 +33,14 @@ export interface InboundMessage {
 	readonly id: string;
 	/** The channel's name for the thread: session, phone number, mail thread. One open conversation each. */
 	readonly thread: string;
+	/** Earlier messages it continues: their conversation with this customer wins over `thread`. Absent on channels whose threads have names. */
+	readonly follows?: MailFollows;
 	readonly text: string;
 	readonly subject?: string;
 	readonly attachments: readonly Attachment[];
 	readonly receivedAt: string;
+	/** When they sent it by the channel's clock; absent when the channel does not say. A channel that tries again delivers late. */
+	readonly sentAt?: string;
 	readonly locale?: string;
 	readonly requestsHuman?: true;
 	readonly raw?: unknown;
@@ -59,8 +65,8 @@ export interface InboundMessage {
 }
 
 export type RecordResult =
-	/** New: on disk now. `owner` says whether bot or people are to act on it. */
-	| { readonly kind: 'recorded'; readonly envelope: Envelope; readonly owner: Owner }
+	/** New: on disk now. `owner` says whether bot or people are to act on it; nobody is on what is `ignored`, which has its outcome already. */
+	| { readonly kind: 'recorded'; readonly envelope: Envelope; readonly owner: Owner; readonly ignored?: 'optedOut' }
 	/** Seen before: the envelope of the first time, and its outcome if it has one. */
 	| { readonly kind: 'repeated'; readonly messageId: string; readonly conversationId: string; readonly outcome?: MessageOutcome };
 
@@ -88,11 +94,16 @@ export interface ClaimRequest {
 	readonly itemIndex?: number;
 	/** Hold it while another execution's reply of this conversation is on its way to the customer (`previousOnItsWay`): they would arrive in any order. */
 	readonly inTurn?: true;
+	/** What the company chose about when and how often one may write. Absent: the defaults. */
+	readonly law?: LawSettings;
 	readonly now: string;
 }
 
 export type ClaimResult =
-	| { readonly kind: 'claimed'; readonly status: OutgoingStatus; readonly id: string; readonly to?: string }
+	/** `asTemplate`: only as the template of the request's law. */
+	| { readonly kind: 'claimed'; readonly status: OutgoingStatus; readonly id: string; readonly to?: string; readonly asTemplate?: true }
+	/** It waits in the queue of its channel until it may be said. */
+	| { readonly kind: 'postponed'; readonly id: string; readonly notBefore: string }
 	/** This very reply was claimed before (a retry): its status now. It must not be sent again. */
 	| { readonly kind: 'repeated'; readonly status: OutgoingStatus; readonly id: string }
 	| { readonly kind: 'held'; readonly reason: HoldReason; readonly owner?: Owner };
@@ -246,6 +257,23 @@ export interface ChatSession {
 	readonly customer: { readonly name?: string; readonly email?: string; readonly verified?: boolean };
 }
 
+/** The newest mails of a conversation, each list oldest first. */
+export interface MailThread {
+	readonly received: ReadonlyArray<{ readonly messageId: string; readonly providerId: string; readonly at: string; readonly subject?: string }>;
+	/** Sent, being sent, or perhaps sent. */
+	readonly said: ReadonlyArray<{ readonly outgoingId: string; readonly author: Exclude<Author, 'customer'>; readonly at: string }>;
+}
+
+/** How far a folder has been read. */
+export interface MailCursor {
+	/** The server's mark of the folder's numbering; with another one its numbers mean nothing. */
+	readonly uidValidity: string;
+	/** Everything up to this number is recorded. */
+	readonly lastUid: number;
+	/** When that was. */
+	readonly at: string;
+}
+
 /** All rows about one customer, by table. */
 export interface CustomerExport {
 	readonly customer: Readonly<Record<string, unknown>>;
@@ -277,6 +305,8 @@ export interface Ledger {
 	recordInbound(message: InboundMessage): Promise<RecordResult>;
 	/** The envelope of a recorded message as things stand now; absent when unknown. */
 	loadEnvelope(inbox: string, messageId: string): Promise<Envelope | undefined>;
+	/** How a message ended; absent while it has not, or is unknown. One cheap read. */
+	messageOutcome(inbox: string, messageId: string): Promise<MessageOutcome | undefined>;
 	/** Gives a message an outcome unless it has one. False when it had one (nothing changed). */
 	setOutcome(inbox: string, messageId: string, outcome: MessageOutcome, reasons: readonly string[], now: string): Promise<boolean>;
 
@@ -284,6 +314,11 @@ export interface Ledger {
 	claimReply(request: ClaimRequest): Promise<ClaimResult>;
 	/** Closes a claim. Only a claimed one moves; `false` when it was closed before. What was not sent, or may not have been, puts the conversation before a person. */
 	confirmReply(inbox: string, outgoingId: string, result: 'sent' | 'failed' | 'unknown', detail: { readonly providerId?: string; readonly problem?: string }, now: string): Promise<boolean>;
+	/**
+	 * A channel tells afterwards that it could not deliver what it had taken: a person is told. False when no reply was
+	 * sent under that id, or that is known already.
+	 */
+	reportUndelivered(inbox: string, channel: Channel, providerId: string, problem: string, now: string): Promise<boolean>;
 	/**
 	 * Marks claims that nobody closed since `olderThan` as `unknown`: the conversation goes to a person, and they
 	 * are never sent again by themselves. Returns how many there were.
@@ -378,8 +413,15 @@ export interface Ledger {
 	 * not accepted by its deadline. Raises the priority of an overdue one once. Leased as above.
 	 */
 	takeHandoffsDue(workflowId: string, untoldSince: string, leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly due: 'untold' | 'overdue'; readonly envelope: Envelope; readonly handoff: HandoffReceipt }>>;
-	/** Takes queued outgoing messages of these channels; each is handed out once per lease. */
+	/** Takes queued outgoing messages of these channels that may be said by now; each is handed out once per lease. */
 	takeQueued(workflowId: string, channels: readonly Channel[], leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly outgoing: OutgoingMessage; readonly envelope: Envelope; readonly to?: string }>>;
+
+	// ── Mail ───────────────────────────────────────────────────────────
+	/** The mails of a conversation, for the headers of the next one; absent when there are none. */
+	readMailThread(inbox: string, conversationId: string): Promise<MailThread | undefined>;
+	/** How far a folder of a mailbox has been read; absent before the first time. */
+	readMailCursor(inbox: string, mailbox: string, folder: string): Promise<MailCursor | undefined>;
+	saveMailCursor(inbox: string, mailbox: string, folder: string, cursor: MailCursor): Promise<void>;
 
 	/** For messages already pushed to a CRM: remembers and finds by key. First writer wins. */
 	rememberCrm(inbox: string, key: string, value: string): Promise<string>;

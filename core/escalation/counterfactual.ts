@@ -52,6 +52,7 @@ const CONDITIONS: Readonly<Record<ReasonCode, (reason: Reason) => string>> = {
 	repeatedAttempts: () => 'the matter been tried less often',
 	toolFailure: () => 'no step before failed',
 	languageUnsupported: () => 'the language been one the assistant serves',
+	attachmentOnly: () => 'the customer written it in words',
 	unverifiedCustomer: () => "the customer's proof matched",
 	sensitiveData: () => 'the message held no sensitive data',
 	urgent: below('urgency'),

@@ -25,6 +25,7 @@ export const SENTENCES: Readonly<Record<ReasonCode, (facts: Facts) => string>> =
 	},
 	toolFailure: ({ detail }) => detail ?? 'A step before the decision failed.',
 	languageUnsupported: ({ detail }) => `Writes in a language the assistant does not serve${detail === undefined ? '' : ` (${detail})`}.`,
+	attachmentOnly: ({ detail }) => `Sent ${detail ?? 'a file'}, which only a person can make out.`,
 	unverifiedCustomer: ({ value }) => `The customer's proof of identity did not match (${figure(value ?? 1)} times).`,
 	sensitiveData: ({ detail }) => `The message holds sensitive data: ${detail ?? 'unknown kind'}.`,
 	urgent: (facts) => `The customer needs help urgently${compare(facts)}.`,

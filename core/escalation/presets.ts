@@ -1,4 +1,5 @@
 /** Ready policies by trade, and the plain words in which a business user says how sure the assistant must be. */
+import { CHAT_CHANNELS } from '../message/message';
 import type { ReasonCode } from './decision';
 import type { Appetite, EscalationPolicy, Preset, RuleSetting } from './policy';
 import { RULES } from './ruleTable';
@@ -62,7 +63,7 @@ const TRADES: Readonly<Record<Preset, NonNullable<PolicyOverrides['rules']>>> = 
 };
 
 /** Five active minutes in a chat; where people expect to wait there is no limit. */
-const UNRESOLVED_MINUTES: EscalationPolicy['unresolvedMinutes'] = { webChat: 5, n8nChat: 5, whatsApp: 5 };
+const UNRESOLVED_MINUTES: EscalationPolicy['unresolvedMinutes'] = Object.fromEntries(CHAT_CHANNELS.map((channel) => [channel, 5]));
 
 /**
  * A complete policy.

@@ -71,6 +71,10 @@ export const RULES: readonly RuleInfo[] = [
 		on: true, grade: 'escalate', tier: 1, priority: 'normal', hidden: false,
 	},
 	{
+		code: 'attachmentOnly', title: 'Only a File or a Voice Note', description: 'A voice note, or a picture or file without a word: the assistant can neither hear nor see',
+		on: true, grade: 'escalate', tier: 1, priority: 'normal', hidden: false,
+	},
+	{
 		code: 'unverifiedCustomer', title: 'Could Not Prove Identity', description: 'What the customer gave as proof did not match',
 		on: true, grade: 'offer', tier: 1, priority: 'normal', threshold: { title: 'Failed Proofs', default: 2, min: 1, max: 10 }, hidden: false,
 	},

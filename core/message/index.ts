@@ -1,4 +1,13 @@
+export { burstWaitMs } from './burst';
+export { inboundOf } from './inboundOf';
 export * from './intake';
+export * from './mail';
+export * from './mailSubject';
 export * from './mergeMessages';
 export * from './message';
 export * from './readEnvelope';
+export { nameAttachments, sayMessage } from './sayMessage';
+export { SOURCES, type SourceName } from './sources';
+export { IGNORE_REASONS, kindOf, type IgnoreReason, type MailEvent, type RawMailEvent } from './sources/source';
+export { readWhatsApp, readWhatsAppChange, type FailedSend, type WhatsAppEvent } from './sources/whatsApp';
+export { answerSubscription, isSignedByMeta } from './metaWebhook';

@@ -1,62 +1,49 @@
-/**
- * Recognises what a trigger received and turns it into an inbound message.
- *
- * Each shape is one reader; what is not a customer speaking is ignored with a reason.
- */
-import { createHash } from 'node:crypto';
+/** Turns what a trigger received into inbound messages. The shapes are in `sources/`; what is not a customer speaking is ignored with a reason. */
 import type { InboundMessage } from '../conversation/ledger';
 import type { Envelope } from '../envelope';
-import { cutText, findText } from './readEnvelope';
+import { inboundOf } from './inboundOf';
+import type { Attachment } from './message';
+import { recogniseSource, SOURCES, type SourceName } from './sources';
+import type { IgnoreReason, Json, MailEvent, RawMailEvent, SourceEvent } from './sources/source';
 
-type Json = Readonly<Record<string, unknown>>;
-
-export type IgnoreReason = 'empty' | 'notAMessage';
+/** A message as the ledger takes it, without what only the caller knows. */
+export type IntakeMessage = Omit<InboundMessage, 'id' | 'inbox' | 'workflowId' | 'receivedAt'>;
 
 export type IntakeResult =
-	| { readonly kind: 'message'; readonly message: Omit<InboundMessage, 'id' | 'inbox' | 'workflowId' | 'receivedAt'> }
+	| { readonly kind: 'message'; readonly message: IntakeMessage }
+	/** One of our people wrote it in the channel itself. `isNameless`: the item says neither thread nor customer. */
+	| { readonly kind: 'person'; readonly message: IntakeMessage; readonly isNameless: boolean }
+	/** A mail, which `channels/mail` reads on. */
+	| { readonly kind: 'mail'; readonly told: MailEvent | RawMailEvent; readonly files: readonly Attachment[] }
 	| { readonly kind: 'ignored'; readonly reason: IgnoreReason; readonly note: string };
 
 /** What Support Intake reads when the builder leaves "Source" on automatic. */
-export const INTAKE_SOURCES = ['automatic', 'n8nChat', 'webhook'] as const;
-export type IntakeSource = (typeof INTAKE_SOURCES)[number];
+export type IntakeSource = 'automatic' | SourceName;
 
-/** Longest id of a message, thread or customer kept as it came, characters; RFC 5321 allows an address this many. */
-const MAX_ID_CHARS = 254;
-/** Longest subject kept, characters. */
-const MAX_SUBJECT_CHARS = 500;
+const NOTHING: SourceEvent = { kind: 'ignored', reason: 'empty', note: 'There is no text in this item. Send it as "text", "message" or "chatInput".' };
 
 /** What only the caller knows. */
-export interface IntakeFallback {
-	/** Makes a message id out of content when the channel gave none: the same run gives the same id. */
+export interface IntakeContext {
+	/** Stands for a message's id where the channel gave none: the same run gives the same id. */
 	readonly providerId: string;
+	/** Node types, without package, of the triggers that may have started the run; empty or absent: unknown. */
+	readonly triggers?: readonly string[];
+	/** What travels beside the item as binary data, in its order. */
+	readonly files?: ReadonlyArray<Attachment & { readonly binary: string }>;
+	/** True when the builder says that one of our people wrote it. */
+	readonly byPerson?: boolean;
 }
 
 /**
- * Reads one trigger item.
+ * Reads one trigger item: at least one result, in the order the item tells them.
  *
- * @example readIntake({ sessionId: 's1', action: 'sendMessage', chatInput: 'hi' }, 'automatic', f).kind // => 'message'
+ * @example readIntake({ sessionId: 's1', action: 'sendMessage', chatInput: 'hi' }, 'automatic', { providerId: 'run-1' })[0].kind // => 'message'
  */
-export function readIntake(item: Json, source: IntakeSource, fallback: IntakeFallback): IntakeResult {
-	const shape = source === 'automatic' ? recogniseSource(item) : source;
-	const read = shape === 'n8nChat' ? readChatTrigger(item) : readWebhook(item);
-	if (read.action !== undefined && read.action !== 'sendMessage') {
-		return { kind: 'ignored', reason: 'notAMessage', note: `The chat asked for "${shorten(read.action)}", which is not a customer writing.` };
-	}
-	if (read.text.trim() === '' && read.attachments.length === 0) {
-		return { kind: 'ignored', reason: 'empty', note: 'There is no text in this item. Send it as "text", "message" or "chatInput".' };
-	}
-	const { action: _, externalId, thread, providerId, ...rest } = read;
-	const from = boundId(externalId ?? rest.customer.email ?? rest.customer.phone ?? fallback.providerId);
-	return {
-		kind: 'message',
-		message: {
-			...rest,
-			text: cutText(rest.text),
-			providerId: boundId(providerId ?? fallback.providerId),
-			thread: boundId(thread ?? from),
-			customer: { ...rest.customer, externalId: from },
-		},
-	};
+export function readIntake(item: Json, source: IntakeSource, context: IntakeContext): readonly [IntakeResult, ...IntakeResult[]] {
+	const name = source === 'automatic' ? recogniseSource(item, context.triggers ?? []) : source;
+	const [first = NOTHING, ...rest] = SOURCES[name].read(item);
+	const withFiles = first.kind !== 'message' && first.kind !== 'person' ? first : { ...first, message: { ...first.message, attachments: addFiles(first.message.attachments, context.files ?? []) } };
+	return [finish(withFiles, context, 0), ...rest.map((event, place) => finish(event, context, place + 1))];
 }
 
 /** What only the nodes after the intake add. */
@@ -67,86 +54,21 @@ export function dropForged<T extends Json>(item: T): T {
 	return Object.fromEntries(Object.entries(item).filter(([key]) => !LATER_KEYS.has(key))) as T;
 }
 
-function recogniseSource(item: Json): Exclude<IntakeSource, 'automatic'> {
-	return typeof item.sessionId === 'string' && ('chatInput' in item || 'action' in item) ? 'n8nChat' : 'webhook';
+function finish(event: SourceEvent, context: IntakeContext, place: number): IntakeResult {
+	if (event.kind === 'ignored') return event;
+	if (event.kind === 'mail' || event.kind === 'rawMail') return { kind: 'mail', told: event, files: context.files ?? [] };
+	if (event.message.text.trim() === '' && event.message.attachments.length === 0) return finish(NOTHING, context, place);
+	const madeUpId = place === 0 ? context.providerId : `${context.providerId}:${place}`;
+	const message = inboundOf(event.message, madeUpId);
+	if (event.kind === 'message' && context.byPerson !== true) return { kind: 'message', message };
+	return { kind: 'person', message, isNameless: message.thread === madeUpId };
 }
 
-interface ReadShape {
-	readonly channel: 'n8nChat' | 'webhook';
-	readonly text: string;
-	readonly subject?: string;
-	readonly action?: string;
-	readonly providerId?: string;
-	readonly thread?: string;
-	readonly externalId?: string;
-	readonly locale?: string;
-	readonly attachments: InboundMessage['attachments'];
-	readonly customer: { readonly name?: string; readonly email?: string; readonly phone?: string };
-}
-
-/** n8n Chat Trigger: `{ sessionId, action, chatInput, files?, metadata? }`. It gives no message id. */
-function readChatTrigger(item: Json): ReadShape {
-	const session = text(item.sessionId);
-	const metadata = object(item.metadata);
-	const files = Array.isArray(item.files) ? item.files.map(object) : [];
-	return {
-		channel: 'n8nChat',
-		text: text(item.chatInput) ?? '',
-		...optional({ action: text(item.action), externalId: session, thread: session }),
-		attachments: files.map((file) => ({ name: text(file.fileName) ?? 'file', mimeType: text(file.mimeType) ?? 'application/octet-stream' })),
-		customer: readCustomer(metadata),
-	};
-}
-
-/** Webhook node: `{ headers, params, query, body }`, where the body is JSON or a form; or a bare object. */
-function readWebhook(item: Json): ReadShape {
-	const body = 'body' in item ? object(item.body) : item;
-	const query = object(item.query);
-	const at = (key: string): string | undefined => text(body[key]) ?? text(query[key]);
-	const headers = object(item.headers);
-	return {
-		channel: 'webhook',
-		text: findText(item),
-		...optional({
-			subject: at('subject')?.slice(0, MAX_SUBJECT_CHARS),
-			providerId: at('messageId') ?? at('id') ?? text(headers['webhook-id']) ?? text(headers['idempotency-key']),
-			thread: at('conversation') ?? at('thread') ?? at('sessionId'),
-			externalId: at('customerId') ?? at('sessionId'),
-			locale: at('locale') ?? text(headers['accept-language'])?.split(/[,;]/u)[0],
-		}),
-		attachments: [],
-		customer: readCustomer({ ...query, ...object(body.customer), ...body }),
-	};
-}
-
-function readCustomer(from: Json): { name?: string; email?: string; phone?: string } {
-	const email = text(from.email)?.trim().toLowerCase();
-	return optional({
-		name: text(from.name)?.slice(0, 200),
-		email: email !== undefined && /^[^\s@]+@[^\s@]+$/u.test(email) ? email.slice(0, 254) : undefined,
-		phone: text(from.phone)?.slice(0, 40),
+/** Triggers download files in the order their channel names them; a file nobody named is one too. */
+function addFiles(named: readonly Attachment[], files: NonNullable<IntakeContext['files']>): readonly Attachment[] {
+	const found = named.map((attachment, place) => {
+		const file = files[place];
+		return file === undefined ? attachment : { ...file, ...attachment, binary: file.binary };
 	});
-}
-
-/** A non-empty string, or a number written as one; absent otherwise. */
-function text(value: unknown): string | undefined {
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
-}
-
-function object(value: unknown): Json {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
-}
-
-function optional<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
-}
-
-/** A longer id is kept as its hash: two that differ only at their end stay two. */
-function boundId(id: string): string {
-	return id.length <= MAX_ID_CHARS ? id : createHash('sha256').update(id).digest('hex');
-}
-
-function shorten(value: string): string {
-	return value.slice(0, 40);
+	return [...found, ...files.slice(named.length)];
 }

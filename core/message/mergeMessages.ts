@@ -12,7 +12,7 @@ export function mergeMessages(earlier: readonly Message[], newest: Message): Mes
 	const subject = all.find((message) => message.subject !== undefined)?.subject;
 	return {
 		...newest,
-		text: cutText(all.map(({ text }) => text).join('\n')),
+		text: cutText(all.map(({ text }) => text).filter((text) => text !== '').join('\n')),
 		attachments: all.flatMap(({ attachments }) => attachments),
 		...(subject === undefined ? {} : { subject }),
 		...(all.some(({ requestsHuman }) => requestsHuman) ? { requestsHuman: true } : {}),

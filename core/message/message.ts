@@ -6,19 +6,32 @@
  */
 
 /** The channels the product speaks. `other` is any trigger the product has no shape for. */
-export const CHANNELS = ['webChat', 'n8nChat', 'webhook', 'whatsApp', 'email', 'other'] as const;
+export const CHANNELS = ['webChat', 'n8nChat', 'webhook', 'whatsApp', 'telegram', 'slack', 'messenger', 'sms', 'email', 'other'] as const;
 export type Channel = (typeof CHANNELS)[number];
+
+/** Where both sides write in turns, within minutes. */
+export const CHAT_CHANNELS: readonly Channel[] = ['webChat', 'n8nChat', 'whatsApp', 'telegram', 'slack', 'messenger', 'sms'];
 
 /** The inbox a message belongs to when a node is not told otherwise. */
 export const DEFAULT_INBOX = 'main';
 
+/** `voice` was spoken into the phone: it holds the customer's words. `audio` is any other sound. */
+export const ATTACHMENT_KINDS = ['image', 'video', 'voice', 'audio', 'file', 'sticker', 'location', 'contact'] as const;
+export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
+
 export interface Attachment {
 	readonly name: string;
 	readonly mimeType: string;
+	/** Absent when the channel did not say. */
+	readonly kind?: AttachmentKind;
 	/** Bytes; absent when the channel did not say. */
 	readonly sizeBytes?: number;
 	/** Where a person can open it; absent when it travels as n8n binary data. */
 	readonly url?: string;
+	/** The channel's own id of the file, with which its node downloads it; absent when it has none. */
+	readonly providerId?: string;
+	/** The key of the item's binary data that holds it; absent when it does not travel along. */
+	readonly binary?: string;
 }
 
 export interface Message {

@@ -11,7 +11,7 @@ const CAUSES: Readonly<Record<ReasonCode, HandoffCause>> = {
 	legalOrSafety: 'serious', accountCompromise: 'account',
 	repeatedAttempts: 'tried', unresolvedTooLong: 'tried',
 	lowConfidence: 'unknown', noKnowledge: 'unknown', outOfScope: 'unknown',
-	complexRequest: 'personOnly', humanOnlyIntent: 'personOnly', sensitiveData: 'personOnly', unverifiedCustomer: 'personOnly', highValueCustomer: 'personOnly', promiseMade: 'personOnly',
+	complexRequest: 'personOnly', humanOnlyIntent: 'personOnly', sensitiveData: 'personOnly', unverifiedCustomer: 'personOnly', highValueCustomer: 'personOnly', promiseMade: 'personOnly', attachmentOnly: 'personOnly',
 	urgent: 'urgent', languageUnsupported: 'language', toolFailure: 'technical',
 	heldBackByRollout: 'none',
 };

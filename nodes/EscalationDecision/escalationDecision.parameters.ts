@@ -3,6 +3,7 @@ import type { Grade, ReasonCode } from '../../core/escalation/decision';
 import type { Appetite, Preset, Rollout } from '../../core/escalation/policy';
 import type { PolicyOverrides } from '../../core/escalation/presets';
 import { RULES } from '../../core/escalation/ruleTable';
+import { CHAT_CHANNELS } from '../../core/message/message';
 
 export interface DecisionParameters {
 	readonly preset: Preset;
@@ -32,7 +33,7 @@ export function readParameters(context: IExecuteFunctions, index: number): Decis
 		appetite,
 		overrides: {
 			...(appetite === 'custom' ? { answerAbove: readAnswerAbove(context, index), clarifyAbove: get('clarifyAbove', 0.35) } : {}),
-			...(unresolvedMinutes === undefined ? {} : { unresolvedMinutes: { webChat: unresolvedMinutes, n8nChat: unresolvedMinutes, whatsApp: unresolvedMinutes } }),
+			...(unresolvedMinutes === undefined ? {} : { unresolvedMinutes: Object.fromEntries(CHAT_CHANNELS.map((channel) => [channel, unresolvedMinutes])) }),
 			...(humanOnlyIntents === undefined ? {} : { humanOnlyIntents: names(humanOnlyIntents) }),
 			rollout: readRollout(get),
 			rules: readRules(context, index, get<{ rule?: RuleRow[] }>('rules', {}).rule ?? []),

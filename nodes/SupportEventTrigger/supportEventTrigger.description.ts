@@ -32,8 +32,12 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{ name: 'E-Mail', value: 'email' },
+			{ name: 'Messenger', value: 'messenger' },
 			{ name: 'N8n Chat', value: 'n8nChat' },
 			{ name: 'Other', value: 'other' },
+			{ name: 'Slack', value: 'slack' },
+			{ name: 'SMS', value: 'sms' },
+			{ name: 'Telegram', value: 'telegram' },
 			{ name: 'Webhook', value: 'webhook' },
 			{ name: 'WhatsApp', value: 'whatsApp' },
 		],

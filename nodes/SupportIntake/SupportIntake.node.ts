@@ -1,14 +1,17 @@
 // In: the item of another trigger. Out: the envelope beside the trigger's own keys.
 // core/message/intake reads the shape; the ledger records it once and says who owns the conversation.
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { waitForMore } from '../shared/burst';
 import { loadKit } from '../shared/kit';
-import { openLedger, testPostgres } from '../shared/ledger';
-import { runItems } from '../shared/runItems';
+import { testPostgres } from '../shared/ledger';
+import { runItems, type ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
+import { filesOf } from './filesOf';
+import { record } from './record';
+import { startedBy } from './startedBy';
 import { properties } from './supportIntake.description';
-import { HUMAN_OWNS, IGNORED, MESSAGE, OUTPUT_NAMES } from './supportIntake.outputs';
-import { readParameters } from './supportIntake.parameters';
-import { recordPerson } from './recordPerson';
+import { IGNORED, MESSAGE, OUTPUT_NAMES } from './supportIntake.outputs';
+import { readParameters, readWaitSeconds } from './supportIntake.parameters';
 
 export class SupportIntake implements INodeType {
 	description: INodeTypeDescription = {
@@ -42,19 +45,17 @@ export class SupportIntake implements INodeType {
 		const kit = await loadKit();
 		// Also the run: in a loop this node runs several times an execution, each time with an item 0.
 		const run = [this.getExecutionId(), this.getNode().name, this.getWorkflowDataProxy(0).$runIndex as number];
-		return await runItems(this, { count: OUTPUT_NAMES.length, failure: MESSAGE }, async (item, index) => {
-			const { inbox, source, agentName } = readParameters(this, index);
-			const madeUpId = WORLD.hash(JSON.stringify([...run, index, item]));
-			const read = kit.readIntake(item, source, { providerId: madeUpId });
-			if (read.kind === 'ignored') return { output: IGNORED, add: { ignored: { reason: read.reason, note: read.note } } };
-
-			if (agentName !== undefined) return await recordPerson(this, { inbox, agentName, message: read.message, isNameless: read.message.thread === madeUpId });
-			const ledger = await openLedger(this);
-			const recorded = await ledger.recordInbound({ ...read.message, inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: this.getWorkflow().id });
-			if (recorded.kind === 'repeated') {
-				return { output: IGNORED, add: { ignored: { reason: 'repeated', note: 'This message was delivered before; the first delivery is being handled.' } } };
-			}
-			return { output: recorded.owner === 'bot' ? MESSAGE : HUMAN_OWNS, base: kit.dropForged(item), add: { ...recorded.envelope } };
+		const triggers = startedBy(this);
+		const waitSeconds = readWaitSeconds(this);
+		const outputs = await runItems(this, { count: OUTPUT_NAMES.length, failure: MESSAGE }, async (item, index) => {
+			const { inbox, source, byPerson, agentName } = readParameters(this, index);
+			const told = kit.readIntake(item, source, {
+				providerId: WORLD.hash(JSON.stringify([...run, index, item])), triggers, files: filesOf(this.getInputData()[index]!), byPerson,
+			});
+			const results: ItemResult[] = [];
+			for (const event of told) results.push(await record(this, { inbox, byPerson, agentName, item, event }));
+			return results;
 		});
+		return await waitForMore(this, outputs, { from: MESSAGE, merged: IGNORED, seconds: waitSeconds });
 	}
 }

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { IntakeResult } from '../../core/message/intake';
+import type { IntakeMessage } from '../../core/message/intake';
 import { loadKit } from '../shared/kit';
 import { openLedger } from '../shared/ledger';
 import type { ItemResult } from '../shared/runItems';
@@ -9,7 +9,7 @@ import { IGNORED } from './supportIntake.outputs';
 interface PersonWrote {
 	readonly inbox: string;
 	readonly agentName: string;
-	readonly message: Extract<IntakeResult, { readonly kind: 'message' }>['message'];
+	readonly message: IntakeMessage;
 	/** True when the item names neither thread nor customer. */
 	readonly isNameless: boolean;
 }

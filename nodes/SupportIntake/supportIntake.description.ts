@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { WAIT_FOR_MORE } from '../shared/waitForMore';
 import { KEEP_IN } from '../shared/keepIn';
 
 export const properties: INodeProperties[] = [
@@ -16,11 +17,21 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{ name: 'Find Out Automatically', value: 'automatic' },
+			{ name: 'Email Trigger (IMAP)', value: 'imap', description: 'Format Simple or Resolved; the format Raw does not say who wrote' },
+			{ name: 'Facebook Trigger (Messenger)', value: 'messenger' },
+			{ name: 'Gmail Trigger', value: 'gmail', description: 'Better with Simplify off: the short form has the beginning of a mail only, and cannot show that a program wrote it' },
+			{ name: 'Microsoft Outlook Trigger', value: 'outlook' },
 			{ name: 'N8n Chat Trigger', value: 'n8nChat' },
-			{ name: 'Webhook', value: 'webhook', description: 'JSON or a form with text, name, email, conversation and messageId' },
+			{ name: 'N8n Form Trigger', value: 'n8nForm', description: 'Fields are found by their labels: a message, a name, an e-mail. The others are added below the message.' },
+			{ name: 'Slack Trigger', value: 'slack' },
+			{ name: 'Telegram Trigger', value: 'telegram' },
+			{ name: 'Twilio by Webhook', value: 'twilio', description: 'The form Twilio posts to a Webhook node for an SMS or a WhatsApp message. Check its signature before this node.' },
+			{ name: 'Twilio Trigger', value: 'twilioTrigger' },
+			{ name: 'Webhook', value: 'webhook', description: 'JSON or a form with text, name, email, conversation and messageId. Usual names of fields are understood too.' },
+			{ name: 'WhatsApp Trigger', value: 'whatsApp' },
 		],
 		default: 'automatic',
-		description: 'Which trigger stands before this node',
+		description: 'Which trigger stands before this node. Automatic looks at the triggers of this workflow first, so that nobody can pass for another channel.',
 	},
 	{
 		displayName: 'Who Wrote',
@@ -41,5 +52,6 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { author: ['person'] } },
 		description: 'What the customer sees',
 	},
+	WAIT_FOR_MORE,
 	KEEP_IN,
 ];

@@ -1,13 +1,21 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { IntakeSource } from '../../core/message/intake';
 
-/** Reads one item's settings; `agentName` only where one of our people wrote. Throws a NodeOperationError when the inbox is empty. */
-export function readParameters(context: IExecuteFunctions, index: number): { readonly inbox: string; readonly source: IntakeSource; readonly agentName?: string } {
+/** Who a colleague is called who wrote in the channel itself, where nothing says who. */
+const SOMEBODY = 'Support team';
+
+/** Reads one item's settings. Throws a NodeOperationError when the inbox is empty. */
+export function readParameters(context: IExecuteFunctions, index: number): { readonly inbox: string; readonly source: IntakeSource; readonly byPerson: boolean; readonly agentName: string } {
 	const inbox = String(context.getNodeParameter('inbox', index, 'main')).trim();
 	if (inbox === '') {
 		throw new NodeOperationError(context.getNode(), 'The inbox has no name', { itemIndex: index, description: 'Fill in Inbox, e.g. "main".' });
 	}
 	const source = context.getNodeParameter('source', index, 'automatic') as IntakeSource;
-	if (context.getNodeParameter('author', index, 'customer') !== 'person') return { inbox, source };
-	return { inbox, source, agentName: context.getNodeParameter('agentName', index, 'Support team') as string };
+	const byPerson = context.getNodeParameter('author', index, 'customer') === 'person';
+	return { inbox, source, byPerson, agentName: byPerson ? context.getNodeParameter('agentName', index, SOMEBODY) as string : SOMEBODY };
+}
+
+/** How long all messages of this run wait for the next one, seconds. */
+export function readWaitSeconds(context: IExecuteFunctions): number {
+	return context.getNodeParameter('waitSeconds', 0, 0) as number;
 }

@@ -30,38 +30,39 @@ export interface ItemError {
 	readonly description?: string;
 }
 
-/** Runs `work` for each input item, in order. */
+/** Runs `work` for each input item, in order; an item of which `work` makes several leaves as several. */
 export async function runItems(
 	context: IExecuteFunctions,
 	outputs: OutputPlan,
-	work: (item: IDataObject, index: number) => Promise<ItemResult>,
+	work: (item: IDataObject, index: number) => Promise<ItemResult | readonly ItemResult[]>,
 ): Promise<INodeExecutionData[][]> {
 	const results: INodeExecutionData[][] = Array.from({ length: outputs.count }, () => []);
 	const isTool = context.getNode().type.endsWith('Tool');
 	const items = context.getInputData();
 	for (let index = 0; index < items.length; index++) {
 		const item = items[index]!;
-		const { output, add, base = item.json } = await runOne(context, outputs, () => work(item.json, index), index);
-		// An AI Agent reads only the first output of its tools.
-		results[isTool ? 0 : output]!.push({
-			json: { ...base, ...add } as IDataObject,
-			...(item.binary === undefined ? {} : { binary: item.binary }),
-			pairedItem: { item: index },
-		});
+		for (const { output, add, base = item.json } of await runOne(context, outputs, () => work(item.json, index), index)) {
+			// An AI Agent reads only the first output of its tools.
+			results[isTool ? 0 : output]!.push({
+				json: { ...base, ...add } as IDataObject,
+				...(item.binary === undefined ? {} : { binary: item.binary }),
+				pairedItem: { item: index },
+			});
+		}
 	}
 	return results;
 }
 
-async function runOne(context: IExecuteFunctions, outputs: OutputPlan, work: () => Promise<ItemResult>, index: number): Promise<ItemResult> {
+async function runOne(context: IExecuteFunctions, outputs: OutputPlan, work: () => Promise<ItemResult | readonly ItemResult[]>, index: number): Promise<readonly ItemResult[]> {
 	try {
-		return await work();
+		return [await work()].flat();
 	} catch (error) {
 		if (error instanceof NodeOperationError && !context.continueOnFail()) {
 			throw new NodeOperationError(context.getNode(), error, { itemIndex: index });
 		}
 		const problem = describeError(context.getNode().name, error);
 		context.logger.error(`${problem.node}: ${problem.message}`);
-		return { output: outputs.failure, add: { error: problem } };
+		return [{ output: outputs.failure, add: { error: problem } }];
 	}
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Answer } from '../../core/knowledge/knowledge';
 import { listThresholds } from '../../nodes/EscalationDecision/listThresholds';
 import { runNodes } from './engine';
-import { askedSettings, damagedEnvelope, envelope, ERROR_SETTINGS, runNode, seedKnowledge, shownSettings, withBrokenLedger } from './fixtures';
+import { askedSettings, damagedEnvelope, envelope, ERROR_SETTINGS, jsonOf, runNode, seedKnowledge, shownSettings, withBrokenLedger } from './fixtures';
 
 const TYPE = 'escalationDecision';
 const ANSWER: Answer = { kind: 'answered', text: 'Two to four days.', confidence: 0.9, sources: [], suggestions: [], engine: { name: 'local' } };
@@ -104,4 +104,13 @@ it('lists the confidences to choose from, each with how many answers were right'
 it('asks for exactly the settings it shows', async () => {
 	const asked = await askedSettings(TYPE, [{}, { parameters: { appetite: 'custom' } }, { parameters: { rollout: 'chosenIntents' } }, { parameters: { rollout: 'percent' } }]);
 	expect(asked).toEqual(shownSettings(TYPE));
+});
+
+it('gives a voice note to a person, with the words that only a person can make it out', async () => {
+	const item = envelope('');
+	const message = { ...(item.message as IDataObject), attachments: [{ name: 'voice note', mimeType: 'audio/ogg', kind: 'voice' }] };
+	const nodes = [{ name: 'Triage', type: 'triage' }, { name: 'Gate', type: 'sentimentGate' }, { name: 'Answer', type: 'knowledgeAnswer' }, { name: 'Node', type: 'escalationDecision' }];
+	const run = await runNodes(nodes, [{ ...item, message }]);
+	const decided = jsonOf(run, 'Node').flatMap((items, output) => items.map(({ decision }) => ({ output, decision })));
+	expect(decided).toMatchObject([{ output: 4, decision: { outcome: 'escalate', reasons: expect.arrayContaining([expect.objectContaining({ code: 'attachmentOnly', sentence: 'Sent a voice note, which only a person can make out.' })]) } }]);
 });

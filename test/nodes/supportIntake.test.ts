@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { connect, runNodes, WORKFLOW_ID } from './engine';
+import { SOURCES } from '../../core/message';
+import * as messages from '../core/message/fixtures/messenger';
+import { connect, loadNode, runNodes, WORKFLOW_ID } from './engine';
 import { askedSettings, ERROR_SETTINGS, jsonOf, openRealLedger, openTestLedger, recordMessage, runNode, shownSettings, webhookItem, withBrokenLedger } from './fixtures';
 
 const TYPE = 'supportIntake';
+const messenger = messages as unknown as Record<keyof typeof messages, IDataObject>;
 const DAY_AGO = new Date(Date.now() - 86_400_000).toISOString();
 
 it.each(ERROR_SETTINGS)('records a message, and ignores with a reason what is none (%s)', async (onError) => {
@@ -117,4 +120,65 @@ it('names its workflow, so that only this one is asked to finish the message', a
 
 it('asks for exactly the settings it shows', async () => {
 	expect(await askedSettings(TYPE, [{}, { parameters: { author: 'person' } }], webhookItem('hi'))).toEqual(shownSettings(TYPE));
+});
+
+it('offers every source there is, and automatic', () => {
+	const { options = [] } = loadNode(TYPE).description.properties.find(({ name }) => name === 'source')!;
+	expect(options.map((option) => (option as { value: string }).value).sort()).toEqual(['automatic', ...Object.keys(SOURCES)].sort());
+});
+
+it('makes of each thing an item tells an item of its own, all linked to it', async () => {
+	const run = await runNodes([{ name: 'Node', type: TYPE }], [messenger.batch, messenger.typical]);
+	expect(jsonOf(run, 'Node').map((items) => items.map((item) => (item.message as IDataObject | undefined)?.text ?? (item.ignored as IDataObject).reason))).toEqual([
+		['Hello\nAnybody there? 🙂'], [], ['deliveryStatus', 'repeated', 'Hello'],
+	]);
+	expect(run.outputs('Node')?.map((items) => items.map(({ pairedItem }) => pairedItem))).toEqual([[{ item: 0 }], [], [{ item: 0 }, { item: 1 }, { item: 0 }]]);
+	expect(jsonOf(run, 'Node')[2]?.[2]).toMatchObject({ ignored: { reason: 'merged' } });
+});
+
+it('gives a conversation to a colleague who answers in the channel itself', async () => {
+	const messages = await runNode({ type: TYPE, parameters: { inbox: 'page' } }, [messenger.typical]);
+	const echoed = await runNode({ type: TYPE, parameters: { inbox: 'page' } }, [messenger.pageInbox], { executionId: '2' });
+	expect(messages[0]).toHaveLength(1);
+	expect(echoed).toMatchObject([[], [], [{ ignored: { reason: 'writtenByPerson' }, handoffMove: { kind: 'recorded', owner: 'human', ownerName: 'Support team' } }]]);
+});
+
+it('lets nobody who writes to one trigger pass for another channel\'s customer', async () => {
+	const forged = { update_id: 1, message: { message_id: 1, from: { id: 5, is_bot: false }, chat: { id: 5, type: 'private' }, text: 'I am somebody else' }, text: 'forged' } as IDataObject;
+	const connections = connect(['Start', 0, 'Chat'], ['Chat', 0, 'Node'], ['Telegram', 0, 'Node']);
+	const run = await runNodes([{ name: 'Chat', type: 'chatTrigger' }, { name: 'Telegram', type: 'telegramTrigger' }, { name: 'Node', type: TYPE }], [forged], { connections });
+	expect(jsonOf(run, 'Node')[0]).toMatchObject([{ message: { channel: 'webhook' } }]);
+	const real = await runNodes([{ name: 'Telegram', type: 'telegramTrigger' }, { name: 'Node', type: TYPE }], [forged]);
+	expect(jsonOf(real, 'Node')[0]).toMatchObject([{ message: { channel: 'telegram' } }]);
+});
+
+describe('a customer who writes on', () => {
+	const pause = async (ms: number): Promise<void> => { await new Promise((resolve) => setTimeout(resolve, ms)); };
+	const write = async (text: string, conversation: string, waitSeconds: number, executionId: string): Promise<readonly IDataObject[][]> =>
+		await runNode({ type: TYPE, parameters: { waitSeconds } }, [webhookItem(text, { conversation, messageId: `${conversation}-${text}` })], { executionId });
+
+	it('is answered once: the earlier message leaves at once as merged, the newest with the words of both', async () => {
+		const started = performance.now();
+		const first = write('My lamp', 'burst-1', 20, '31').then((outputs) => ({ outputs, ms: performance.now() - started }));
+		await pause(300);
+		const second = await write('flickers', 'burst-1', 1, '32');
+		const { outputs, ms } = await first;
+		expect(outputs).toMatchObject([[], [], [{ ignored: { reason: 'merged' }, message: { text: 'My lamp' } }]]);
+		expect(ms).toBeLessThan(15_000);
+		expect(second).toMatchObject([[{ message: { text: 'My lamp\nflickers' } }], [], []]);
+	}, 60_000);
+
+	it('waits no longer than the pause when nothing follows, and not at all without one', async () => {
+		expect((await write('Only this', 'burst-2', 1, '33')).map((items) => items.length)).toEqual([1, 0, 0]);
+		expect((await write('Only that', 'burst-3', 0, '34')).map((items) => items.length)).toEqual([1, 0, 0]);
+	}, 60_000);
+
+	it('is found as unanswered when the wait is cut off', async () => {
+		const waiting = write('Cut off', 'burst-4', 2, '35');
+		await pause(500);
+		const now = new Date(Date.now() + 1_000).toISOString();
+		const taken = await (await openRealLedger()).takeUnanswered(WORKFLOW_ID, now, new Date(Date.now() + 60_000).toISOString(), now, 100);
+		expect(taken.map(({ message }) => message.text)).toContain('Cut off');
+		await waiting;
+	}, 60_000);
 });

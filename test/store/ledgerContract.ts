@@ -130,10 +130,18 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 					await record('m1', { requestsHuman: true, subject: 'Lamp', attachments: [{ name: 'lamp.jpg', mimeType: 'image/jpeg' }] });
 					const second = await record('m2', { receivedAt: at('10:00:01') });
 					expect(second.message).toMatchObject({ id: 'm2', text: 'Words of m1\nWords of m2', merged: ['m1'], requestsHuman: true, subject: 'Lamp', attachments: [{ name: 'lamp.jpg' }] });
-					expect(second.conversation.turns.map(({ text }) => text)).toEqual(['Words of m1', 'Words of m2']);
+					expect(second.conversation.turns.map(({ text }) => text)).toEqual(['Words of m1\n[File: lamp.jpg]', 'Words of m2']);
 					expect((await chat()).entries.map(({ kind, messageId, outcome }) => [kind, messageId, outcome])).toEqual([
 						['message', 'm1', undefined], ['outcome', 'm1', 'merged'], ['message', 'm2', undefined],
 					]);
+				});
+
+				it('tells of each message how it ended, and of none that has not', async () => {
+					await record('m1');
+					const second = await record('m2');
+					expect([await ledger.messageOutcome('main', 'm1'), await ledger.messageOutcome('main', 'm2'), await ledger.messageOutcome('main', 'never')]).toEqual(['merged', undefined, undefined]);
+					await ledger.claimReply(claim(second));
+					expect([await ledger.messageOutcome('main', 'm2'), await ledger.messageOutcome('other', 'm2')]).toEqual(['answered', undefined]);
 				});
 
 				it('refuses the answer still being made for the earlier one, whose words are not lost', async () => {
@@ -199,6 +207,69 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.claimReply(claim(shop))).toMatchObject({ kind: 'claimed', status: 'sent' });
 				expect((await chat('main')).entries.map(({ text }) => text)).not.toContain('Words for the shop');
 				expect((await chat('shop')).entries.filter(({ kind }) => kind === 'reply')).toHaveLength(1);
+			});
+		});
+
+		describe('mails', () => {
+			const OURS = 'AAAAAAAAAAAAAAAAAAAAA1';
+			async function mail(id: string, over: Parameters<typeof inbound>[1] = {}): Promise<Envelope> {
+				return await record(id, { channel: 'email', thread: `<${id}@x.example>`, providerId: `<${id}@x.example>`, subject: 'Order 1042', customer: { externalId: 'lea@example.org', email: 'lea@example.org' }, ...over });
+			}
+
+			it('that name an earlier one of the customer\'s, or one of ours, continue its conversation', async () => {
+				const first = await mail('a');
+				await ledger.claimReply(claim(first, { outgoingId: OURS, mode: 'send' }));
+				const byOurs = await mail('b', { follows: { ids: [`<${OURS}.hs@example.com>`] } });
+				const byTheirs = await mail('c', { follows: { ids: ['<unknown@x.example>', '<a@x.example>'] } });
+				expect([byOurs.conversation.id, byTheirs.conversation.id]).toEqual([first.conversation.id, first.conversation.id]);
+			});
+
+			it('that name somebody else\'s mail begin a conversation of their own', async () => {
+				const first = await mail('a');
+				const stranger = await mail('b', { follows: { ids: ['<a@x.example>'], subject: 'order 1042' }, customer: { externalId: 'stranger@example.org' } });
+				expect(stranger.conversation.id).not.toBe(first.conversation.id);
+				const elsewhere = await mail('c', { inbox: 'shop', follows: { ids: ['<a@x.example>'] } });
+				expect(elsewhere.conversation.id).not.toBe(first.conversation.id);
+			});
+
+			it('that only share the subject continue the newest conversation of it, for a month', async () => {
+				const first = await mail('a', { subject: 'AW: Order 1042' });
+				const other = await mail('b', { subject: 'Lamp' });
+				const bySubject = { ids: [], subject: 'order 1042' };
+				expect((await mail('c', { follows: bySubject })).conversation.id).toBe(first.conversation.id);
+				expect((await mail('d', { follows: { ids: ['<b@x.example>'], subject: 'order 1042' } })).conversation.id).toBe(other.conversation.id);
+				expect((await mail('e', { follows: bySubject, receivedAt: '2026-07-01T10:00:00.000Z' })).conversation.id).not.toBe(first.conversation.id);
+			});
+
+			it('of an erased customer are continued by nobody', async () => {
+				const first = await mail('a');
+				await ledger.claimReply(claim(first, { outgoingId: OURS, mode: 'send' }));
+				await ledger.eraseCustomer('main', first.customer.id, at('10:05:00'));
+				const later = await mail('b', { follows: { ids: [`<${OURS}.hs@example.com>`, '<a@x.example>'], subject: 'order 1042' } });
+				expect(later.conversation.id).not.toBe(first.conversation.id);
+				expect(JSON.stringify(await ledger.readMailThread('main', first.conversation.id))).not.toContain('a@x.example');
+			});
+
+			it('are listed for the headers of the next one, with what was said', async () => {
+				const first = await mail('a');
+				await ledger.claimReply(claim(first, { outgoingId: OURS, mode: 'send' }));
+				await mail('b', { follows: { ids: ['<a@x.example>'] }, receivedAt: at('10:01:00') });
+				expect(await ledger.readMailThread('main', first.conversation.id)).toEqual({
+					received: [
+						{ messageId: 'a', providerId: '<a@x.example>', at: at('10:00:00'), subject: 'Order 1042' },
+						{ messageId: 'b', providerId: '<b@x.example>', at: at('10:01:00'), subject: 'Order 1042' },
+					],
+					said: [{ outgoingId: OURS, author: 'bot', at: at('10:00:01') }],
+				});
+				expect(await ledger.readMailThread('main', 'nothing')).toBeUndefined();
+			});
+
+			it('are read up to where it was noted, a folder and inbox each', async () => {
+				expect(await ledger.readMailCursor('main', 'support@host', 'INBOX')).toBeUndefined();
+				await ledger.saveMailCursor('main', 'support@host', 'INBOX', { uidValidity: '4294967295', lastUid: 7, at: at('10:00:00') });
+				await ledger.saveMailCursor('main', 'support@host', 'INBOX', { uidValidity: '4294967295', lastUid: 4_294_967_294, at: at('10:01:00') });
+				expect(await fresh.other.readMailCursor('main', 'support@host', 'INBOX')).toEqual({ uidValidity: '4294967295', lastUid: 4_294_967_294, at: at('10:01:00') });
+				expect(await ledger.readMailCursor('shop', 'support@host', 'INBOX')).toBeUndefined();
 			});
 		});
 

@@ -20,7 +20,7 @@ export interface Section {
 }
 
 const CHANNEL_NAMES: Readonly<Record<HandoffPacket['channel'], string>> = {
-	webChat: 'web chat', n8nChat: 'n8n chat', webhook: 'webhook', whatsApp: 'WhatsApp', email: 'e-mail', other: 'another channel',
+	webChat: 'web chat', n8nChat: 'n8n chat', webhook: 'webhook', whatsApp: 'WhatsApp', telegram: 'Telegram', slack: 'Slack', messenger: 'Messenger', sms: 'SMS', email: 'e-mail', other: 'another channel',
 };
 
 /** The filled sections of a packet, most needed first. */

@@ -2,6 +2,7 @@
 import type { ReasonCode } from '../decision';
 import type { Rule } from '../buildReason';
 import { accountCompromise } from './accountCompromise';
+import { attachmentOnly } from './attachmentOnly';
 import { complexRequest } from './complexRequest';
 import { fallingSentiment } from './fallingSentiment';
 import { highValueCustomer } from './highValueCustomer';
@@ -25,6 +26,7 @@ import { urgent } from './urgent';
 /** Every rule that looks at an envelope. */
 export const RULE_CHECKS: Readonly<Record<Exclude<ReasonCode, 'heldBackByRollout'>, Rule>> = {
 	accountCompromise,
+	attachmentOnly,
 	complexRequest,
 	fallingSentiment,
 	highValueCustomer,

@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<ReasonCode, readonly [title: string, tone: Tone]>
 	legalOrSafety: ['Legal or safety', 'hot'],
 	accountCompromise: ['Account at risk', 'hot'],
 	languageUnsupported: ['Language', 'calm'],
+	attachmentOnly: ['A file to look at', 'calm'],
 	promiseMade: ['Promise held back', 'warm'],
 	toolFailure: ['A system failed', 'warm'],
 	heldBackByRollout: ['Held by rollout', 'calm'],
@@ -35,7 +36,7 @@ export function nameReason(code: string): { readonly title: string; readonly ton
 	return known === undefined ? { title: nameDetail(code), tone: 'calm' } : { title: known[0], tone: known[1] };
 }
 
-const CHANNELS: Readonly<Record<Channel, string>> = { webChat: 'Web chat', n8nChat: 'Chat', webhook: 'Web form', whatsApp: 'WhatsApp', email: 'E-mail', other: 'Other' };
+const CHANNELS: Readonly<Record<Channel, string>> = { webChat: 'Web chat', n8nChat: 'Chat', webhook: 'Web form', whatsApp: 'WhatsApp', telegram: 'Telegram', slack: 'Slack', messenger: 'Messenger', sms: 'SMS', email: 'E-mail', other: 'Other' };
 
 /** A channel as people call it. */
 export function nameChannel(channel: Channel): string {

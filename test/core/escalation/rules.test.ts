@@ -14,6 +14,8 @@ const openFor = (minutes: number, gaps: number[] = []) => ({
 	conversation: { unresolvedSince: minutesAgo(minutes), turns: gaps.map((gap) => ({ author: 'customer' as const, text: 'x', at: minutesAgo(gap) })) },
 });
 const card = { kind: 'card' as const, span: { start: 0, end: 16 } };
+const picture = { name: 'photo', mimeType: 'image/jpeg', kind: 'image' as const };
+const voice = { name: 'voice note', mimeType: 'audio/ogg', kind: 'voice' as const };
 const drafted = (text: string) => ({ answer: { text, engine: { name: 'openai' } } });
 
 const CASES: Readonly<Record<Exclude<ReasonCode, 'heldBackByRollout'>, readonly Case[]>> = {
@@ -84,6 +86,16 @@ const CASES: Readonly<Record<Exclude<ReasonCode, 'heldBackByRollout'>, readonly 
 		['an unsure language', {}, false],
 		['any understood language when none is listed', { triage: { language: 'fr' } }, false, presetPolicy('ecommerce', 'balanced')],
 		['no triage', { triage: null }, false],
+	],
+	attachmentOnly: [
+		['words alone', {}, false],
+		['a picture with words', { message: { attachments: [picture] } }, false],
+		['a picture without a word', { message: { text: ' ', attachments: [picture] } }, 'escalate'],
+		['a file whose kind nobody named', { message: { text: '', attachments: [{ name: 'x', mimeType: 'application/pdf' }] } }, 'escalate'],
+		['a voice note', { message: { text: '', attachments: [voice] } }, 'escalate'],
+		['a voice note beside words, which may say anything', { message: { text: 'Hello?', attachments: [voice] } }, 'escalate'],
+		['a message without its files', { message: { text: '', attachments: undefined as never } }, false],
+		['neither words nor a file', { message: { text: '', attachments: [] } }, false],
 	],
 	unverifiedCustomer: [
 		['the first failed proof', { answer: { kind: 'askDetails', verification: 'failed' } }, false],

@@ -1,15 +1,15 @@
-import { dropForged, INTAKE_SOURCES, MAX_MESSAGE_CHARS, readIntake, type IntakeResult } from '../../../core/message';
+import { dropForged, MAX_MESSAGE_CHARS, readIntake, type IntakeResult, type IntakeSource } from '../../../core/message';
 
 const FALLBACK = { providerId: 'execution-7:0' };
 
-function read(item: Readonly<Record<string, unknown>>, source: (typeof INTAKE_SOURCES)[number] = 'automatic'): IntakeResult {
-	return readIntake(item, source, FALLBACK);
+function read(item: Readonly<Record<string, unknown>>, source: IntakeSource = 'automatic'): IntakeResult {
+	return readIntake(item, source, FALLBACK)[0];
 }
 
 /** The message of an item that must hold one. */
-function message(item: Readonly<Record<string, unknown>>, source?: (typeof INTAKE_SOURCES)[number]) {
+function message(item: Readonly<Record<string, unknown>>, source?: IntakeSource) {
 	const result = read(item, source);
-	if (result.kind !== 'message') throw new Error(`Ignored as ${result.reason}`);
+	if (result.kind !== 'message') throw new Error(JSON.stringify(result));
 	return result.message;
 }
 
@@ -60,7 +60,7 @@ describe('what is no customer writing', () => {
 	it('takes a file without words', () => {
 		expect(message({ sessionId: 's', chatInput: '', files: [{ fileName: 'receipt.pdf', mimeType: 'application/pdf' }] })).toMatchObject({
 			text: '',
-			attachments: [{ name: 'receipt.pdf', mimeType: 'application/pdf' }],
+			attachments: [{ name: 'receipt.pdf', mimeType: 'application/pdf', kind: 'file' }],
 		});
 	});
 });
@@ -94,8 +94,8 @@ describe('the thread and the customer', () => {
 	});
 
 	it('keeps two visitors without any name apart', () => {
-		const first = readIntake(webhook({ text: 'hi' }), 'automatic', { providerId: 'a' });
-		const second = readIntake(webhook({ text: 'hi' }), 'automatic', { providerId: 'b' });
+		const [first] = readIntake(webhook({ text: 'hi' }), 'automatic', { providerId: 'a' });
+		const [second] = readIntake(webhook({ text: 'hi' }), 'automatic', { providerId: 'b' });
 		expect(first).toMatchObject({ message: { thread: 'a', customer: { externalId: 'a' } } });
 		expect(second).toMatchObject({ message: { thread: 'b', customer: { externalId: 'b' } } });
 	});

@@ -1,0 +1,26 @@
+/** A message as a person reads it: the words, and below them what was sent along. */
+import type { Attachment, AttachmentKind, Message } from './message';
+
+/** Files named at most; more are counted. */
+const MAX_NAMED = 10;
+
+const KINDS: Readonly<Record<AttachmentKind, string>> = {
+	image: 'Picture', video: 'Video', voice: 'Voice note', audio: 'Sound', file: 'File', sticker: 'Sticker', location: 'Location', contact: 'Contact',
+};
+
+/**
+ * The words with a line for each file: its kind, its name, and where it opens when the channel says.
+ *
+ * @example sayMessage({ text: '', attachments: [{ name: 'note.ogg', mimeType: 'audio/ogg', kind: 'voice' }] }) // => '[Voice note: note.ogg]'
+ */
+export function sayMessage({ text, attachments }: Pick<Message, 'text' | 'attachments'>): string {
+	if (attachments.length === 0) return text;
+	const named = attachments.slice(0, MAX_NAMED).map(({ kind = 'file', name, url }) => `[${KINDS[kind]}: ${[name, url].filter((part) => part !== undefined).join(' ')}]`);
+	const more = attachments.length > MAX_NAMED ? [`[and ${attachments.length - MAX_NAMED} more files]`] : [];
+	return [...(text.trim() === '' ? [] : [text]), ...named, ...more].join('\n');
+}
+
+/** Kinds of attachments in words, each once: "a voice note, a picture". */
+export function nameAttachments(attachments: readonly Attachment[]): string {
+	return [...new Set(attachments.map(({ kind = 'file' }) => `a ${KINDS[kind].toLowerCase()}`))].join(', ');
+}

@@ -1,0 +1,36 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IntakeResult } from '../../core/message/intake';
+import { loadKit } from '../shared/kit';
+import { openLedger } from '../shared/ledger';
+import type { ItemResult } from '../shared/runItems';
+import { WORLD } from '../shared/world';
+import { recordPerson } from './recordPerson';
+import { HUMAN_OWNS, IGNORED, MESSAGE } from './supportIntake.outputs';
+
+interface Told {
+	readonly inbox: string;
+	/** Who a person is called who wrote in the channel itself. */
+	readonly agentName: string;
+	/** True when the builder says that one of our people wrote it. */
+	readonly byPerson: boolean;
+	readonly item: IDataObject;
+	readonly event: IntakeResult;
+}
+
+/** Puts what was read into the ledger, once, and says where it leaves. */
+export async function record(context: IExecuteFunctions, told: Told): Promise<ItemResult> {
+	const kit = await loadKit();
+	const { inbox, agentName, item } = told;
+	const event = told.event.kind === 'mail' ? await kit.readMailEvent(told.event, { byPerson: told.byPerson }) : told.event;
+	if (event.kind === 'ignored') return { output: IGNORED, add: { ignored: { reason: event.reason, note: event.note } } };
+	if (event.kind === 'person') return await recordPerson(context, { inbox, agentName, message: event.message, isNameless: event.isNameless });
+	const ledger = await openLedger(context);
+	const recorded = await ledger.recordInbound({ ...event.message, inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: context.getWorkflow().id });
+	if (recorded.kind === 'repeated') {
+		return { output: IGNORED, add: { ignored: { reason: 'repeated', note: 'This message was delivered before; the first delivery is being handled.' } } };
+	}
+	if (recorded.ignored !== undefined) {
+		return { output: IGNORED, add: { ignored: { reason: recorded.ignored, note: 'The customer wants no more messages. What they wrote is in the conversation.' } } };
+	}
+	return { output: recorded.owner === 'bot' ? MESSAGE : HUMAN_OWNS, base: kit.dropForged(item), add: { ...recorded.envelope } };
+}

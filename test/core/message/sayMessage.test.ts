@@ -1,0 +1,17 @@
+import { nameAttachments, sayMessage, type Attachment } from '../../../core/message';
+
+const file = (kind: Attachment['kind'], name = 'x', url?: string): Attachment => ({ name, mimeType: 'a/b', ...(kind === undefined ? {} : { kind }), ...(url === undefined ? {} : { url }) });
+
+it.each([
+	['words alone stay as they are', 'Hi\nthere', [], 'Hi\nthere'],
+	['a file stands below the words', 'See', [file('image', 'photo', 'https://example.com/p')], 'See\n[Picture: photo https://example.com/p]'],
+	['a file alone is the message', ' ', [file('voice', 'note.ogg')], '[Voice note: note.ogg]'],
+	['a file of no kind is a file', '', [file(undefined, 'a.pdf')], '[File: a.pdf]'],
+	['more than ten are counted', '', Array.from({ length: 12 }, () => file('image')), `${Array.from({ length: 10 }, () => '[Picture: x]').join('\n')}\n[and 2 more files]`],
+])('%s', (_, text, attachments, said) => {
+	expect(sayMessage({ text, attachments })).toBe(said);
+});
+
+it('names each kind once', () => {
+	expect(nameAttachments([file('voice'), file('image'), file('voice'), file(undefined)])).toBe('a voice note, a picture, a file');
+});
