@@ -32,9 +32,13 @@ async function reach(n8n: N8n, report: (finding: Finding) => void): Promise<bool
 	} catch (error) {
 		if (!(error instanceof Problem)) throw error;
 		const [what, ...remedy] = error.message.split(': ');
-		report(bad(`${what}.`, remedy.join(': ')));
+		report(bad(`${what}.`, capitalise(remedy.join(': '))));
 		return false;
 	}
+}
+
+function capitalise(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 async function examine(n8n: N8n, own: OwnPackage, options: DoctorOptions, report: (finding: Finding) => void, signal?: AbortSignal): Promise<void> {

@@ -62,7 +62,7 @@ async function importTemplate(run: Import, template: Template, stored: readonly 
 				isCopied = true;
 				break;
 			case 'leave':
-				sayWhere(run, workflowOf(step));
+				await leave(run, workflowOf(step), step.kind === 'upToDate');
 		}
 	}
 }
@@ -117,6 +117,14 @@ async function save(run: Import, made: WorkflowContent, before?: StoredWorkflow)
 	say(`  ${before === undefined ? 'imported' : 'updated'} as "${saved.name}"${isPublished ? ', and published' : ''}.`);
 	sayChoices(run, choices);
 	sayWhere(run, { ...saved, active: isPublished });
+}
+
+/** @param isOurs Whether its content is the template's: only then it is published where that is asked for. */
+async function leave(run: Import, workflow: StoredWorkflow, isOurs: boolean): Promise<void> {
+	const { choices } = chooseCredentials(workflow, undefined);
+	const isPublished = isOurs && !run.options.dryRun ? await publishIfAsked(run, workflow, choices) : workflow.active;
+	for (const { node, need } of choices) run.terminal.say(`  ${node}: open it and choose or create a credential of ${need.title}.`);
+	sayWhere(run, { ...workflow, active: isPublished });
 }
 
 /** n8n publishes an update of a published workflow by itself. */

@@ -87,6 +87,17 @@ describe('a second import', () => {
 		expect(n8n.asked.filter((line) => !line.startsWith('GET'))).toEqual([]);
 	});
 
+	it('publishes what is there already where that is asked for now', async () => {
+		expect((await run(['--only', 'chat', '--publish'])).output).toMatch(/nothing in it is different[\s\S]*It is published/u);
+		expect(n8n.workflows).toMatchObject([{ active: true }]);
+	});
+
+	it('publishes nothing a person changed', async () => {
+		change('Triage', { engine: 'model' });
+		await run(['--only', 'chat', '--publish']);
+		expect(n8n.workflows).toMatchObject([{ active: false }]);
+	});
+
 	it('updates in place what nobody changed, and keeps name, address, credentials and settings', async () => {
 		n8n.workflows = n8n.workflows.map((workflow) => ({
 			...workflow, name: 'Our chat', settings: { ...workflow.settings, timezone: 'Europe/Vienna' },
