@@ -1,10 +1,14 @@
 /** Someone's n8n, through its public API. What it refuses becomes a sentence that says what to do; the key is in none of them. */
+import { setTimeout as wait } from 'node:timers/promises';
 import axios, { isAxiosError, type AxiosInstance } from 'axios';
 import { KEY_VARIABLE, type Reach } from './options';
 import { Problem } from './terminal';
 import type { StoredWorkflow, WorkflowContent } from './workflow';
 
 const TIMEOUT_MS = 30_000;
+/** n8n takes up to 20 s to unpublish. */
+const REMOVED_WITHIN_MS = 60_000;
+const REMOVE_AGAIN_MS = 1000;
 const PAGE = 100;
 /** No n8n has as many workflows; a server that gives cursors for ever must not hold us. */
 const MAX_PAGES = 200;
@@ -101,11 +105,16 @@ export function reachN8n({ url, apiKey }: Reach, signal?: AbortSignal) {
 			if (answer.status === 404 || answer.status === 405) await call('POST', `/workflows/${id}/activate`, {});
 			else if (answer.status >= 300) throw new Refusal(answer.status, explain(url, 'POST /workflows/publish', answer));
 		},
-		/** Also after an interruption. False: it is still there. */
+		/** Also after an interruption. False: it is still there. n8n refuses while it is still taking the workflow's triggers down. */
 		remove: async (id: string): Promise<boolean> => {
 			await ask('POST', `/workflows/${id}/unpublish`, {}, lastWishes);
-			const { status } = await ask('DELETE', `/workflows/${id}`, undefined, lastWishes);
-			return status < 300 || status === 404;
+			const giveUpAt = Date.now() + REMOVED_WITHIN_MS;
+			for (;;) {
+				const { status } = await ask('DELETE', `/workflows/${id}`, undefined, lastWishes);
+				if (status < 300 || status === 404) return true;
+				if (Date.now() > giveUpAt) return false;
+				await wait(REMOVE_AGAIN_MS);
+			}
 		},
 	};
 }

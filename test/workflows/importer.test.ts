@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { SELF_CHECK_INBOX } from '../../cli/selfCheckWorkflow';
 import type { RestClient } from '../../scripts/instance.mjs';
-import { DESK_PERSON, ROOT, START_MS, startProduct, waitFor, type Product, type Workflow, type WorkflowNode } from './product';
+import { ROOT, START_MS, startProduct, type Product, type Workflow, type WorkflowNode } from './product';
 
 jest.setTimeout(180_000);
 
@@ -18,7 +18,7 @@ let rest: RestClient;
 let key: string;
 
 beforeAll(async () => {
-	product = await startProduct({ workflows: [], env: { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' } });
+	product = await startProduct({ workflows: [] });
 	rest = await product.signIn();
 	key = await rest.createApiKey('importer');
 }, START_MS);
@@ -70,14 +70,12 @@ it('imports every template into a fresh n8n, chooses the only credential there i
 	expect(imported).toMatchObject({ code: 0, output: expect.stringMatching(/the credential "Desk sign-in" is chosen/u) });
 	expect(await one(DESK)).toMatchObject({ active: true });
 	expect(await one(CHAT)).toMatchObject({ active: true });
-	expect(product.query('SELECT name FROM agents')).toBeDefined();
 	expect(imported.output).toMatch(/Its chat: http.*\/webhook\/.+\/chat/u);
 });
 
 it('has a doctor that finds nothing wrong then, after a customer who leaves nothing behind', async () => {
 	const before = await rest.call('GET', '/workflows') as readonly unknown[];
 	const seen = await run('doctor');
-	console.log(seen.output);
 	expect(bad(seen)).toEqual([]);
 	expect(seen.code).toBe(0);
 	expect(seen.output).toMatch(/✓ "How long does delivery take\?": answered from an article/u);
@@ -85,7 +83,7 @@ it('has a doctor that finds nothing wrong then, after a customer who leaves noth
 	expect(await rest.call('GET', '/workflows')).toHaveLength(before.length);
 	expect(product.query('SELECT text FROM messages WHERE text <> \'\' AND inbox = ?', SELF_CHECK_INBOX)).toEqual([]);
 	expect(product.query('SELECT name FROM customers WHERE name IS NOT NULL AND inbox = ?', SELF_CHECK_INBOX)).toEqual([]);
-	expect(product.query('SELECT id FROM articles WHERE inbox = ?', SELF_CHECK_INBOX)).toEqual([]);
+	expect(product.query('SELECT 1 FROM articles WHERE inbox = ?', SELF_CHECK_INBOX)).toEqual([]);
 	expect(product.query('SELECT id FROM handoffs WHERE ended_at IS NULL')).toEqual([]);
 	expect(product.query('SELECT inbox FROM messages WHERE inbox <> ?', SELF_CHECK_INBOX)).toEqual([]);
 });
@@ -137,10 +135,4 @@ it('has a doctor that names an unpublished workflow, a second desk and a wrong k
 
 	const refused = await run('doctor', '--api-key', 'not-a-key');
 	expect(refused).toMatchObject({ code: 1, output: expect.stringMatching(/✗ n8n at .* refused the API key\.\n {4}make a new one/iu) });
-});
-
-it('names the person of the desk nowhere', async () => {
-	const { output } = await run('doctor', '--no-self-check');
-	expect(output).not.toContain(DESK_PERSON.password);
-	expect(await waitFor(() => product.log().length > 0 || undefined)).toBe(true);
 });
