@@ -18,5 +18,5 @@ const project = (name) => ({
 });
 
 module.exports = {
-	projects: ['core', 'store', 'engines', 'channels', 'nodes', 'package', 'scripts', 'pages', 'workflows'].map(project),
+	projects: ['core', 'store', 'engines', 'channels', 'nodes', 'package', 'scripts', 'cli', 'pages', 'workflows'].map(project),
 };

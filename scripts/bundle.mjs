@@ -1,6 +1,6 @@
 /**
  * Bundles the TypeScript sources into what n8n loads: a thin file for each node and credential, and kit.js, the one module
- * with everything the nodes share (one store handle, one set of weights a process). Nodes keep kit.js external and require
+ * with everything the nodes share (one store handle, one set of weights a process), and cli.js, the package's command. Nodes keep kit.js external and require
  * it on first use; the package has no run-time dependencies, so everything else is inside.
  */
 import { existsSync, readdirSync } from 'node:fs';
@@ -29,6 +29,8 @@ export async function bundlePackage(root, dist) {
 	const thin = [...listEntries(root, 'nodes', '.node.ts'), ...listEntries(root, 'credentials', '.credentials.ts')];
 	const common = { ...shared, absWorkingDir: root, outbase: root, outdir: dist };
 	if (thin.length > 0) await build({ ...common, entryPoints: thin, plugins: [keepKitOutside(kit)] });
+	const command = path.join(root, 'cli', 'cli.ts');
+	if (existsSync(command)) await build({ ...common, outbase: path.dirname(command), entryPoints: [command], sourcemap: false, banner: { js: '#!/usr/bin/env node' } });
 	if (existsSync(kit)) await build({ ...common, entryPoints: [kit], plugins: [leaveOut('pg-native')] });
 }
 

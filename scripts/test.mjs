@@ -9,7 +9,7 @@ import { ensureHost } from './host.mjs';
 import { runMain, say } from './say.mjs';
 import { nodeBin, root, toolEnv } from './toolchain.mjs';
 
-const UNIT_PROJECTS = ['core', 'store', 'engines', 'channels', 'nodes', 'package', 'scripts'];
+const UNIT_PROJECTS = ['core', 'store', 'engines', 'channels', 'nodes', 'package', 'scripts', 'cli'];
 
 await runMain(async () => {
 	const args = process.argv.slice(2);

@@ -22,6 +22,9 @@ const CASES = [
 	['nodes/Triage/x.ts', '../../kit', true],
 	['nodes/Triage/x.ts', '../../core/message/message', true],
 	['nodes/shared/x.ts', '../Triage/Triage.node', false],
+	['cli/x.ts', '../core/envelope', true],
+	['cli/x.ts', '../nodes/shared/world', false],
+	['core/conversation/x.ts', '../../cli/workflow', false],
 ] as const;
 
 let faults: number[];
