@@ -1,0 +1,99 @@
+/** A text as the learnt mood sees it: a few measured numbers, and hashes of its words and letters. */
+import { isDenied, type MoodSigns, type Sign } from './moodSigns';
+
+/** What the heads are computed from. The training program (`bench/train/mood.mjs`) uses this very function. */
+export interface MoodFeatures {
+	/** In the order of {@link MEASURES}. */
+	readonly measures: readonly number[];
+	/** Rows of the table, one for each feature of a word. */
+	readonly rows: Int32Array;
+	/** How many of the rows, from the first on, are words and pairs; the others are letters. */
+	readonly wordRows: number;
+}
+
+export const MEASURES = ['listBad', 'listGood', 'ownBad', 'ownGood', 'ownAngry', 'phraseBad', 'phraseGood', 'phraseAnger', 'swearing', 'emojiBad', 'emojiGood', 'emojiAngry', 'doubt', 'grievance', 'exclaims', 'asks', 'loud', 'length', 'denies', 'digits', 'trailsOff'] as const;
+
+/** Rows of the table: a power of two. */
+export const TABLE_ROWS = 1 << 17;
+const ROW_MASK = TABLE_ROWS - 1;
+/** Words that become features. */
+const MAX_WORDS = 100;
+const MAX_WORD_CHARS = 24;
+const SHORTEST = 3;
+const LONGEST = 5;
+/** FNV-1a over UTF-16 units; each kind of feature starts from a number of its own. */
+const FNV_PRIME = 0x01000193;
+const WORD_SEED = 0x811c9dc5 | 0;
+const DENIED_SEED = 0x3c6ef372;
+const PAIR_SEED = 0x2f0b4c47;
+const CHARACTER_SEED = 0x5bd1e995;
+
+/** Turns what was found in a text into features. */
+export function buildMoodFeatures(signs: MoodSigns): MoodFeatures {
+	const words = signs.words.slice(0, MAX_WORDS);
+	const rows: number[] = [];
+	const salt = signs.language === undefined || signs.language === 'en' ? 0 : hashText(0, signs.language);
+	let previous = PAIR_SEED;
+	for (const [i, { text }] of words.entries()) {
+		rows.push(hashText((isDenied(i, signs.denials) ? DENIED_SEED : WORD_SEED) ^ salt, text));
+		rows.push(hashText(previous ^ salt, text));
+		previous = hashText(PAIR_SEED, text);
+	}
+	const wordRows = rows.length;
+	for (const { text } of words) pushCharacters(rows, ` ${text.slice(0, MAX_WORD_CHARS)} `);
+	return { measures: measure(signs), rows: Int32Array.from(rows, spread), wordRows };
+}
+
+function pushCharacters(rows: number[], padded: string): void {
+	for (let from = 0; from + SHORTEST <= padded.length; from++) {
+		let hash = CHARACTER_SEED;
+		for (let size = 1; size <= LONGEST && from + size <= padded.length; size++) {
+			hash = Math.imul(hash ^ padded.charCodeAt(from + size - 1), FNV_PRIME);
+			if (size >= SHORTEST) rows.push(hash);
+		}
+	}
+}
+
+function measure({ signs, doubt, hasGrievance, loudness, text, words, denials }: MoodSigns): readonly number[] {
+	const { original } = text;
+	const total = (sources: readonly Sign['source'][], fits: (sign: Sign) => boolean, of: (sign: Sign) => number): number =>
+		Math.log1p(signs.reduce((sum, sign) => (sources.includes(sign.source) && fits(sign) ? sum + of(sign) : sum), 0));
+	const isBad = ({ value }: Sign): boolean => value < 0;
+	const isGood = ({ value }: Sign): boolean => value > 0;
+	const size = ({ value }: Sign): number => Math.abs(value);
+	return [
+		total(['wordList'], isBad, size),
+		total(['wordList'], isGood, size),
+		total(['ownList'], isBad, size),
+		total(['ownList'], isGood, size),
+		total(['ownList'], ({ anger }) => anger >= 0.5, () => 1),
+		total(['phrase'], isBad, size),
+		total(['phrase'], isGood, size),
+		total(['phrase'], isBad, ({ anger }) => 4 * anger),
+		total(['swearing'], isBad, () => 1),
+		total(['emoji'], isBad, size),
+		total(['emoji'], isGood, size),
+		total(['emoji'], ({ anger }) => anger >= 0.5, () => 1),
+		doubt === undefined ? 0 : 1,
+		hasGrievance ? 1 : 0,
+		original.includes('!') ? 1 : 0,
+		original.includes('?') ? 1 : 0,
+		loudness,
+		Math.log1p(words.length) / 2,
+		Math.min(3, denials.size),
+		/\d/u.test(original) ? 1 : 0,
+		/\.{2}|…/u.test(original) ? 1 : 0,
+	];
+}
+
+function hashText(seed: number, text: string): number {
+	let hash = seed;
+	for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
+	return hash;
+}
+
+/** FNV's low bits are weak: the high ones are folded into them. */
+function spread(hash: number): number {
+	const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+	return (mixed ^ (mixed >>> 13)) & ROW_MASK;
+}
