@@ -26,9 +26,15 @@ function assets() {
 	return gulp.src(['nodes/**/*.{svg,png}', 'nodes/**/*.node.json', 'credentials/**/*.{svg,png}'], { base: __dirname, encoding: false }).pipe(gulp.dest(DIST));
 }
 
+/** What the engine has learnt, read beside kit.js on first use. */
+function weights() {
+	return gulp.src('engines/local/weights/*', { encoding: false }).pipe(gulp.dest(path.join(DIST, 'weights')));
+}
+
 exports.clean = clean;
 exports.pages = pages;
 exports.bundles = bundles;
 exports.assets = assets;
-exports.build = gulp.series(clean, gulp.parallel(pages, bundles, assets));
+exports.weights = weights;
+exports.build = gulp.series(clean, gulp.parallel(pages, bundles, assets, weights));
 exports.default = exports.build;

@@ -5,8 +5,8 @@ import { build } from 'esbuild';
 import { root } from '../../scripts/toolchain.mjs';
 import { dist } from './kit.mjs';
 
-/** Modules that hold data, of the engine's own and of bundled packages. */
-const DATA_MODULE = /(?:^|\/)(?:engines\/local\/data\/|node_modules\/eld\/|node_modules\/sentiment\/)/u;
+/** Modules of bundled packages that hold data. */
+const DATA_MODULE = /(?:^|\/)node_modules\/(?:eld|sentiment)\//u;
 
 /** Bytes by what holds them, largest first. */
 export async function listData() {
@@ -14,7 +14,7 @@ export async function listData() {
 	const modules = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs))
 		.filter(([name]) => DATA_MODULE.test(name))
 		.map(([name, { bytesInOutput }]) => [name, bytesInOutput]);
-	const folder = path.join(dist, 'data');
+	const folder = path.join(dist, 'weights');
 	const files = !existsSync(folder) ? [] : readdirSync(folder, { recursive: true }).map((name) => path.join(folder, name)).filter((file) => statSync(file).isFile())
 		.map((file) => [path.relative(dist, file), statSync(file).size]);
 	return [...modules, ...files].sort(([, a], [, b]) => b - a);

@@ -1,4 +1,5 @@
 /** Which pieces of a text carry its meaning: word 1-2-grams and, inside words, character 3-5-grams. */
+import { continueHash, HASH_START, hashText } from './hash';
 import { foldText, splitWords, type Word } from './text';
 
 /** A sparse vector of unit length: feature ids with their weights. */
@@ -31,9 +32,8 @@ const SHORTEST = 3;
 const LONGEST = 5;
 /** Characters of one word that are turned into features. */
 const MAX_WORD_CHARS = 30;
-/** FNV-1a over UTF-16 units; each kind of feature starts from a number of its own. */
-const FNV_PRIME = 0x01000193;
-const WORD_SEED = 0x811c9dc5 | 0;
+/** Each kind of feature starts its hash from a number of its own. */
+const WORD_SEED = HASH_START;
 const PAIR_SEED = 0x2f0b4c47;
 const CHARACTER_SEED = 0x5bd1e995;
 
@@ -120,15 +120,9 @@ function eachFeature(words: readonly Word[], visit: (feature: number, wordIndex:
 		for (let from = 0; from + SHORTEST <= padded.length; from++) {
 			let hash = CHARACTER_SEED;
 			for (let size = 1; size <= LONGEST && from + size <= padded.length; size++) {
-				hash = Math.imul(hash ^ padded.charCodeAt(from + size - 1), FNV_PRIME);
+				hash = continueHash(hash, padded.charCodeAt(from + size - 1));
 				if (size >= SHORTEST) visit(hash, index, false);
 			}
 		}
 	}
-}
-
-function hashText(seed: number, text: string): number {
-	let hash = seed;
-	for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
-	return hash;
 }

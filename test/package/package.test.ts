@@ -34,7 +34,7 @@ function listFiles(folder: string): string[] {
 }
 
 it('ships the build, the workflows and the papers, and nothing else', () => {
-	const strange = packed.files.map(({ path }) => path).filter((path) => !/^(dist\/(nodes|credentials|pages)\/|dist\/kit\.js(\.map)?$|workflows\/[^/]+\.json$|(package\.json|README\.md|CHANGELOG\.md|LICENSE)$)/u.test(path));
+	const strange = packed.files.map(({ path }) => path).filter((path) => !/^(dist\/(nodes|credentials|pages|weights)\/|dist\/kit\.js(\.map)?$|workflows\/[^/]+\.json$|(package\.json|README\.md|CHANGELOG\.md|LICENSE)$)/u.test(path));
 	expect(strange).toEqual([]);
 });
 
@@ -63,6 +63,14 @@ it('requires only n8n-workflow, the shared module and Node itself', () => {
 function isOfNode(name: string): boolean {
 	return process.getBuiltinModule(name.replace(/^node:/u, '')) !== undefined || process.getBuiltinModule(name) !== undefined;
 }
+
+it('carries the weights of the engine, unchanged', () => {
+	const sources = join(ROOT, 'engines', 'local', 'weights');
+	const shipped = join(PACKAGE, 'dist', 'weights');
+	expect(listFiles(shipped)).toEqual(listFiles(sources));
+	const changed = listFiles(sources).filter((name) => !readFileSync(join(sources, name)).equals(readFileSync(join(shipped, name))));
+	expect(changed).toEqual([]);
+});
 
 it.each([
 	['nodes', 'dist/nodes', '.node.js'],
