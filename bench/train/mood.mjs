@@ -1,5 +1,5 @@
 /**
- * `npm run train -- mood --data DIR`: learns engines/local/weights/mood.bin, the weights of the mood heads.
+ * `node bench/train/mood.mjs --data DIR`: learns engines/local/weights/mood.bin, the weights of the mood heads.
  *
  * DIR holds, as JSON Lines (`goemotions/dev.train.jsonl` and so on), sets whose licences let weights that were learnt from them ship:
  * - goemotions: GoEmotions, Apache-2.0, github.com/google-research/google-research/tree/master/goemotions (`text`, `labels`)
@@ -10,25 +10,25 @@
  * The last three hold plain wishes to companies: they are examples of neutral. What complaints and praise to companies sound
  * like is in moodSamples.mjs. The same data give the same file, byte by byte.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 import { createChance, shuffle, takeSample } from '../eval/read.mjs';
 import { Problem, runMain, say } from '../../scripts/say.mjs';
-import { root } from '../../scripts/toolchain.mjs';
+import { loadEngine, weightsFolder } from './engine.mjs';
 import { makeMoodSamples } from './moodSamples.mjs';
 
-const WEIGHTS = path.join(root, 'engines', 'local', 'weights', 'mood.bin');
+const WEIGHTS = path.join(weightsFolder, 'mood.bin');
 const HEADS = ['negative', 'positive', 'angry'];
 const XED_LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl'];
 /** How much each source counts: all its rows together, by language. */
-const SHARES = { goemotions: 1, xedEnglish: 0.12, xed: 0.1, plain: 0.2, samples: 0.35, samplesElsewhere: 0.12 };
+const SHARES = { goemotions: 1, xedEnglish: 0.3, xed: 0.1, plain: 0.3, samples: 1, samplesElsewhere: 0.12 };
 const PLAIN_ROWS = 12_000;
 
 const BAD = new Set(['anger', 'annoyance', 'disappointment', 'disapproval', 'disgust', 'sadness', 'remorse', 'grief', 'fear', 'embarrassment', 'nervousness']);
-const GOOD = new Set(['admiration', 'amusement', 'approval', 'caring', 'excitement', 'gratitude', 'joy', 'love', 'optimism', 'pride', 'relief', 'trust']);
+const GOOD = new Set(['admiration', 'amusement', 'excitement', 'gratitude', 'joy', 'love', 'optimism', 'pride', 'relief', 'trust']);
+/** As often said of good as of plain things. */
+const EITHER = new Set(['approval', 'caring']);
 const ANGRY = new Set(['anger', 'annoyance']);
 /** Intents of plain wishes that are none. */
 const NOT_PLAIN = new Set(['complaint', 'review', 'thankyou', 'closinggreeting', 'payment_issue', 'registration_problems', 'contact_human_agent', 'rejection']);
@@ -36,32 +36,20 @@ const NOT_PLAIN = new Set(['complaint', 'review', 'thankyou', 'closinggreeting',
 const EPOCHS = 4;
 const RATE = 0.12;
 const MEASURE_RATE = 0.05;
-/** Share of the texts, in each pass, of which only the measures are seen: they have to do without the words in a new field. */
+/** Share of the texts, in each pass, of which only the measures and the meaning are seen: they have to do without the words in a new field. */
 const BLIND_SHARE = 0.3;
 const DECAY = 4e-6;
 
 await runMain(async () => {
 	const { values: { data, out = WEIGHTS } } = parseArgs({ options: { data: { type: 'string' }, out: { type: 'string' } } });
-	if (data === undefined || !existsSync(data)) throw new Problem('Name the folder with the sets: npm run train -- mood --data DIR');
+	if (data === undefined || !existsSync(data)) throw new Problem('Name the folder with the sets: node bench/train/mood.mjs --data DIR');
 	const engine = await loadEngine();
 	const examples = readExamples(data, engine);
 	say(`${examples.length} texts`);
 	const weights = learn(examples, engine);
-	mkdirSync(path.dirname(out), { recursive: true });
 	writeFileSync(out, pack(weights, engine));
 	say(`Wrote ${out}.`);
 });
-
-/** The features as the engine computes them. */
-async function loadEngine() {
-	const { outputFiles: [file] } = await build({
-		stdin: { contents: 'export * from "./engines/local/moodFeatures"; export * from "./engines/local/moodSigns";', resolveDir: root, loader: 'ts' },
-		bundle: true, write: false, platform: 'node', format: 'cjs', logLevel: 'silent',
-	});
-	const module = { exports: {} };
-	new Function('module', 'exports', 'require', file.text)(module, module.exports, createRequire(import.meta.url));
-	return module.exports;
-}
 
 /** `{ features, mood, angry, weight }`: mood 0 neutral, 1 negative, 2 positive; either may be undefined when the source does not tell. */
 function readExamples(data, { buildMoodFeatures, readMoodSigns }) {
@@ -71,18 +59,18 @@ function readExamples(data, { buildMoodFeatures, readMoodSigns }) {
 	const plainTexts = takeSample([...new Set([...plain, ...rows('nlupp', 'folds0-14').filter(({ intents }) => !intents?.some((name) => ['thank', 'wrong_notworking_notshowing', 'handoff'].includes(name)))].map(({ text }) => text))], PLAIN_ROWS);
 	const samples = makeMoodSamples();
 	return [
-		...weigh(SHARES.goemotions, rows('goemotions', 'train').map(({ text, labels }) => ({ text, ...judge(labels, 0) }))),
-		...XED_LANGUAGES.flatMap((language) => weigh(language === 'en' ? SHARES.xedEnglish : SHARES.xed, rows('xed', `${language}.train`).map(({ text, labels }) => ({ text, ...judge(labels, undefined) })))),
+		...weigh(SHARES.goemotions, rows('goemotions', 'train').map(({ text, labels }) => ({ text, ...judge(labels) }))),
+		...XED_LANGUAGES.flatMap((language) => weigh(language === 'en' ? SHARES.xedEnglish : SHARES.xed, rows('xed', `${language}.train`).map(({ text, labels }) => ({ text, ...judge(labels) })))),
 		...weigh(SHARES.plain, plainTexts.map((text) => ({ text, mood: 0, angry: 0 }))),
 		...['en', ...XED_LANGUAGES.slice(1)].flatMap((language) => weigh(language === 'en' ? SHARES.samples : SHARES.samplesElsewhere, samples.filter((one) => one.language === language).map(({ text, label }) => ({ text, mood: ['neutral', 'negative', 'positive'].indexOf(label), angry: label === 'negative' ? undefined : 0 })))),
 	].map(({ text, ...example }) => ({ ...example, features: buildMoodFeatures(readMoodSigns(text)) }));
 }
 
-/** The mood of emotions: mixed ones tell nothing; without a bad or good one it is `other`. */
-function judge(labels, other) {
+/** The mood of emotions: mixed ones tell nothing; curiosity, surprise and the like are neutral. */
+function judge(labels) {
 	const bad = labels.some((name) => BAD.has(name));
 	const good = labels.some((name) => GOOD.has(name));
-	return { mood: bad && good ? undefined : bad ? 1 : good ? 2 : other, angry: labels.some((name) => ANGRY.has(name)) ? 1 : 0 };
+	return { mood: bad && good ? undefined : bad ? 1 : good ? 2 : labels.some((name) => EITHER.has(name)) ? undefined : 0, angry: labels.some((name) => ANGRY.has(name)) ? 1 : 0 };
 }
 
 /** Classes of one source count the same, so that how common a mood is there is not learnt. */
@@ -94,12 +82,14 @@ function weigh(share, examples) {
 }
 
 /** Stochastic gradient descent with a rate of its own for each weight (AdaGrad). */
-function learn(examples, { MEASURES, TABLE_ROWS }) {
+function learn(examples, { MEASURES, TABLE_ROWS, DIMENSIONS }) {
 	const size = MEASURES.length + 1;
 	const table = new Float32Array(TABLE_ROWS * HEADS.length);
 	const tableSquares = new Float32Array(table.length).fill(1e-2);
-	const measures = HEADS.map(() => new Float64Array(size));
-	const measureSquares = HEADS.map(() => new Float64Array(size).fill(1e-1));
+	const measures = [...HEADS, ...HEADS].map(() => new Float64Array(size));
+	const measureSquares = [...HEADS, ...HEADS].map(() => new Float64Array(size).fill(1e-1));
+	const meaning = HEADS.map(() => new Float64Array(DIMENSIONS));
+	const meaningSquares = HEADS.map(() => new Float64Array(DIMENSIONS).fill(1e-1));
 	const chance = createChance(7);
 	const seen = new Uint8Array(TABLE_ROWS);
 	for (const { features } of examples) for (const row of features.rows) if (seen[row] < 255) seen[row] += 1;
@@ -107,7 +97,7 @@ function learn(examples, { MEASURES, TABLE_ROWS }) {
 		let loss = 0;
 		for (const example of shuffle(examples, epoch + 1)) {
 			const isBlind = chance() < BLIND_SHARE;
-			const odds = compute(example.features, { table, measures }, isBlind);
+			const odds = compute(example.features, { table, measures, meaning }, isBlind);
 			const { errors, cost } = compare(odds, example);
 			loss += cost;
 			for (const [head, error] of errors.entries()) if (error !== 0) step(head, error, example.features, isBlind);
@@ -116,30 +106,37 @@ function learn(examples, { MEASURES, TABLE_ROWS }) {
 	}
 	// What was seen once is chance.
 	for (let row = 0; row < TABLE_ROWS; row++) if (seen[row] < 3) table.fill(0, row * HEADS.length, (row + 1) * HEADS.length);
-	return { table, measures };
+	return { table, measures, meaning };
 
-	function step(head, error, { measures: inputs, rows, wordRows }, isBlind) {
-		const row = measures[head];
-		const squares = measureSquares[head];
+	function step(head, error, { isEnglish, measures: inputs, rows, wordRows, meaning: meant = [] }, isBlind) {
+		const at = isEnglish ? head : head + HEADS.length;
+		const row = measures[at];
+		const squares = measureSquares[at];
 		for (let i = 0; i < size; i++) {
 			const gradient = error * (i === 0 ? 1 : inputs[i - 1]);
 			squares[i] += gradient * gradient;
 			row[i] -= (MEASURE_RATE * gradient) / Math.sqrt(squares[i]);
 		}
+		for (let i = 0; i < meant.length; i++) {
+			const gradient = error * meant[i];
+			meaningSquares[head][i] += gradient * gradient;
+			meaning[head][i] -= (MEASURE_RATE * gradient) / Math.sqrt(meaningSquares[head][i]);
+		}
 		if (isBlind) return;
 		const wordShare = error / Math.sqrt(Math.max(1, wordRows));
 		const letterShare = error / Math.sqrt(Math.max(1, rows.length - wordRows));
 		for (let i = 0; i < rows.length; i++) {
-			const at = rows[i] * HEADS.length + head;
-			const gradient = (i < wordRows ? wordShare : letterShare) + DECAY * table[at];
-			tableSquares[at] += gradient * gradient;
-			table[at] -= (RATE * gradient) / Math.sqrt(tableSquares[at]);
+			const cell = rows[i] * HEADS.length + head;
+			const gradient = (i < wordRows ? wordShare : letterShare) + DECAY * table[cell];
+			tableSquares[cell] += gradient * gradient;
+			table[cell] -= (RATE * gradient) / Math.sqrt(tableSquares[cell]);
 		}
 	}
 }
 
-function compute({ measures: inputs, rows, wordRows }, { table, measures }, isBlind) {
-	const odds = measures.map((row) => inputs.reduce((sum, value, i) => sum + value * row[i + 1], row[0]));
+function compute({ isEnglish, measures: inputs, rows, wordRows, meaning: meant = [] }, { table, measures, meaning }, isBlind) {
+	const odds = (isEnglish ? measures.slice(0, HEADS.length) : measures.slice(HEADS.length)).map((row) => inputs.reduce((sum, value, i) => sum + value * row[i + 1], row[0]));
+	for (let head = 0; head < HEADS.length; head++) for (let i = 0; i < meant.length; i++) odds[head] += meant[i] * meaning[head][i];
 	if (isBlind) return odds;
 	const wordShare = 1 / Math.sqrt(Math.max(1, wordRows));
 	const letterShare = 1 / Math.sqrt(Math.max(1, rows.length - wordRows));
@@ -165,12 +162,12 @@ function compare([negative, positive, angry], { mood, angry: isAngry, weight }) 
 }
 
 /** Floats first, then the table as whole numbers of −127 to 127; the largest thousandth of the weights is cut off. */
-function pack({ table, measures }, { TABLE_ROWS }) {
+function pack({ table, measures, meaning }, { TABLE_ROWS }) {
 	const steps = HEADS.map((_, head) => {
 		const sizes = Array.from({ length: TABLE_ROWS }, (__, row) => Math.abs(table[row * HEADS.length + head])).filter((size) => size > 0).sort((a, b) => a - b);
 		return (sizes[Math.floor(sizes.length * 0.999)] ?? 1) / 127;
 	});
-	const floats = Float32Array.from([...measures.flatMap((row) => [...row]), ...steps]);
+	const floats = Float32Array.from([...[...measures, ...meaning].flatMap((row) => [...row]), ...steps]);
 	const whole = Int8Array.from(table, (weight, i) => Math.max(-127, Math.min(127, Math.round(weight / steps[i % HEADS.length]))));
 	return Buffer.concat([Buffer.from(floats.buffer), Buffer.from(whole.buffer)]);
 }

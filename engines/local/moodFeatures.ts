@@ -1,17 +1,22 @@
 /** A text as the learnt mood sees it: a few measured numbers, and hashes of its words and letters. */
+import { continueHash, HASH_START, hashText } from './hash';
 import { isDenied, type MoodSigns, type Sign } from './moodSigns';
+import { embed } from './wordVectors';
 
 /** What the heads are computed from. The training program (`bench/train/mood.mjs`) uses this very function. */
 export interface MoodFeatures {
+	readonly isEnglish: boolean;
 	/** In the order of {@link MEASURES}. */
 	readonly measures: readonly number[];
-	/** Rows of the table, one for each feature of a word. */
+	/** Rows of the table, one for each feature of a word; none in other languages, where the public texts have no plain ones to learn from. */
 	readonly rows: Int32Array;
 	/** How many of the rows, from the first on, are words and pairs; the others are letters. */
 	readonly wordRows: number;
+	/** What the words mean together; absent in other languages and where no word is known. */
+	readonly meaning?: Float32Array;
 }
 
-export const MEASURES = ['listBad', 'listGood', 'ownBad', 'ownGood', 'ownAngry', 'phraseBad', 'phraseGood', 'phraseAnger', 'swearing', 'emojiBad', 'emojiGood', 'emojiAngry', 'doubt', 'grievance', 'exclaims', 'asks', 'loud', 'length', 'denies', 'digits', 'trailsOff'] as const;
+export const MEASURES = ['listBad', 'listGood', 'ownBad', 'ownGood', 'angryWords', 'phraseBad', 'phraseGood', 'phraseAnger', 'swearing', 'emojiBad', 'emojiGood', 'emojiAngry', 'doubt', 'grievance', 'exclaims', 'asks', 'loud', 'length', 'denies', 'digits', 'trailsOff'] as const;
 
 /** Rows of the table: a power of two. */
 export const TABLE_ROWS = 1 << 17;
@@ -21,34 +26,34 @@ const MAX_WORDS = 100;
 const MAX_WORD_CHARS = 24;
 const SHORTEST = 3;
 const LONGEST = 5;
-/** FNV-1a over UTF-16 units; each kind of feature starts from a number of its own. */
-const FNV_PRIME = 0x01000193;
-const WORD_SEED = 0x811c9dc5 | 0;
+/** Each kind of feature starts from a number of its own. */
+const WORD_SEED = HASH_START;
 const DENIED_SEED = 0x3c6ef372;
 const PAIR_SEED = 0x2f0b4c47;
 const CHARACTER_SEED = 0x5bd1e995;
 
 /** Turns what was found in a text into features. */
 export function buildMoodFeatures(signs: MoodSigns): MoodFeatures {
-	const words = signs.words.slice(0, MAX_WORDS);
+	const isEnglish = signs.language === undefined || signs.language === 'en';
+	const words = isEnglish ? signs.words.slice(0, MAX_WORDS) : [];
 	const rows: number[] = [];
-	const salt = signs.language === undefined || signs.language === 'en' ? 0 : hashText(0, signs.language);
 	let previous = PAIR_SEED;
 	for (const [i, { text }] of words.entries()) {
-		rows.push(hashText((isDenied(i, signs.denials) ? DENIED_SEED : WORD_SEED) ^ salt, text));
-		rows.push(hashText(previous ^ salt, text));
+		rows.push(hashText(isDenied(i, signs.denials) ? DENIED_SEED : WORD_SEED, text));
+		rows.push(hashText(previous, text));
 		previous = hashText(PAIR_SEED, text);
 	}
 	const wordRows = rows.length;
 	for (const { text } of words) pushCharacters(rows, ` ${text.slice(0, MAX_WORD_CHARS)} `);
-	return { measures: measure(signs), rows: Int32Array.from(rows, spread), wordRows };
+	const meaning = embed(words.map(({ text }) => text));
+	return { isEnglish, measures: measure(signs), rows: Int32Array.from(rows, spread), wordRows, ...(meaning === undefined ? {} : { meaning }) };
 }
 
 function pushCharacters(rows: number[], padded: string): void {
 	for (let from = 0; from + SHORTEST <= padded.length; from++) {
 		let hash = CHARACTER_SEED;
 		for (let size = 1; size <= LONGEST && from + size <= padded.length; size++) {
-			hash = Math.imul(hash ^ padded.charCodeAt(from + size - 1), FNV_PRIME);
+			hash = continueHash(hash, padded.charCodeAt(from + size - 1));
 			if (size >= SHORTEST) rows.push(hash);
 		}
 	}
@@ -66,7 +71,7 @@ function measure({ signs, doubt, hasGrievance, loudness, text, words, denials }:
 		total(['wordList'], isGood, size),
 		total(['ownList'], isBad, size),
 		total(['ownList'], isGood, size),
-		total(['ownList'], ({ anger }) => anger >= 0.5, () => 1),
+		total(['wordList', 'ownList'], ({ anger }) => anger >= 0.5, () => 1),
 		total(['phrase'], isBad, size),
 		total(['phrase'], isGood, size),
 		total(['phrase'], isBad, ({ anger }) => 4 * anger),
@@ -84,12 +89,6 @@ function measure({ signs, doubt, hasGrievance, loudness, text, words, denials }:
 		/\d/u.test(original) ? 1 : 0,
 		/\.{2}|…/u.test(original) ? 1 : 0,
 	];
-}
-
-function hashText(seed: number, text: string): number {
-	let hash = seed;
-	for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
-	return hash;
 }
 
 /** FNV's low bits are weak: the high ones are folded into them. */

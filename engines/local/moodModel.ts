@@ -1,6 +1,7 @@
 /** The learnt mood: how negative, positive and angry a text is, by weights made by `bench/train/mood.mjs`. */
 import { MEASURES, TABLE_ROWS, type MoodFeatures } from './moodFeatures';
 import { loadWeights } from './weights';
+import { DIMENSIONS } from './wordVectors';
 
 /** Log-odds of three heads: negative against neutral, positive against neutral, angry against not. */
 export interface MoodOdds {
@@ -11,8 +12,11 @@ export interface MoodOdds {
 
 /** As they lie in the file: floats first, then the table row by row. */
 export interface MoodWeights {
-	/** For each head a constant, then one weight a measure. */
-	readonly measures: readonly Float32Array[];
+	/** For each head a constant, then one weight a measure; of English first, then of the other languages. */
+	readonly english: readonly Float32Array[];
+	readonly elsewhere: readonly Float32Array[];
+	/** For each head one weight a number of the meaning. */
+	readonly meaning: readonly Float32Array[];
 	/** What one step of the table is worth, by head. */
 	readonly steps: Float32Array;
 	/** Row-major: `table[row * 3 + head]`. */
@@ -20,9 +24,11 @@ export interface MoodWeights {
 }
 
 export const HEADS = 3;
-const FLOATS = HEADS * (MEASURES.length + 1) + HEADS;
+const ROW_SIZE = MEASURES.length + 1;
+const FLOATS = 2 * HEADS * ROW_SIZE + HEADS * DIMENSIONS + HEADS;
 const BYTES_PER_FLOAT = 4;
 const FILE = 'mood.bin';
+const NO_MEANING = new Float32Array(0);
 
 let loaded: MoodWeights | undefined;
 
@@ -37,20 +43,24 @@ export function weighMood(features: MoodFeatures): MoodOdds {
 export function readMoodWeights(file: Uint8Array): MoodWeights {
 	// A copy, since floats must begin at a multiple of their size.
 	const floats = new Float32Array(file.slice(0, FLOATS * BYTES_PER_FLOAT).buffer);
-	const rowSize = MEASURES.length + 1;
+	const rows = Array.from({ length: 2 * HEADS }, (_, i) => floats.subarray(i * ROW_SIZE, (i + 1) * ROW_SIZE));
 	return {
-		measures: Array.from({ length: HEADS }, (_, head) => floats.subarray(head * rowSize, (head + 1) * rowSize)),
-		steps: floats.subarray(HEADS * rowSize),
+		english: rows.slice(0, HEADS),
+		elsewhere: rows.slice(HEADS),
+		meaning: Array.from({ length: HEADS }, (_, head) => floats.subarray(2 * HEADS * ROW_SIZE + head * DIMENSIONS, 2 * HEADS * ROW_SIZE + (head + 1) * DIMENSIONS)),
+		steps: floats.subarray(2 * HEADS * ROW_SIZE + HEADS * DIMENSIONS),
 		table: new Int8Array(file.buffer, file.byteOffset + FLOATS * BYTES_PER_FLOAT, TABLE_ROWS * HEADS),
 	};
 }
 
-function addUp({ measures, rows, wordRows }: MoodFeatures, weights: MoodWeights): number[] {
+function addUp({ isEnglish, measures, rows, wordRows, meaning = NO_MEANING }: MoodFeatures, weights: MoodWeights): number[] {
 	const words = addRows(rows, 0, wordRows, weights);
 	const letters = addRows(rows, wordRows, rows.length, weights);
-	return weights.measures.map((row, head) => {
+	return (isEnglish ? weights.english : weights.elsewhere).map((row, head) => {
 		let odds = (row[0] as number) + (words[head] as number) + (letters[head] as number);
 		for (let i = 0; i < measures.length; i++) odds += (measures[i] as number) * (row[i + 1] as number);
+		const pull = weights.meaning[head] as Float32Array;
+		for (let i = 0; i < meaning.length; i++) odds += (meaning[i] as number) * (pull[i] as number);
 		return odds;
 	});
 }

@@ -78,7 +78,7 @@ export function readMoodSigns(original: string): MoodSigns {
 	const lexicon = readLexicon(words, text.original);
 	const denials = new Set(lexicon.denials);
 	if (READ_AS_ENGLISH.has(lexicon.language)) for (const [i, word] of words.entries()) if (NEGATION.test(word.text)) denials.add(i);
-	const signs = [...readWords(words, lexicon, denials), ...readPhrases(text), ...readEmoji(text)];
+	const signs = [...readWords(words, lexicon, denials), ...readPhrases(text, lexicon.language), ...readEmoji(text)];
 	const doubt = findDoubt(text, signs);
 	return {
 		text, words, denials, signs,
@@ -99,22 +99,22 @@ function findDoubt(text: FoldedText, signs: readonly Sign[]): Sign | undefined {
 	return { source: 'doubt', value: sour ? -1.5 : -0.5, anger: sour ? 0.25 : 0, start: match.index, end: match.index + match[0].length };
 }
 
-/** Words of both lists; where both know one, the English list decides. */
+/** Words of both lists; where both know one, the English list says how bad it is, and ours whether it is angry. */
 function readWords(words: readonly Word[], { language, moods }: LexiconReading, denials: ReadonlySet<number>): Sign[] {
 	const signs: Sign[] = [];
 	const own = new Map(moods.map((mood) => [mood.index, mood.kind]));
 	const english = READ_AS_ENGLISH.has(language);
 	for (const [i, word] of words.entries()) {
 		const listed = english ? (MOODS.get(word.text) ?? MOODS.get(word.text.replace(/(\p{L})\1{2,}/gu, '$1'))) : undefined;
-		const kind = listed === undefined ? own.get(i) : undefined;
+		const kind = own.get(i);
 		const mood = listed ?? (kind === undefined ? undefined : OWN_VALUES[kind]);
 		if (mood === undefined) continue;
 		const previous = words[i - 1]?.text ?? '';
 		const strength = INTENSIFIER.has(previous) ? 1.4 : DIMINISHER.has(previous) ? 0.6 : 1;
 		const share = english && MATTER_OF_FACT.has(word.text) ? MATTER_OF_FACT_SHARE : 1;
 		const value = mood * strength * share * (isDenied(i, denials) ? NEGATED_SHARE : 1);
-		const anger = kind !== undefined && value < 0 ? OWN_ANGER[kind] : value <= -2.5 ? 0.2 : value <= -1.5 ? 0.08 : 0;
-		signs.push({ source: kind === undefined ? 'wordList' : 'ownList', value, anger, start: word.start, end: word.end });
+		const anger = value >= 0 ? 0 : kind === 'angry' || listed === undefined ? OWN_ANGER[kind ?? 'bad'] : value <= -2.5 ? 0.2 : value <= -1.5 ? 0.08 : 0;
+		signs.push({ source: listed === undefined ? 'ownList' : 'wordList', value, anger, start: word.start, end: word.end });
 	}
 	return signs;
 }
@@ -126,9 +126,10 @@ export function isDenied(index: number, denials: ReadonlySet<number>): boolean {
 	return false;
 }
 
-function readPhrases(text: FoldedText): Sign[] {
+function readPhrases(text: FoldedText, language: MoodLanguage | undefined): Sign[] {
 	const signs: Sign[] = [];
-	for (const { pattern, value, anger } of MOOD_PHRASES) {
+	for (const { pattern, value, anger, languages } of MOOD_PHRASES) {
+		if (language !== undefined && !languages.includes(language)) continue;
 		const match = pattern.exec(text.folded);
 		if (match !== null) signs.push({ source: 'phrase', value, anger, start: match.index, end: match.index + match[0].length });
 	}
