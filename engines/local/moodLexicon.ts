@@ -37,6 +37,8 @@ const KINDS = ['good', 'bad', 'angry', 'not', 'common'] as const;
 /** Stems are at least this long; shorter ones would stand for everything. */
 const MIN_STEM = 2;
 const MAX_STEM = 14;
+/** "L'amour", "dell'amore": with its apostrophe what stands before a word is this long at most. */
+const LONGEST_ELISION = 5;
 /** A word of everyday use says more about the language than a mood that several share. */
 const COMMON_VOTES = 3;
 /** The language shows in the first words. */
@@ -89,6 +91,8 @@ function lookUp(word: Word, next: Word | undefined, { whole, stems, pairs }: Lex
 	const pair = next === undefined || pairs.size === 0 ? undefined : pairs.get(`${text} ${next.text}`);
 	const exact = pair ?? whole.get(text);
 	if (exact !== undefined) return exact;
+	const elided = text.indexOf("'") + 1;
+	if (elided > 0 && elided <= LONGEST_ELISION) return lookUp({ ...word, text: text.slice(elided) }, undefined, { whole, stems, pairs });
 	for (let size = Math.min(text.length, MAX_STEM); size >= MIN_STEM; size--) {
 		const stem = stems.get(text.slice(0, size));
 		if (stem !== undefined) return stem;

@@ -13,10 +13,11 @@ type MoodChances = Readonly<Record<SentimentLabel, number>>;
 /** Sum of moods at which the strength reaches about three quarters. */
 const FULL_MOOD = 5;
 /**
- * Share of the learnt chances in the score; the strength of the words has the rest. Chances say which mood it is, words how
- * much of it: a plain report of something broken is surely negative and yet no outburst.
+ * How far a mood that is sure moves the score by itself, and what the strength of the words adds. A plain report of something
+ * broken is surely negative and yet no outburst.
  */
-const CHANCE_SHARE = 0.6;
+const PLAIN_MOOD = 0.4;
+const STRONG_MOOD = 0.55;
 /**
  * Added to the log-odds of negative: where the weights were learnt every mood was as common as the others, while people
  * write to a company because something went wrong. Chosen on samples of our own.
@@ -24,8 +25,12 @@ const CHANCE_SHARE = 0.6;
 const MORE_OFTEN_NEGATIVE = 0.5;
 /** Below this chance of its label a reading is unsure; one in three would be a guess. */
 const SURE = 0.45;
-/** Share of the learnt chance of anger; signs of anger have the rest. */
-const ANGER_CHANCE_SHARE = 0.5;
+/** What praise beside a grievance takes from the log-odds of joy and gives to those of complaint. */
+const DOUBTED_JOY = 3.5;
+const DOUBTED_MEANING = 1;
+/** What signs of anger add to its learnt log-odds, and a constant; fitted to how often GoEmotions' texts are angry, and to samples of our own. */
+const WITNESSED_ANGER = 2;
+const ANGER_CONSTANT = -0.4;
 const MAX_EVIDENCE = 4;
 
 const NOTHING: SentimentReading = { label: 'neutral', score: 0, anger: 0, evidence: [] };
@@ -35,22 +40,28 @@ export function readSentiment(text: string): SentimentReading {
 	const signs = readMoodSigns(text);
 	if (signs.signs.length === 0 && !signs.words.some(({ text: word }) => /\p{L}/u.test(word))) return NOTHING;
 	const odds = weighMood(buildMoodFeatures(signs));
-	const chances = toChances(odds);
+	const chances = toChances(odds, signs.doubt);
 	const label = likeliest(chances);
 	const heard = signs.doubt === undefined ? signs.signs : [signs.doubt, ...signs.signs.filter(({ value }) => value < 0)];
-	const score = CHANCE_SHARE * (chances.positive - chances.negative) + (1 - CHANCE_SHARE) * measureStrength(signs);
+	const direction = chances.positive - chances.negative;
+	const strength = Math.max(0, Math.sign(direction) * measureStrength(signs));
 	return {
 		label,
-		score: round(score),
-		anger: round(measureAnger(heard, odds, chances, signs.loudness)),
+		score: round(direction * (PLAIN_MOOD + STRONG_MOOD * strength * strength)),
+		anger: round(measureAnger(heard, odds, signs.loudness)),
 		confidence: round(chances[label]),
 		...(isUnsure(chances[label], signs) ? { unsure: true } : {}),
 		evidence: collectEvidence(heard, signs.text),
 	};
 }
 
-function toChances({ negative, positive }: MoodOdds): MoodChances {
-	const parts = { negative: Math.exp(negative + MORE_OFTEN_NEGATIVE), neutral: 1, positive: Math.exp(positive) };
+function toChances({ negative, positive }: MoodOdds, doubt: Sign | undefined): MoodChances {
+	const isSour = doubt !== undefined && doubt.anger > 0;
+	const parts = {
+		negative: Math.exp(negative + MORE_OFTEN_NEGATIVE + (isSour ? DOUBTED_MEANING : 0)),
+		neutral: 1,
+		positive: Math.exp(positive - (isSour ? DOUBTED_JOY : 0)),
+	};
 	const total = parts.negative + parts.neutral + parts.positive;
 	return { negative: parts.negative / total, neutral: parts.neutral / total, positive: parts.positive / total };
 }
@@ -77,13 +88,11 @@ function sumOf(signs: readonly Sign[]): number {
 	return signs.reduce((sum, { value }) => sum + value, 0);
 }
 
-/** The learnt chance, and signs that add up like independent witnesses; loud writing makes each weightier. Joy is never angry. */
-function measureAnger(signs: readonly Sign[], { angry }: MoodOdds, { negative, positive }: MoodChances, loudness: number): number {
+/** The learnt odds, and signs that add up like independent witnesses; loud writing makes each weightier. */
+function measureAnger(signs: readonly Sign[], { angry }: MoodOdds, loudness: number): number {
 	let calm = 1;
 	for (const { anger } of signs) calm *= 1 - Math.min(0.9, anger * (1 + 0.35 * loudness));
-	const witnessed = 1 - calm;
-	const chance = 1 / (1 + Math.exp(-angry));
-	return (ANGER_CHANCE_SHARE * chance + (1 - ANGER_CHANCE_SHARE) * witnessed) * Math.min(1, (2 * negative) / (negative + positive));
+	return 1 / (1 + Math.exp(-(angry + WITNESSED_ANGER * (1 - calm) + ANGER_CONSTANT)));
 }
 
 function collectEvidence(signs: readonly Sign[], text: FoldedText): readonly Evidence[] {
