@@ -1,7 +1,8 @@
 /** A text as the learnt mood sees it: a few measured numbers, and hashes of its words and letters. */
 import { continueHash, HASH_START, hashText } from './hash';
 import { isDenied, type MoodSigns, type Sign } from './moodSigns';
-import { embed } from './wordVectors';
+import type { Word } from './text';
+import { addVector, DIMENSIONS, rankOf, weightOf } from './wordVectors';
 
 /** What the heads are computed from. The training program (`bench/train/mood.mjs`) uses this very function. */
 export interface MoodFeatures {
@@ -45,8 +46,8 @@ export function buildMoodFeatures(signs: MoodSigns): MoodFeatures {
 	}
 	const wordRows = rows.length;
 	for (const { text } of words) pushCharacters(rows, ` ${text.slice(0, MAX_WORD_CHARS)} `);
-	const meaning = embed(words.map(({ text }) => text));
-	return { isEnglish, measures: measure(signs), rows: Int32Array.from(rows, spread), wordRows, ...(meaning === undefined ? {} : { meaning }) };
+	const meaning = isEnglish ? readMeaning(words) : undefined;
+	return { isEnglish, measures: measure(signs), rows: placeRows(rows), wordRows, ...(meaning === undefined ? {} : { meaning }) };
 }
 
 function pushCharacters(rows: number[], padded: string): void {
@@ -91,8 +92,28 @@ function measure({ signs, doubt, hasGrievance, loudness, text, words, denials }:
 	];
 }
 
-/** FNV's low bits are weak: the high ones are folded into them. */
-function spread(hash: number): number {
-	const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-	return (mixed ^ (mixed >>> 13)) & ROW_MASK;
+/** The row of each hash. FNV's low bits are weak: the high ones are folded into them. */
+function placeRows(hashes: readonly number[]): Int32Array {
+	const rows = new Int32Array(hashes.length);
+	for (let i = 0; i < rows.length; i++) {
+		const hash = hashes[i] as number;
+		const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+		rows[i] = (mixed ^ (mixed >>> 13)) & ROW_MASK;
+	}
+	return rows;
+}
+
+/** The unit vector of all words together, rare ones counting more; absent when none is known. */
+function readMeaning(words: readonly Word[]): Float32Array | undefined {
+	const sum = new Float32Array(DIMENSIONS);
+	for (const { text } of words) {
+		const rank = rankOf(text);
+		if (rank !== undefined) addVector(rank, weightOf(rank), sum);
+	}
+	let square = 0;
+	for (let i = 0; i < DIMENSIONS; i++) square += (sum[i] as number) ** 2;
+	if (square === 0) return undefined;
+	const scale = 1 / Math.sqrt(square);
+	for (let i = 0; i < DIMENSIONS; i++) sum[i] = (sum[i] as number) * scale;
+	return sum;
 }

@@ -13,6 +13,8 @@ interface Entry {
 interface Lexicon {
 	readonly whole: ReadonlyMap<string, readonly Entry[]>;
 	readonly stems: ReadonlyMap<string, readonly Entry[]>;
+	/** Lengths of the stems that begin so, longest first. */
+	readonly sizes: ReadonlyMap<string, readonly number[]>;
 	/** Two words in a row, joined by a blank. */
 	readonly pairs: ReadonlyMap<string, readonly Entry[]>;
 }
@@ -35,8 +37,7 @@ export interface LexiconReading {
 
 const KINDS = ['good', 'bad', 'angry', 'not', 'common'] as const;
 /** Stems are at least this long; shorter ones would stand for everything. */
-const MIN_STEM = 2;
-const MAX_STEM = 14;
+const MIN_STEM = 3;
 /** "L'amour", "dell'amore": with its apostrophe what stands before a word is this long at most. */
 const LONGEST_ELISION = 5;
 /** A word of everyday use says more about the language than a mood that several share. */
@@ -86,15 +87,16 @@ function vote(found: ReadonlyArray<readonly Entry[] | undefined>, original: stri
 	return best;
 }
 
-function lookUp(word: Word, next: Word | undefined, { whole, stems, pairs }: Lexicon): readonly Entry[] | undefined {
+function lookUp(word: Word, next: Word | undefined, known: Lexicon): readonly Entry[] | undefined {
 	const { text } = word;
+	const { whole, stems, sizes, pairs } = known;
 	const pair = next === undefined || pairs.size === 0 ? undefined : pairs.get(`${text} ${next.text}`);
 	const exact = pair ?? whole.get(text);
 	if (exact !== undefined) return exact;
 	const elided = text.indexOf("'") + 1;
-	if (elided > 0 && elided <= LONGEST_ELISION) return lookUp({ ...word, text: text.slice(elided) }, undefined, { whole, stems, pairs });
-	for (let size = Math.min(text.length, MAX_STEM); size >= MIN_STEM; size--) {
-		const stem = stems.get(text.slice(0, size));
+	if (elided > 0 && elided <= LONGEST_ELISION) return lookUp({ ...word, text: text.slice(elided) }, undefined, known);
+	for (const size of sizes.get(text.slice(0, MIN_STEM)) ?? []) {
+		const stem = size <= text.length ? stems.get(text.slice(0, size)) : undefined;
 		if (stem !== undefined) return stem;
 	}
 	return undefined;
@@ -110,12 +112,21 @@ function buildLexicon(): Lexicon {
 				const stem = written.endsWith('*');
 				const folded = foldWord(written.replace(/\*$/u, '').replaceAll('_', ' '));
 				const map = stem ? stems : folded.includes(' ') ? pairs : whole;
-				if (folded !== '') map.set(folded, [...(map.get(folded) ?? []), { language, kind }]);
+				if (folded !== '' && (!stem || folded.length >= MIN_STEM)) map.set(folded, [...(map.get(folded) ?? []), { language, kind }]);
 			}
 		}
 	}
 	for (const [word, entries] of whole) whole.set(word, entries.sort((a, b) => (a.language < b.language ? -1 : a.language > b.language ? 1 : 0)));
-	return { whole, stems, pairs };
+	return { whole, stems, sizes: sizesOf(stems.keys()), pairs };
+}
+
+function sizesOf(stems: Iterable<string>): ReadonlyMap<string, readonly number[]> {
+	const sizes = new Map<string, Set<number>>();
+	for (const stem of stems) {
+		const start = stem.slice(0, MIN_STEM);
+		sizes.set(start, (sizes.get(start) ?? new Set()).add(stem.length));
+	}
+	return new Map([...sizes].map(([start, found]) => [start, [...found].sort((a, b) => b - a)]));
 }
 
 /** As {@link splitWords} sees the words of a message. */

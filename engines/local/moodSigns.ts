@@ -48,6 +48,7 @@ const MATTER_OF_FACT_SHARE = 0.25;
 const NEGATION = /^(?:not|no|never|none|nobody|nothing|neither|nor|without|hardly|barely|cannot|dont|doesnt|didnt|isnt|wasnt|cant|wont|aint|.+n't)$/u;
 const INTENSIFIER: ReadonlySet<string> = new Set(['very', 'really', 'so', 'extremely', 'absolutely', 'totally', 'completely', 'utterly', 'incredibly', 'super', 'too', 'truly', 'seriously', 'beyond', 'such']);
 const DIMINISHER: ReadonlySet<string> = new Set(['slightly', 'somewhat', 'little', 'bit', 'quite', 'fairly', 'kinda', 'rather', 'maybe']);
+const DRAWN_OUT = /(.)\1\1/u;
 /** Words before a mood word in which a negation still reaches it. */
 const NEGATION_REACH = 3;
 /** A denied mood is weaker than its opposite: "not bad" is not "great". */
@@ -105,7 +106,7 @@ function readWords(words: readonly Word[], { language, moods }: LexiconReading, 
 	const own = new Map(moods.map((mood) => [mood.index, mood.kind]));
 	const english = READ_AS_ENGLISH.has(language);
 	for (const [i, word] of words.entries()) {
-		const listed = english ? (MOODS.get(word.text) ?? MOODS.get(word.text.replace(/(\p{L})\1{2,}/gu, '$1'))) : undefined;
+		const listed = english ? (MOODS.get(word.text) ?? (DRAWN_OUT.test(word.text) ? MOODS.get(word.text.replace(/(\p{L})\1{2,}/gu, '$1')) : undefined)) : undefined;
 		const kind = own.get(i);
 		const mood = listed ?? (kind === undefined ? undefined : OWN_VALUES[kind]);
 		if (mood === undefined) continue;
@@ -157,10 +158,26 @@ function readEmoji(text: FoldedText): Sign[] {
 
 /** 0 for plain writing; capitals, repeated marks and drawn-out letters add up to 2. */
 function measureLoudness({ original }: FoldedText): number {
-	const letters = original.match(/\p{L}/gu)?.length ?? 0;
-	const capitals = original.match(/\p{Lu}/gu)?.length ?? 0;
+	const { letters, capitals } = countLetters(original);
 	const shouted = letters >= 12 && capitals / letters > 0.6 ? 1 : (original.match(/(?<!\p{L})\p{Lu}{4,}(?!\p{L})/gu)?.length ?? 0) > 0 ? 0.4 : 0;
 	const marks = /[!?]{3,}/u.test(original) ? 0.7 : /!{2}|\?{2}/u.test(original) ? 0.4 : original.includes('!') ? 0.15 : 0;
 	const drawn = /(\p{L})\1{3,}/u.test(original) ? 0.3 : 0;
 	return shouted + marks + drawn;
+}
+
+function countLetters(text: string): { letters: number; capitals: number } {
+	let letters = 0;
+	let capitals = 0;
+	const lower = text.toLowerCase();
+	const upper = text.toUpperCase();
+	// A letter whose case takes more than one place ("ß") would shift what follows it; then only the plain ones are counted.
+	const isAligned = lower.length === text.length && upper.length === text.length;
+	for (let i = 0; i < text.length; i++) {
+		const character = text.charCodeAt(i);
+		const isCapital = isAligned ? character !== lower.charCodeAt(i) : character >= 65 && character <= 90;
+		const isSmall = isAligned ? character !== upper.charCodeAt(i) : character >= 97 && character <= 122;
+		if (isCapital) capitals++;
+		if (isCapital || isSmall) letters++;
+	}
+	return { letters, capitals };
 }
