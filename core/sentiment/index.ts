@@ -1,3 +1,4 @@
 export * from './sentiment';
 export * from './gateSentiment';
 export * from './sensitivity';
+export * from './forecastPerson';

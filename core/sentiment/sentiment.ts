@@ -11,6 +11,8 @@ export interface Sentiment {
 	readonly anger: number;
 	/** Change per message over the newest points of the conversation, −1 … 1; absent before the third point. */
 	readonly trend?: number;
+	/** 0 … 1: how likely this conversation will need a person, by {@link forecastPerson}; absent before the assistant has answered anything. */
+	readonly needsPerson?: number;
 	/** Over {@link SentimentThresholds} or falling: the reason the gate chose Upset. */
 	readonly upset: boolean;
 	/** Why the gate chose Upset; empty when calm. */
@@ -24,6 +26,10 @@ export interface SentimentReading {
 	readonly label: SentimentLabel;
 	readonly score: number;
 	readonly anger: number;
+	/** 0 … 1: how likely the label is right; absent when the engine does not say. */
+	readonly confidence?: number;
+	/** The label is little more than a guess, or the text is in a language that the engine reads badly. Absent when it is sure. */
+	readonly unsure?: true;
 	readonly evidence: readonly Evidence[];
 }
 

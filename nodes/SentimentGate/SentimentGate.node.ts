@@ -28,10 +28,11 @@ export class SentimentGate implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const kit = await loadKit();
 		return await runItems(this, { count: OUTPUT_NAMES.length, failure: UPSET }, async (item, index) => {
-			const { envelope } = kit.readEnvelope(item, WORLD.now());
+			const now = WORLD.now();
+			const { envelope } = kit.readEnvelope(item, now);
 			const reading = kit.localEngine().readSentiment(envelope.message.text);
 			const sentiment = kit.gateSentiment(reading, kit.recentMood(envelope.conversation), readParameters(this, index), { name: 'local' });
-			return { output: sentiment.upset ? UPSET : CALM, add: { sentiment } };
+			return { output: sentiment.upset ? UPSET : CALM, add: { sentiment: kit.addForecast(sentiment, envelope.conversation, now) } };
 		});
 	}
 }
