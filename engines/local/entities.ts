@@ -1,4 +1,5 @@
 /** Which numbers, addresses and dates did the customer give, and what are they? */
+import { findPrivate } from '../../core/privacy/maskText';
 import type { Entity, Span } from '../../core/triage/triage';
 import type { FoldedText } from './text';
 
@@ -23,8 +24,6 @@ const ORDER_NUMBER = new RegExp(`(?<![a-z])(?:${ORDER_WORDS})(?![a-z])[^\\d\\n#?
 const NAMED_NUMBER = /(?<![a-z])(?:its|it's|my|the) (?:number|no\.?|nr\.?)(?: is|:)? ?(\d{4,8})(?![\p{L}\p{N}]|[ .,/-]?\d)/gu;
 const HASH_NUMBER = /(?<![\p{L}\p{N}&])#\s?([a-z]{0,4}-?\d{3,18})(?![\p{L}\p{N}])/gu;
 const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{3,190}/gu;
-const PHONE = /(?<![\p{L}\p{N}#.,-])(?:\+|00|0|\(0)\d?(?:[ ()/.-]{0,2}\d){7,14}(?![\p{L}\p{N}])/gu;
-const NORTH_AMERICAN_PHONE = /(?<![\p{L}\p{N}#.,-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\p{L}\p{N}])/gu;
 const AMOUNT = /(?<![\p{L}\p{N}])(?:(?:[€$£]|eur|usd|gbp|chf|pln) ?\d[\d.,]{0,12}|\d[\d.,]{0,12} ?(?:[€$£]|eur|euros?|usd|dollars?|bucks|gbp|pounds?|quid|chf|franken|pln|zl|zloty|zlotych)(?![\p{L}]))/gu;
 const MONTHS = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|marz|mai|juni|juli|oktober|dezember|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre';
 const DATE = new RegExp(`(?<![\\p{L}\\p{N}./-])(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./]\\d{1,2}[./](?:\\d{4}|\\d{2})|\\d{1,2}(?:st|nd|rd|th|\\.)? (?:of |de )?(?:${MONTHS})(?: \\d{4})?|(?:${MONTHS}) \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?)(?![\\p{L}\\p{N}-])`, 'gu');
@@ -66,7 +65,7 @@ function readers({ patterns, asked }: EntityHints): readonly Reader[] {
 		...(own('amount') ? [] : [(text: FoldedText) => readAll(text, 'amount', AMOUNT)]),
 		...(own('orderNumber') ? [] : [(text: FoldedText) => readAll(text, 'orderNumber', ORDER_NUMBER), (text: FoldedText) => readAll(text, 'orderNumber', HASH_NUMBER), (text: FoldedText) => readAll(text, 'orderNumber', NAMED_NUMBER)]),
 		...(own('postcode') ? [] : [(text: FoldedText) => readAll(text, 'postcode', NAMED_POSTCODE), (text: FoldedText) => (asked.includes('postcode') ? [] : readAll(text, 'postcode', TELLING_POSTCODE))]),
-		...(own('phone') ? [] : [(text: FoldedText) => readAll(text, 'phone', PHONE), (text: FoldedText) => readAll(text, 'phone', NORTH_AMERICAN_PHONE)]),
+		...(own('phone') ? [] : [readPhones]),
 	];
 }
 
@@ -95,6 +94,10 @@ function readEmails(text: FoldedText): readonly Found[] {
 		const host = address.slice(address.indexOf('@') + 1);
 		return host.includes('.') && !host.includes('..') && !host.startsWith('.') ? [place(text, 'email', start, address.length)] : [];
 	});
+}
+
+function readPhones(text: FoldedText): readonly Found[] {
+	return findPrivate(text.folded, ['phone']).map(({ start, end }) => place(text, 'phone', start, end - start));
 }
 
 const compiled = new Map<string, RegExp | undefined>();
