@@ -80,20 +80,20 @@ export const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Order Number Pattern',
-				name: 'orderNumberPattern',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. [A-Z]{2}-\\d{5}',
-				description: 'Regular expression of your order numbers. Leave empty for plain numbers of 4 to 8 digits.',
-			},
-			{
 				displayName: 'Invoice Number Pattern',
 				name: 'invoiceNumberPattern',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. INV-\\d{6}',
 				description: 'Regular expression of your invoice numbers. Leave empty to take an invoice\'s number for the order\'s.',
+			},
+			{
+				displayName: 'Order Number Pattern',
+				name: 'orderNumberPattern',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. [A-Z]{2}-\\d{5}',
+				description: 'Regular expression of your order numbers. Leave empty for plain numbers of 4 to 8 digits.',
 			},
 			{
 				displayName: 'Products',
