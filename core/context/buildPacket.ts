@@ -4,6 +4,7 @@ import { matterOf } from '../escalation/matter';
 import type { Knowledge, Source } from '../knowledge/knowledge';
 import { findDetail } from '../knowledge/knownDetails';
 import { DEFAULT_INBOX } from '../message/message';
+import { describeEntity } from '../triage/triage';
 import { findPromises } from './findPromises';
 import { findWant } from './findWant';
 import { maskPacket } from './maskPacket';
@@ -114,7 +115,7 @@ function readSentiment({ sentiment }: SparseEnvelope): HandoffPacket['sentiment'
 
 /** What was collected before and what this very message brings. */
 function readCollected({ conversation, triage }: SparseEnvelope): Readonly<Record<string, string>> {
-	const fromMessage = (triage?.entities ?? []).map(({ kind, value }) => [kind, value] as const);
+	const fromMessage = (triage?.entities ?? []).map((entity) => [entity.kind, describeEntity(entity)] as const);
 	return Object.fromEntries([...Object.entries(conversation?.collected ?? {}), ...fromMessage]);
 }
 

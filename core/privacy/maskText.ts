@@ -23,17 +23,40 @@ interface Cover {
 
 type Finder = (text: string) => readonly Cover[];
 
-const CARD = /(?<![\p{L}\p{N}])\d(?:[ -]?\d){12,18}(?!\d)/gu;
+/** What people put between the digits of a number; invisible signs come along when it is copied. */
+const GAP = '[ \\u00a0.\\u200b-\\u200d\\u2060\\ufeff-]{0,2}';
+const CARD = new RegExp(`(?<![\\p{L}\\p{N}])\\d(?:${GAP}\\d){11,18}(?!\\d)`, 'gu');
 /** First digits and lengths that card networks issue; order numbers of that length mostly begin otherwise. */
-const CARD_NUMBER = /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|2[2-7]|35)\d{14}|3[47]\d{13}|3[068]\d{12}|6\d{15,18}|5[06-9]\d{11,17})$/u;
+const CARD_NUMBER = /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|2[2-7]|35)\d{14}|3[47]\d{13}|3[068]\d{12}|(?:1800|2131)\d{11}|6\d{15,18}|5[06-9]\d{11,17})$/u;
+/** Twelve digits are few cards and many other numbers: they count where a card is spoken of. */
+const SHORT_CARD_NUMBER = /^(?:5[06-9]|6\d)\d{10}$/u;
+const CARD_WORD = /(?:card|\bcc\b|visa|maestro|karte|carte|tarjeta|cart[aã]o|carta|kaart|kart[aęy])[^\d\n]{0,25}$/iu;
 const IBAN = /(?<![\p{L}\p{N}])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}/gu;
 const SOCIAL_SECURITY = /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/gu;
 const PASSWORD = /(?<!\p{L})(?:passwor[dt]|passcode|kennwort|mot de passe|contraseña|wachtwoord|senha)(?: {0,2}[:=] {0,2}| (?:ist|is|lautet|est|es|é)(?: ?:)? {1,2})(\S{1,128})/giu;
 const ONE_TIME_CODE = /(?<!\p{L})(?:(?:verification|security|confirmation|login|sms|one-time) code|otp|tan|pin|cvv|cvc|sicherheitscode|bestätigungscode|code de (?:sécurité|vérification)|código de (?:seguridad|verificación))[ :=#]{0,3}(?:(?:ist|is|lautet|est|es)[ :]{1,2})?(\d{3,8})(?!\d)/giu;
 const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,254}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu;
-/** International, with a leading zero, or the three-three-four of North America. Other long numbers are left: they are order numbers more often. */
-const PHONE = /(?<![\p{L}\p{N}.,#-])(?<!\p{N} )(?:(?:\+|0|\(0|\(\+)\d?(?:[ ()/.-]{0,2}\d){7,14}|\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4})(?![\p{L}\p{N}])/gu;
-const DATE_START = /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/u;
+/** Anything that may be a telephone number with its extension; {@link isPhone} says whether it is one. */
+const PHONE = /(?<![\p{L}\p{N}#+-]|\d[.,])(?:\+ ?|\(\+?)?\d(?:[ ()/.-]{0,3}\d){6,16}(?: ?(?:x|ext\.?|extension|durchwahl|poste) ?\d{1,6})?(?![\p{L}\p{N}])/giu;
+const EXTENSION = /[a-z].*$/iu;
+const PHONE_WORD_BEFORE = new RegExp(`(?<!\\p{L})(?:${[
+	'(?:(?:tele)?phones?|t[eé]l[eé]?(?:[eé]?fon[a-z]*)?|tel[eé]phone|mobiles?|mobil|m[oó]vil|cell?(?:ular|ulare|phone)?|fax|whatsapp|handy|gsm|portable|kom[oó]rka|rufnummer)[^\\p{N}\\n]{0,15}',
+	'(?:my|new|contact|meine|mi|mon|mijn|m[oó]j) (?:contact )?(?:number|no\\.?|nummer|num[eé]ro|numer)[^\\p{N}\\n]{0,15}',
+	'(?:desk|office|home|work|(?:call|ring|text|reach|contact)(?: me)?(?: at| on| under)?)[ :.]{0,3}',
+].join('|')})(?:[ :.]{0,3}\\n\\s{0,3})?$`, 'iu');
+const PHONE_WORD_AFTER = /^[-–, (]{0,3}(?:office|fax|mobile|cell|home|work|desk|phone|tel)(?!\p{L})/iu;
+/** What else long numbers are, told by the word before them. */
+const OTHER_NUMBER_BEFORE = /(?<!\p{L})(?:order|purchase|invoice|booking|reference|ref|res|tracking|ticket|tags?|account|acc|card|case|claim|customer|item|serial|parcel|package|flight|confirmation|policy|iban|bestell[a-z]*|auftrags?[a-z]*|rechnungs?[a-z]*|kunden[a-z]*|sendungs?[a-z]*|commande|facture|pedido|encomenda|fatura|factura|ordine|fattura|bestelling|factuur|zam[oó]wieni[a-z]*|faktur[a-z]*)(?: ?(?:numbers?|no\.?|nr\.?|id|code|#|nummer|num[eé]ro|n[uú]mero))?[^\p{L}\p{N}\n]{0,4}(?:(?:is|ist|est|es|é|to|of)[ :]{1,2})?$/iu;
+/** Day and month in either order with a year, or the year first, and no more groups after it. */
+const DATE = /^\(?(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-](?:\d{4}|\d{2})|\d{4}[./-](?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01]))(?![./-]?\d)/u;
+const THOUSANDS = /^\d{1,3}(?:[. ]\d{3})+$/u;
+/** Forms that are telephone numbers wherever they stand: with +, 00 or a leading zero in groups, and the three-three-four of North America. */
+const PHONE_FORM = /^(?:\+|\(\+|00[ -]?[1-9]|\(?0\d{1,4}\)?[ /.-]|\(?[2-9]\d{2}\)?[ .-]{0,2}\d{3}[ .-]\d{4}$)/u;
+const MIN_PHONE_DIGITS = 7;
+const MAX_PHONE_DIGITS = 15;
+/** Fewer digits are a number among others where no word speaks of a telephone. */
+const MIN_TELLING_DIGITS = 9;
+const CONTEXT_CHARS = 40;
 
 /** Lengths of the IBAN by country, from the registry that SWIFT keeps. */
 const IBAN_LENGTHS: Readonly<Record<string, number>> = {
@@ -75,6 +98,11 @@ export function maskText(text: string, kinds: readonly MaskKind[] = SECRET_KINDS
 	return { text: parts.join(''), kinds: MASK_KINDS.filter((kind) => masked.has(kind)) };
 }
 
+/** Where numbers and addresses of these kinds stand, in the order of {@link MASK_KINDS}. Spans of two kinds may overlap. */
+export function findPrivate<Kind extends MaskKind>(text: string, kinds: readonly Kind[]): ReadonlyArray<{ readonly kind: Kind; readonly start: number; readonly end: number }> {
+	return kinds.flatMap((kind) => FINDERS[kind](text).map(({ start, end }) => ({ kind, start, end })));
+}
+
 function coverFindings(text: string, kinds: readonly MaskKind[], found: readonly SensitiveFinding[]): readonly Cover[] {
 	return found.flatMap(({ kind, span }) => {
 		const wanted = kinds.find((candidate) => candidate === kind);
@@ -107,9 +135,9 @@ function showFinding(kind: MaskKind, words: string): string {
 	}
 }
 
-function findAll(text: string, pattern: RegExp, kind: MaskKind, show: (words: string) => string | undefined): readonly Cover[] {
+function findAll(text: string, pattern: RegExp, kind: MaskKind, show: (words: string, start: number) => string | undefined): readonly Cover[] {
 	return [...text.matchAll(pattern)].flatMap((match) => {
-		const shown = show(match[0]);
+		const shown = show(match[0], match.index);
 		return shown === undefined ? [] : [{ kind, start: match.index, end: match.index + match[0].length, shown }];
 	});
 }
@@ -123,10 +151,15 @@ function findGroup(text: string, pattern: RegExp, kind: MaskKind, shown: string)
 }
 
 function findCards(text: string): readonly Cover[] {
-	return findAll(text, CARD, 'card', (words) => {
+	return findAll(text, CARD, 'card', (words, start) => {
 		const digits = words.replace(/\D/gu, '');
-		return CARD_NUMBER.test(digits) && passesLuhn(digits) ? showFinding('card', words) : undefined;
+		const isCard = CARD_NUMBER.test(digits) || (SHORT_CARD_NUMBER.test(digits) && CARD_WORD.test(before(text, start)));
+		return isCard && passesLuhn(digits) ? showFinding('card', words) : undefined;
 	});
+}
+
+function before(text: string, start: number): string {
+	return text.slice(Math.max(0, start - CONTEXT_CHARS), start);
 }
 
 /** The check digit every payment card carries. */
@@ -188,8 +221,19 @@ function findEmails(text: string): readonly Cover[] {
 }
 
 function findPhones(text: string): readonly Cover[] {
-	return findAll(text, PHONE, 'phone', (words) => {
-		const digits = words.replace(/\D/gu, '');
-		return digits.length < 9 || DATE_START.test(words) ? undefined : `${words.startsWith('+') ? '+' : ''}•••${digits.slice(-2)}`;
+	return findAll(text, PHONE, 'phone', (words, start) => {
+		const number = words.replace(EXTENSION, '').trim();
+		const digits = number.replace(/\D/gu, '');
+		return isPhone(number, digits, text, start, start + words.length) ? `${words.startsWith('+') ? '+' : ''}•••${digits.slice(-2)}` : undefined;
 	});
+}
+
+/** By its form, or by the words around it; a word for another number comes before both, except after a plus. */
+function isPhone(number: string, digits: string, text: string, start: number, end: number): boolean {
+	if (digits.length < MIN_PHONE_DIGITS || digits.length > MAX_PHONE_DIGITS || DATE.test(number)) return false;
+	if (/^\(?\+/u.test(number)) return digits.length >= MIN_TELLING_DIGITS;
+	const ahead = before(text, start);
+	if (OTHER_NUMBER_BEFORE.test(ahead)) return false;
+	if (PHONE_WORD_BEFORE.test(ahead) || PHONE_WORD_AFTER.test(text.slice(end, end + CONTEXT_CHARS))) return true;
+	return digits.length >= MIN_TELLING_DIGITS && !THOUSANDS.test(number) && PHONE_FORM.test(number);
 }

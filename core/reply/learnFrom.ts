@@ -2,6 +2,7 @@
 import type { Attempt, Learned, SentimentPoint } from '../conversation/conversation';
 import { countFailedProofs, isNewMatter, isSmallTalk, recentAttempts } from '../escalation/matter';
 import type { Envelope } from '../envelope';
+import { describeEntity } from '../triage/triage';
 import { missingDetails, type Composition } from './composeReply';
 
 /** Longest question or answer kept with an attempt, characters. */
@@ -51,7 +52,7 @@ function readCollected({ answer, triage }: Envelope): Learned['collected'] {
 	const sensitive = triage?.sensitive ?? [];
 	const found = (triage?.entities ?? [])
 		.filter(({ span }) => !sensitive.some((finding) => finding.span.start < span.end && span.start < finding.span.end))
-		.map(({ kind, value }) => [kind, value] as const);
+		.map((entity) => [entity.kind, describeEntity(entity)] as const);
 	const details = [...found, ...Object.entries(answer?.lookup ?? {})].map(([name, value]) => [name, value.slice(0, MAX_DETAIL_CHARS)] as const);
 	return details.length === 0 ? undefined : Object.fromEntries(details);
 }
@@ -110,9 +111,9 @@ function judgeLastAttempt(envelope: Envelope): Learned['lastAttemptResult'] {
 	return repeats ? 'failed' : undefined;
 }
 
-/** Asking the same of another order is no repetition. */
+/** Asking the same of another order is no repetition; "it is still not here today" is one. */
 function bringsNewDetail({ conversation, triage }: Envelope): boolean {
-	return (triage?.entities ?? []).some(({ kind, value }) => conversation.collected[kind] !== value);
+	return (triage?.entities ?? []).some((entity) => conversation.collected[entity.kind] !== describeEntity(entity) && (entity.kind !== 'date' || /\d/u.test(entity.value)));
 }
 
 /** Since when a matter is open: from its first question until thanks or a worked answer. */

@@ -17,6 +17,10 @@ export interface UnderstandRequest {
 	/** Regular expressions of the company's own numbers by entity kind, e.g. `orderNumber`. */
 	readonly patterns: Readonly<Record<string, string>>;
 	readonly now: string;
+	/** IANA name of the company's time zone, in which "tomorrow" is counted; absent means UTC. */
+	readonly timeZone?: string;
+	/** Names of the company's products, to be found in messages; absent means none. */
+	readonly products?: readonly string[];
 }
 
 /** The article search's verdict. */

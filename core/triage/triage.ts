@@ -9,10 +9,18 @@ export interface Span {
 }
 
 export interface Entity {
-	/** `orderNumber`, `email`, `phone`, `postcode`, `amount`, `date`, or a company's own. */
+	/** `orderNumber`, `email`, `phone`, `postcode`, `amount`, `date`, `product`, or a company's own. */
 	readonly kind: string;
+	/** The customer's own words; of a product, its name as the company's list has it. */
 	readonly value: string;
+	/** Of a date, the day it means where the company is, `2026-03-12`; absent where the words leave it open. */
+	readonly day?: string;
 	readonly span: Span;
+}
+
+/** A detail as people read it later: a day that was told from another day has its date beside it. */
+export function describeEntity({ value, day }: Entity): string {
+	return day === undefined || /\d{4}|[./-]\d{2}$/u.test(value) ? value : `${value} (${day})`;
 }
 
 /** A piece of the customer's words that decided something. */

@@ -1,5 +1,8 @@
 /** Which numbers, addresses and dates did the customer give, and what are they? */
+import { findPrivate } from '../../core/privacy/maskText';
 import type { Entity, Span } from '../../core/triage/triage';
+import { findDays, type Today } from './dates';
+import { findProducts } from './products';
 import type { FoldedText } from './text';
 
 /** What the company and the conversation tell about details. */
@@ -8,6 +11,10 @@ export interface EntityHints {
 	readonly patterns: Readonly<Record<string, string>>;
 	/** Details the assistant asked for, oldest first. */
 	readonly asked: readonly string[];
+	/** What "tomorrow" is counted from. */
+	readonly today: Today;
+	/** The company's products. */
+	readonly products: readonly string[];
 }
 
 interface Found extends Entity {
@@ -23,11 +30,7 @@ const ORDER_NUMBER = new RegExp(`(?<![a-z])(?:${ORDER_WORDS})(?![a-z])[^\\d\\n#?
 const NAMED_NUMBER = /(?<![a-z])(?:its|it's|my|the) (?:number|no\.?|nr\.?)(?: is|:)? ?(\d{4,8})(?![\p{L}\p{N}]|[ .,/-]?\d)/gu;
 const HASH_NUMBER = /(?<![\p{L}\p{N}&])#\s?([a-z]{0,4}-?\d{3,18})(?![\p{L}\p{N}])/gu;
 const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{3,190}/gu;
-const PHONE = /(?<![\p{L}\p{N}#.,-])(?:\+|00|0|\(0)\d?(?:[ ()/.-]{0,2}\d){7,14}(?![\p{L}\p{N}])/gu;
-const NORTH_AMERICAN_PHONE = /(?<![\p{L}\p{N}#.,-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\p{L}\p{N}])/gu;
-const AMOUNT = /(?<![\p{L}\p{N}])(?:(?:[€$£]|eur|usd|gbp|chf|pln) ?\d[\d.,]{0,12}|\d[\d.,]{0,12} ?(?:[€$£]|eur|euros?|usd|dollars?|bucks|gbp|pounds?|quid|chf|franken|pln|zl|zloty|zlotych)(?![\p{L}]))/gu;
-const MONTHS = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|marz|mai|juni|juli|oktober|dezember|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre';
-const DATE = new RegExp(`(?<![\\p{L}\\p{N}./-])(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./]\\d{1,2}[./](?:\\d{4}|\\d{2})|\\d{1,2}(?:st|nd|rd|th|\\.)? (?:of |de )?(?:${MONTHS})(?: \\d{4})?|(?:${MONTHS}) \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?)(?![\\p{L}\\p{N}-])`, 'gu');
+const AMOUNT = /(?<![\p{L}\p{N}])(?:(?:[€$£]|r\$|eur|usd|gbp|chf|pln|brl|dkk|sek|nok) ?\d[\d.,]{0,12}|\d{1,3}(?: \d{3}){1,3}(?:[.,]\d{1,2})? ?(?:[€$£]|eur|zl)|\d[\d.,]{0,12} ?(?:[€$£]|eur|euros?|usd|dollars?|d[oó]lares|bucks|gbp|pounds?|quid|chf|franken|francs?|pln|zl|zloty|zlotych|reais|reales|kr|kronor|kroner)(?![\p{L}]))/gu;
 /** Postcodes whose form nothing else has: British, Dutch, Canadian, Polish. */
 const TELLING_POSTCODE = /(?<![\p{L}\p{N}-])(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[1-9]\d{3} ?[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{2}-\d{3})(?![\p{L}\p{N}-])/gu;
 const NAMED_POSTCODE = /(?<![\p{L}])(?:post ?code|postal code|zip(?: ?code)?|plz|postleitzahl|code postal|codigo postal|cep|cap|kod pocztowy)[^\p{N}\n]{0,12}?((?:[a-z]{1,2}\d[a-z\d]?|\d{2,5})(?:[ -]?[a-z\d]{2,4})?)(?![\p{L}\p{N}])/gu;
@@ -55,18 +58,19 @@ export function findEntities(text: FoldedText, hints: EntityHints): readonly Ent
 	add(readCompanyPatterns(text, hints.patterns));
 	for (const read of readers(hints)) add(read(text));
 	addAsked(text, hints, found, add);
-	return found.sort((a, b) => a.start - b.start).map(({ kind, value, span }) => ({ kind, value, span }));
+	return found.sort((a, b) => a.start - b.start).map(({ kind, value, day, span }) => ({ kind, value, ...(day === undefined ? {} : { day }), span }));
 }
 
-function readers({ patterns, asked }: EntityHints): readonly Reader[] {
+function readers({ patterns, asked, today, products }: EntityHints): readonly Reader[] {
 	const own = (kind: string): boolean => Object.hasOwn(patterns, kind);
 	return [
 		...(own('email') ? [] : [readEmails]),
-		...(own('date') ? [] : [(text: FoldedText) => readAll(text, 'date', DATE)]),
+		...(own('date') ? [] : [(text: FoldedText) => readDays(text, today)]),
 		...(own('amount') ? [] : [(text: FoldedText) => readAll(text, 'amount', AMOUNT)]),
 		...(own('orderNumber') ? [] : [(text: FoldedText) => readAll(text, 'orderNumber', ORDER_NUMBER), (text: FoldedText) => readAll(text, 'orderNumber', HASH_NUMBER), (text: FoldedText) => readAll(text, 'orderNumber', NAMED_NUMBER)]),
 		...(own('postcode') ? [] : [(text: FoldedText) => readAll(text, 'postcode', NAMED_POSTCODE), (text: FoldedText) => (asked.includes('postcode') ? [] : readAll(text, 'postcode', TELLING_POSTCODE))]),
-		...(own('phone') ? [] : [(text: FoldedText) => readAll(text, 'phone', PHONE), (text: FoldedText) => readAll(text, 'phone', NORTH_AMERICAN_PHONE)]),
+		...(own('phone') ? [] : [readPhones]),
+		...(own('product') ? [] : [(text: FoldedText) => readProducts(text, products)]),
 	];
 }
 
@@ -95,6 +99,18 @@ function readEmails(text: FoldedText): readonly Found[] {
 		const host = address.slice(address.indexOf('@') + 1);
 		return host.includes('.') && !host.includes('..') && !host.startsWith('.') ? [place(text, 'email', start, address.length)] : [];
 	});
+}
+
+function readDays(text: FoldedText, today: Today): readonly Found[] {
+	return findDays(text, today).map(({ start, end, day }) => ({ ...place(text, 'date', start, end - start), ...(day === undefined ? {} : { day }) }));
+}
+
+function readProducts(text: FoldedText, products: readonly string[]): readonly Found[] {
+	return findProducts(text, products).map(({ start, end, name }) => ({ ...place(text, 'product', start, end - start), value: name }));
+}
+
+function readPhones(text: FoldedText): readonly Found[] {
+	return findPrivate(text.folded, ['phone']).map(({ start, end }) => place(text, 'phone', start, end - start));
 }
 
 const compiled = new Map<string, RegExp | undefined>();

@@ -1,4 +1,5 @@
 /** Which language does the customer write? */
+import { countFunctionWords } from './functionWords';
 import { loadDetector } from './loadDetector.cjs';
 import { foldText } from './text';
 
@@ -16,6 +17,9 @@ export interface LanguageReading {
 const SERVED_BONUS = 0.06;
 /** What the conversation's language so far is given on top: people rarely switch. */
 const CONVERSATION_BONUS = 0.04;
+/** What the commonest words of a language add at most, and how many words the doubt about them weighs. */
+const COMMON_WORDS_BONUS = 0.4;
+const DOUBT = 1;
 /** A lead below this decides nothing. */
 const MIN_LEAD = 0.025;
 /** Lead over every language the engine reads at which a text is surely in none of them. */
@@ -27,34 +31,66 @@ const MIN_LETTERS_UNEXPECTED = 20;
 const MAX_CHARS = 200;
 /** Words alike in many languages, numbers, addresses and links. */
 const NOISE = /https?:\/\/\S+|\S+@\S+|[#\w]*\d\w*/gu;
+const QUOTED = /"[^"\n]{1,80}"|“[^”\n]{1,80}”|„[^“”\n]{1,80}[“”]|«[^»\n]{1,80}»/gu;
+/** Two or more capitalised words in a row, small words between them allowed; shouting is none. */
+const NAMES = /(?<=\p{L}[^.!?]{0,40} )\p{Lu}[\p{Ll}'’.-]{1,20}(?:(?: (?:of|the|and|a|at|in|to|for|on|my|is|&|de|la|del|van|von)){0,2} \p{Lu}[\p{L}'’.-]{0,20}){1,8}/gu;
 const LETTER = /\p{L}/gu;
 /** One sign of these scripts says as much as several letters. */
 const DENSE_SCRIPT = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
 /** Reads the language; `served` are the company's languages, most common first. */
 export function readLanguage(text: string, served: readonly string[], soFar?: string): LanguageReading {
-	const words = foldLess(text);
-	const letters = (words.match(LETTER)?.length ?? 0) + 3 * (words.match(DENSE_SCRIPT)?.length ?? 0);
+	const words = withoutNoise(text);
+	const letters = countLetters(words);
 	if (letters < MIN_LETTERS) return { unsupported: false };
-	const scores = Object.entries(detect(words)).map(([language, score]) => ({
-		language,
-		score: score + (served.includes(language) ? SERVED_BONUS : 0) + (language === soFar ? CONVERSATION_BONUS : 0),
-	}));
-	scores.sort((a, b) => b.score - a.score);
-	const [best, second] = scores;
+	const sentence = withoutNames(words).toLowerCase();
+	const byLetters = detect(countLetters(sentence) < MIN_LETTERS ? words.toLowerCase() : sentence);
+	const common = shareOut(countFunctionWords(sentence));
+	const expect = (language: string): number => (served.includes(language) ? SERVED_BONUS : 0) + (language === soFar ? CONVERSATION_BONUS : 0);
+	const [best, second] = rank(new Set([...Object.keys(byLetters), ...common.keys()]), (language) => (byLetters[language] ?? 0) + COMMON_WORDS_BONUS * (common.get(language) ?? 0) + expect(language));
 	if (best === undefined) return { unsupported: false };
-	const own = scores.find(({ language }) => ENGINE_LANGUAGES.includes(language) || served.includes(language));
-	const isForeign = letters >= MIN_LETTERS_UNEXPECTED && best.score - (own?.score ?? 0) >= FOREIGN_LEAD;
-	const isSure = best.score - (second?.score ?? 0) >= MIN_LEAD && (served.includes(best.language) || letters >= MIN_LETTERS_UNEXPECTED);
+	const isLong = letters >= MIN_LETTERS_UNEXPECTED;
+	const isSure = best.score - (second?.score ?? 0) >= MIN_LEAD && (served.includes(best.language) || isLong);
+	const isForeign = isLong && leadOverOwn(rank(Object.keys(byLetters), (language) => (byLetters[language] ?? 0) + expect(language)), served) >= FOREIGN_LEAD;
 	return {
 		...(isSure ? { language: best.language } : {}),
 		unsupported: isForeign || (isSure && !ENGINE_LANGUAGES.includes(best.language)),
 	};
 }
 
-/** The text without noise; accents stay, they tell languages apart. Capitals go: shouting is no language. */
-function foldLess(text: string): string {
-	return foldText(text.slice(0, MAX_CHARS)).original.replace(NOISE, ' ').toLowerCase();
+interface Ranked {
+	readonly language: string;
+	readonly score: number;
+}
+
+function rank(languages: Iterable<string>, scoreOf: (language: string) => number): readonly Ranked[] {
+	return Array.from(languages, (language) => ({ language, score: scoreOf(language) })).sort((a, b) => b.score - a.score);
+}
+
+/** How far the best is ahead of every language that the engine reads or the company serves; common words are left out, neighbours share them. */
+function leadOverOwn(ranked: readonly Ranked[], served: readonly string[]): number {
+	const own = ranked.find(({ language }) => ENGINE_LANGUAGES.includes(language) || served.includes(language));
+	return (ranked[0]?.score ?? 0) - (own?.score ?? 0);
+}
+
+/** The text without what is alike in all languages; accents stay, they tell languages apart. */
+function withoutNoise(text: string): string {
+	return foldText(text.slice(0, MAX_CHARS)).original.replace(NOISE, ' ');
+}
+
+/** The text without titles and names, which are often foreign: what is quoted, and runs of capitalised words. */
+function withoutNames(text: string): string {
+	return text.replace(QUOTED, ' ').replace(NAMES, ' ');
+}
+
+function countLetters(text: string): number {
+	return (text.match(LETTER)?.length ?? 0) + 3 * (text.match(DENSE_SCRIPT)?.length ?? 0);
+}
+
+/** Each language's share of the common words, smaller where they are few. */
+function shareOut(counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+	const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+	return new Map([...counts].map(([language, count]) => [language, count / (all + DOUBT)]));
 }
 
 function detect(text: string): Readonly<Record<string, number>> {

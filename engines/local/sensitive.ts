@@ -1,5 +1,5 @@
 /** What in a message should not be read by everybody: payment data, identity numbers, secrets, health, legal matters? */
-import { maskText } from '../../core/privacy/maskText';
+import { findPrivate, maskText } from '../../core/privacy/maskText';
 import type { SensitiveFinding, SensitiveKind } from '../../core/triage/triage';
 import { anyOf } from './phrases';
 import { LEGAL_WORDS } from './safety';
@@ -15,8 +15,6 @@ interface Detector {
 const MAX_FINDINGS = 20;
 
 const DETECTORS: readonly Detector[] = [
-	{ kind: 'card', pattern: /(?<![\p{L}\p{N}])\d(?:[ -]?\d){12,18}(?![\p{L}\p{N}])/gu, check: only(isCardNumber) },
-	{ kind: 'iban', pattern: /(?<![\p{L}\p{N}])[a-z]{2}\d{2}(?: ?[a-z0-9]){11,30}(?![\p{L}\p{N}])/gu, check: startOfIban },
 	{ kind: 'nationalId', pattern: /(?<![\p{N}-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\p{N}-])/gu },
 	{ kind: 'nationalId', pattern: /(?<![\p{L}\p{N}])(?:ssn|social security(?: number)?)[^\p{N}\n]{0,12}(\d{3}[ -]?\d{2}[ -]?\d{4})(?!\d)/gu },
 	{ kind: 'nationalId', pattern: /(?<![\p{L}\p{N}])[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d](?![\p{L}\p{N}])/gu },
@@ -32,18 +30,28 @@ const DETECTORS: readonly Detector[] = [
 /** What was found, in the order of the text; spans refer to the original. */
 export function findSensitive(text: FoldedText): readonly SensitiveFinding[] {
 	const findings: SensitiveFinding[] = [];
+	const add = (kind: SensitiveKind, start: number, end: number): void => {
+		const span = text.spanOf(start, end);
+		const isFree = !findings.some((other) => other.span.start < span.end && span.start < other.span.end);
+		if (isFree && findings.length < MAX_FINDINGS) findings.push({ kind, span });
+	};
+	for (const { kind, start, end } of [...findPrivate(asDigits(text.folded), ['card']), ...findPrivate(text.folded, ['iban'])]) add(kind, start, end);
 	for (const { kind, pattern, check } of DETECTORS) {
 		for (const match of pattern.global ? text.folded.matchAll(pattern) : [pattern.exec(text.folded)]) {
-			if (match === null || findings.length >= MAX_FINDINGS) continue;
+			if (match === null) continue;
 			const candidate = match[1] ?? match[0];
 			const secret = check === undefined ? candidate : check(candidate);
 			if (secret === undefined) continue;
 			const start = match.index + match[0].lastIndexOf(candidate);
-			const span = text.spanOf(start, start + secret.length);
-			if (!findings.some((other) => other.span.start < span.end && span.start < other.span.end)) findings.push({ kind, span });
+			add(kind, start, start + secret.length);
 		}
 	}
 	return findings.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The text with letters that stand for digits inside a number as digits: a card's check digit tells whether they do. */
+function asDigits(folded: string): string {
+	return folded.replace(/(?<=\d[ -]?)[oil|]{1,3}(?=[ -]?\d)/gu, (letters) => letters.replaceAll('o', '0').replace(/[il|]/gu, '1'));
 }
 
 /** The text with the secrets among the findings masked; what is needed to help, health and legal words, stays. */
@@ -53,34 +61,6 @@ export function maskSensitive(text: string, findings: readonly SensitiveFinding[
 
 function only(holds: (secret: string) => boolean): (secret: string) => string | undefined {
 	return (secret) => (holds(secret) ? secret : undefined);
-}
-
-/** Luhn's check, which every payment card passes and one number in ten by chance; so the first digit must be one that cards have. */
-function isCardNumber(text: string): boolean {
-	const digits = text.replace(/\D/gu, '');
-	if (!/^[2-6]/u.test(digits)) return false;
-	let sum = 0;
-	for (let i = 0; i < digits.length; i++) {
-		const digit = Number(digits[digits.length - 1 - i]);
-		const doubled = i % 2 === 1 ? digit * 2 : digit;
-		sum += doubled > 9 ? doubled - 9 : doubled;
-	}
-	return sum % 10 === 0;
-}
-
-/** The number without the words after it, which look like more of its letters. */
-function startOfIban(text: string): string | undefined {
-	for (let end = text.length; end > 0; end = text.lastIndexOf(' ', end - 1)) {
-		if (isIban(text.slice(0, end))) return text.slice(0, end);
-	}
-	return undefined;
-}
-
-/** ISO 13616: country, two check digits, and a remainder of 1 by 97. */
-function isIban(text: string): boolean {
-	const plain = text.replaceAll(' ', '');
-	if (plain.length < 15 || plain.length > 34) return false;
-	return remainder97(`${plain.slice(4)}${plain.slice(0, 4)}`.replace(/[a-z]/gu, (letter) => String(letter.charCodeAt(0) - 87))) === 1;
 }
 
 /** The letter of a Spanish DNI follows from its number. */

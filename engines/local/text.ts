@@ -22,13 +22,18 @@ export interface Word {
 /** Letters that Unicode decomposition leaves whole. */
 const WHOLE_LETTERS: Readonly<Record<string, string>> = { 'ß': 'ss', 'ł': 'l', 'ø': 'o', 'æ': 'ae', 'œ': 'oe', 'đ': 'd', '’': "'", '‘': "'", '´': "'", '`': "'", '“': '"', '”': '"', '–': '-', '—': '-' };
 
+/** Greek and Cyrillic letters that look like Latin ones, and what they look like. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(['аa', 'еe', 'оo', 'рp', 'сc', 'уy', 'хx', 'іi', 'јj', 'ѕs', 'вb', 'нh', 'кk', 'мm', 'тt', 'ԁd', 'ԛq', 'ԝw', 'һh', 'гr', 'пn', 'αa', 'εe', 'ιi', 'κk', 'νv', 'οo', 'ρp', 'τt', 'υu', 'χx', 'ηn', 'ωw', 'γy'].map((pair) => [...pair] as [string, string]));
+/** Words of those scripts; one that mixes them is disguised, nobody writes like that by accident. */
+const DISGUISABLE = /[a-z\p{Script=Greek}\p{Script=Cyrillic}]+/gu;
+const MIXED = /[a-z][^a-z]|[^a-z][a-z]/u;
 const PLAIN = /^[\n -~]*$/u;
 const INVISIBLE = /^[\p{Cf}\p{M}\p{Cc}]$/u;
 const COMBINING = /\p{M}/gu;
 const WORDS = /[\p{L}\p{N}]+(?:'\p{L}+)?/gu;
 
 /**
- * Folds a text; spans refer to the original in UTF-16 code units.
+ * Folds a text; in words that mix alphabets, letters that look Latin become so. Spans refer to the original in UTF-16 code units.
  *
  * `foldText('Où\u200b est ÇA?').folded` is `'ou est ca?'`.
  */
@@ -47,6 +52,7 @@ export function foldText(text: string): FoldedText {
 		at += character.length;
 	}
 	starts.push(at);
+	folded = folded.replace(DISGUISABLE, (word) => (MIXED.test(word) ? Array.from(word, (letter) => LOOK_ALIKES[letter] ?? letter).join('') : word));
 	const spanOf = (start: number, end: number): Span => ({ start: starts[start] ?? at, end: starts[end] ?? at });
 	return { original, folded, spanOf };
 }

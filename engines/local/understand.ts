@@ -3,6 +3,7 @@ import type { Intent } from '../../core/knowledge/knowledge';
 import type { UnderstandRequest } from '../../core/triage/engine';
 import type { Entity, Evidence, Triage } from '../../core/triage/triage';
 import { rateComplexity } from './complexity';
+import type { Today } from './dates';
 import { findEntities } from './entities';
 import { readHumanRequest, readOfferReply } from './humanRequest';
 import { readIntent, type IntentModel, type IntentReading } from './intents';
@@ -36,7 +37,7 @@ const EMPTY_SUBJECT = /^\s*(?:(?:re|fw|fwd|aw|wg|tr|rv|odp)\s*:|\(?no subject\)?
 export function understand(request: UnderstandRequest, model: IntentModel | undefined): Triage {
 	const { message, conversation, knowledge } = request;
 	const text = foldText(message.text);
-	const entities = findEntities(text, { patterns: request.patterns, asked: conversation.asked });
+	const entities = findEntities(text, { patterns: request.patterns, asked: conversation.asked, products: request.products ?? [], today: readToday(request) });
 	const human = message.requestsHuman === true ? { weight: 1 } : readHumanRequest(text);
 	const confirmed = confirmedIntent(text, human.weight, request);
 	const smallTalk = confirmed === undefined ? readSmallTalk(text) : undefined;
@@ -67,6 +68,12 @@ export function understand(request: UnderstandRequest, model: IntentModel | unde
 		evidence: collectEvidence({ intent: locate(reading?.evidence, text), urgency: urgency.evidence, asksForHuman: human.evidence, legalOrSafety: legalOrSafety.evidence, accountCompromise: accountCompromise.evidence }),
 		engine: { name: 'local' },
 	};
+}
+
+/** Who writes American English writes the month first; other locales the day. Without a locale it stays open. */
+function readToday({ message, now, timeZone }: UnderstandRequest): Today {
+	const { locale } = message;
+	return { now, ...(timeZone === undefined ? {} : { timeZone }), ...(locale === undefined || locale.toLowerCase() === 'en' ? {} : { monthFirst: /^en[-_]us$/iu.test(locale) }) };
 }
 
 function describeIntent(reading: IntentReading | undefined): Pick<Triage, 'intent' | 'confidence' | 'runnerUp' | 'outOfScope'> {

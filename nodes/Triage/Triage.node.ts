@@ -33,12 +33,12 @@ export class Triage implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const kit = await loadKit();
 		return await runItems(this, { count: 1, failure: 0 }, async (item, index) => {
-			const { intents, languages, patterns, model } = readParameters(this, index);
+			const { intents, model, ...settings } = readParameters(this, index);
 			const { envelope } = kit.readEnvelope(item, WORLD.now());
 			const knowledge: Knowledge = intents === undefined
 				? await readKnowledge(this, envelope.inbox)
 				: { inbox: `settings ${WORLD.hash(JSON.stringify(intents))}`, version: 1, intents, articles: [] };
-			const request = { message: envelope.message, conversation: envelope.conversation, knowledge, languages, patterns, now: WORLD.now() };
+			const request = { message: envelope.message, conversation: envelope.conversation, knowledge, ...settings, now: WORLD.now() };
 			const local = kit.localEngine().understand(request);
 			const triage = model === undefined
 				? local

@@ -80,12 +80,37 @@ export const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Invoice Number Pattern',
+				name: 'invoiceNumberPattern',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. INV-\\d{6}',
+				description: 'Regular expression of your invoice numbers. Leave empty to take an invoice\'s number for the order\'s.',
+			},
+			{
 				displayName: 'Order Number Pattern',
 				name: 'orderNumberPattern',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. [A-Z]{2}-\\d{5}',
 				description: 'Regular expression of your order numbers. Leave empty for plain numbers of 4 to 8 digits.',
+			},
+			{
+				displayName: 'Products',
+				name: 'products',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				placeholder: 'e.g. Aurora Lamp',
+				description: 'Names of your products, one a line. A message that names one gets it as a detail, also with a typing slip.',
+			},
+			{
+				displayName: 'Time Zone',
+				name: 'timeZone',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Europe/Berlin',
+				description: 'Where you are, so that "tomorrow" is your tomorrow. Leave empty for the time zone of this workflow.',
 			},
 			{
 				displayName: 'Wait at Most (Seconds)',

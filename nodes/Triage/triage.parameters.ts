@@ -6,8 +6,18 @@ export interface TriageParameters {
 	readonly intents?: readonly Intent[];
 	readonly languages: readonly string[];
 	readonly patterns: Readonly<Record<string, string>>;
+	readonly products: readonly string[];
+	readonly timeZone: string;
 	/** Absent: no model. */
 	readonly model?: { readonly name: string; readonly timeoutMs: number };
+}
+
+interface Options {
+	readonly orderNumberPattern?: string;
+	readonly invoiceNumberPattern?: string;
+	readonly products?: string;
+	readonly timeZone?: string;
+	readonly timeoutSeconds?: number;
 }
 
 interface IntentRow {
@@ -18,12 +28,17 @@ interface IntentRow {
 
 /** Reads one item's settings. Throws a NodeOperationError when a setting cannot be used. */
 export function readParameters(context: IExecuteFunctions, index: number): TriageParameters {
-	const options = context.getNodeParameter('options', index, {}) as { orderNumberPattern?: string; timeoutSeconds?: number };
+	const options = context.getNodeParameter('options', index, {}) as Options;
 	const usesModel = context.getNodeParameter('engine', index, 'local') === 'model';
 	return {
 		...(context.getNodeParameter('intentSource', index, 'inbox') === 'settings' ? { intents: readIntents(context, index) } : {}),
 		languages: context.getNodeParameter('languages', index, ['en']) as string[],
-		patterns: readPatterns(context, index, options.orderNumberPattern),
+		patterns: {
+			...readPattern(context, index, 'orderNumber', options.orderNumberPattern),
+			...readPattern(context, index, 'invoiceNumber', options.invoiceNumberPattern),
+		},
+		products: readLines(options.products ?? ''),
+		timeZone: readTimeZone(context, index, options.timeZone?.trim() ?? ''),
 		...(usesModel
 			? { model: { name: context.getNodeParameter('model', index, '') as string, timeoutMs: (options.timeoutSeconds ?? 8) * 1000 } }
 			: {}),
@@ -37,18 +52,45 @@ function readIntents(context: IExecuteFunctions, index: number): readonly Intent
 		.map(({ name, examples, humanOnly }) => ({
 			name: name.trim(),
 			title: name.trim(),
-			examples: examples.split('\n').map((line) => line.trim()).filter((line) => line !== ''),
+			examples: readLines(examples),
 			humanOnly,
 		}));
 }
 
-function readPatterns(context: IExecuteFunctions, index: number, orderNumber = ''): Readonly<Record<string, string>> {
-	if (orderNumber === '') return {};
-	if (isRegex(orderNumber)) return { orderNumber };
-	throw new NodeOperationError(context.getNode(), 'The order number pattern is not a valid regular expression', {
+function readLines(text: string): readonly string[] {
+	return text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+}
+
+const PATTERN_SETTINGS = {
+	orderNumber: { name: 'order number pattern', otherwise: 'leave it empty for plain numbers of 4 to 8 digits' },
+	invoiceNumber: { name: 'invoice number pattern', otherwise: 'leave it empty to take an invoice\'s number for the order\'s' },
+} as const;
+
+function readPattern(context: IExecuteFunctions, index: number, kind: keyof typeof PATTERN_SETTINGS, pattern = ''): Readonly<Record<string, string>> {
+	if (pattern === '') return {};
+	if (isRegex(pattern)) return { [kind]: pattern };
+	const { name, otherwise } = PATTERN_SETTINGS[kind];
+	throw new NodeOperationError(context.getNode(), `The ${name} is not a valid regular expression`, {
 		itemIndex: index,
-		description: 'Correct it under Options, or leave it empty for plain numbers of 4 to 8 digits.',
+		description: `Correct it under Options, or ${otherwise}.`,
 	});
+}
+
+function readTimeZone(context: IExecuteFunctions, index: number, timeZone: string): string {
+	if (timeZone === '') return context.getTimezone();
+	if (isTimeZone(timeZone)) return timeZone;
+	throw new NodeOperationError(context.getNode(), `${timeZone} is not a time zone`, {
+		itemIndex: index,
+		description: 'Correct it under Options; it is named like Europe/Berlin. Or leave it empty for the time zone of this workflow.',
+	});
+}
+
+function isTimeZone(timeZone: string): boolean {
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone }) instanceof Intl.DateTimeFormat;
+	} catch {
+		return false;
+	}
 }
 
 function isRegex(pattern: string): boolean {

@@ -51,6 +51,22 @@ it('finds order numbers by the company\'s own pattern', async () => {
 	expect((triaged?.[0]?.triage as IDataObject).entities).toEqual([expect.objectContaining({ kind: 'orderNumber', value: 'LO-123' })]);
 });
 
+it('finds invoice numbers, products and days by the company\'s own settings', async () => {
+	const parameters = { options: { invoiceNumberPattern: 'INV-\\d{3}', products: 'Aurora Lamp\n\nNorthlight', timeZone: 'Pacific/Kiritimati' } };
+	const [triaged] = await runNode({ type: TYPE, parameters }, [envelope('INV-204 for my aurora lamp must come tomorrow')]);
+	const expected = new Date(Date.now() + (14 + 24) * 3_600_000).toISOString().slice(0, 10);
+	expect((triaged?.[0]?.triage as IDataObject).entities).toEqual([
+		expect.objectContaining({ kind: 'invoiceNumber', value: 'INV-204' }),
+		expect.objectContaining({ kind: 'product', value: 'Aurora Lamp' }),
+		expect.objectContaining({ kind: 'date', value: 'tomorrow', day: expected }),
+	]);
+});
+
+it.each([[{ invoiceNumberPattern: '([' }, 'invoice number pattern'], [{ timeZone: 'Mars/Base' }, 'time zone']])('stops the run for %j', async (options, named) => {
+	const run = await runNodes([{ name: 'Node', type: TYPE, parameters: { options } }], [envelope('hi')]);
+	expect(run.error).toMatchObject({ message: expect.stringContaining(named), description: expect.stringContaining('Options') });
+});
+
 it('stops the run for a pattern that is none, and says where to correct it', async () => {
 	const run = await runNodes([{ name: 'Node', type: TYPE, parameters: { options: { orderNumberPattern: '([' } } }], [envelope('hi')]);
 	expect(run.error).toMatchObject({ message: expect.stringContaining('pattern'), description: expect.stringContaining('Options') });

@@ -84,3 +84,22 @@ describe('maskForLog', () => {
 		expect(line.endsWith('😀…')).toBe(true);
 	});
 });
+
+describe('telephone numbers', () => {
+	it.each([
+		'+49 (0)30 1234-5678', '+44 7700 900 123', '+1-212-555-0142x817', '001-212-555-0142', '0171 5550147', '030/555 01 47', '(0171) 555-0147', '07.55.50.14.70', '(212) 555-0142', '212.555.0142', '+48 555 014 799',
+	])('finds %j wherever it stands', (number) => expect(maskText(`it was ${number}, thanks`, ['phone']).text).toMatch(/^it was \+?•••\d\d, thanks$/u));
+
+	it.each([
+		'Phone: 555 0147', 'mobile 99 555014', 'my number is 5550142817', 'call me on 555 0142', 'Fax:\n55 50 14 28', '2125550142-Office', 'Handynummer 1715550147', 'mi móvil es 655 501 472', 'WhatsApp 655501472', 'mon portable: 6 55 50 14 72', 'tel 51 516 33 75 ext 12',
+	])('finds the one in %j by the words around it', (text) => expect(maskText(text, ['phone']).kinds).toEqual(['phone']));
+
+	it.each([
+		'order 00123842345', 'invoice no. 0171 5550147', 'tracking number 212 555 0142', 'on 12.03.2026', 'from 2026-03-12 to 2026-03-14', 'that is 1.250.000 in all', 'EUR 12 500 000', 'version 1.2.3.4', '1042', 'size 40 42 44', 'between 10 and 12', 'my number is 1042',
+	])('leaves %j alone', (text) => expect(maskText(text, ['phone']).text).toBe(text));
+});
+
+describe('card numbers', () => {
+	it.each(['4242.4242.4242.4242', '4242\u00a04242\u00a04242\u00a04242', '4242\u200b4242\u200b4242\u200b4242', 'my card 501800000009'])('finds %j', (text) => expect(maskText(text).kinds).toEqual(['card']));
+	it.each(['parcel 501800000009', '4242 4242 4242 4241', '0162 4242 4242 4'])('leaves %j alone', (text) => expect(maskText(text).kinds).toEqual([]));
+});

@@ -2,7 +2,10 @@ import { findEntities } from '../../../engines/local/entities';
 import { findSensitive, maskSensitive } from '../../../engines/local/sensitive';
 import { foldText } from '../../../engines/local/text';
 
-const find = (text: string, asked: readonly string[] = [], patterns: Readonly<Record<string, string>> = {}): string[] => findEntities(foldText(text), { asked, patterns }).map(({ kind, value }) => `${kind}=${value}`);
+const TODAY = { now: '2026-11-28T10:00:00.000Z' };
+const HINTS = { asked: [], patterns: {}, products: [], today: TODAY };
+
+const find = (text: string, asked: readonly string[] = [], patterns: Readonly<Record<string, string>> = {}): string[] => findEntities(foldText(text), { ...HINTS, asked, patterns }).map(({ kind, value }) => `${kind}=${value}`);
 
 describe('findEntities', () => {
 	it.each([
@@ -14,6 +17,7 @@ describe('findEntities', () => {
 		['mail me at Ann.Lee+x@example.co.uk.', ['email=Ann.Lee+x@example.co.uk']],
 		['call +49 (30) 1234-5678', ['phone=+49 (30) 1234-5678']],
 		['I paid €49.90 on 12.03.2026', ['amount=€49.90', 'date=12.03.2026']],
+		['it was 1 250,00 € or R$ 30', ['amount=1 250,00 €', 'amount=R$ 30']],
 		['paid 20 dollars on March 3rd', ['amount=20 dollars', 'date=March 3rd']],
 		['my postcode is SW1A 1AA', ['postcode=SW1A 1AA']],
 		['PLZ 10115', ['postcode=10115']],
@@ -41,9 +45,27 @@ describe('findEntities', () => {
 
 	it('finds nothing by a pattern that is none', () => expect(find('order 1042', [], { serial: '(' })).toEqual(['orderNumber=1042']));
 
+	it('says which day a date means, counted from today', () => {
+		expect(findEntities(foldText('I need it next Tuesday'), HINTS)).toEqual([{ kind: 'date', value: 'next Tuesday', day: '2026-12-01', span: { start: 10, end: 22 } }]);
+		expect(findEntities(foldText('it came on Tuesday'), HINTS)).toEqual([{ kind: 'date', value: 'Tuesday', span: { start: 11, end: 18 } }]);
+	});
+
+	it.each([
+		['the Aurora lamp flickers', ['Aurora Lamp']],
+		['my aurora lamps flicker', ['Aurora Lamp']],
+		['Do you have the Aurora Lamp Mini?', ['Aurora Lamp Mini']],
+		['the northlihgt is broken', ['Northlight']],
+		['an aurora over the lake', []],
+		['Lämpchen 3 und Aurora Lamp', ['Lämpchen 3', 'Aurora Lamp']],
+	])('finds products of the company\'s list in %j: %j', (text, expected) => {
+		const found = findEntities(foldText(text), { ...HINTS, products: ['Aurora Lamp', 'Aurora Lamp Mini', 'Northlight', 'Lämpchen 3'] });
+		expect(found.filter(({ kind }) => kind === 'product').map(({ value }) => value)).toEqual(expected);
+		for (const { span } of found) expect(text.slice(span.start, span.end).length).toBeGreaterThan(0);
+	});
+
 	it('gives places in the original text', () => {
 		const text = 'Größe egal\u200b, Bestellung 1042';
-		const [entity] = findEntities(foldText(text), { asked: [], patterns: {} });
+		const [entity] = findEntities(foldText(text), HINTS);
 		expect(text.slice(entity?.span.start, entity?.span.end)).toBe('1042');
 	});
 });
@@ -54,6 +76,9 @@ describe('findSensitive', () => {
 	it.each([
 		['my card is 4242 4242 4242 4242', ['card=4242 4242 4242 4242']],
 		['card 4242 4242 4242 4241', []],
+		['42\u200b42 4242 4242 4242', ['card=42\u200b42 4242 4242 4242']],
+		['５１０５ 1051 0510 5100', ['card=５１０５ 1051 0510 5100']],
+		['5l05 1o51 0510 5100', ['card=5l05 1o51 0510 5100']],
 		['IBAN DE89 3704 0044 0532 0130 00 please', ['iban=DE89 3704 0044 0532 0130 00']],
 		['IBAN DE88 3704 0044 0532 0130 00', []],
 		['ssn 123-45-6789', ['nationalId=123-45-6789']],

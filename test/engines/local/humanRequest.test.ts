@@ -1,5 +1,6 @@
 import { readHumanRequest, readOfferReply } from '../../../engines/local/humanRequest';
 import { foldText } from '../../../engines/local/text';
+import { HUMAN_REQUESTS } from './humanRequestTable';
 
 const asks = (text: string): number => readHumanRequest(foldText(text)).weight;
 
@@ -16,6 +17,20 @@ it.each([
 	'where is my order', 'which person do I address the gift to', 'I don\'t need to talk to an agent', 'what are the hours to call customer service', 'please call me Tom', 'do you sell cleaning agents', 'may I have a personal invoice', 'no, the lamp', 'can a person of 90 kg sit on it', 'Ist das Mensch ärgere dich nicht?', 'menschenrechte', 'la personne a reçu le colis', '', '...',
 ])('hears none in %j', (text) => expect(asks(text)).toBeLessThan(0.5));
 
+describe.each(HUMAN_REQUESTS)('in $language', ({ asks: requests, doesNot }) => {
+	it.each(requests)('hears a request for a person in %j', (text) => expect(asks(text)).toBeGreaterThanOrEqual(0.75));
+	it.each(doesNot)('hears none in %j', (text) => expect(asks(text)).toBeLessThan(0.6));
+});
+
+it.each([
+	'I was on hold for two hours to speak to a person', 'your phone line hung up on me, how do I reach a human there', 'I tried to get hold of somebody all day',
+])('takes %j, which tells of a person sought elsewhere, for less than a request', (text) => {
+	expect(asks(text)).toBeGreaterThan(0.3);
+	expect(asks(text)).toBeLessThan(0.6);
+});
+
+it.each(['on hold for two hours, now let me talk to a human', 'your hotline hung up on me. Transfer me to an agent'])('still hears the request in %j', (text) => expect(asks(text)).toBeGreaterThanOrEqual(0.75));
+
 it('only wonders when asked whether it is a bot', () => {
 	expect(asks('are you a real person?')).toBeGreaterThan(0.3);
 	expect(asks('are you a real person?')).toBeLessThan(0.6);
@@ -28,3 +43,10 @@ it.each([
 	['no', 'declined'], ['No thanks', 'declined'], ['nein danke', 'declined'], ['non merci', 'declined'], ['não', 'declined'], ['nee', 'declined'], ['nie, dziękuję', 'declined'], ['ok but no need', 'declined'], ['no, please connect me', 'accepted'],
 	['where is my order', undefined], ['', undefined], ['yes my order number is 1042 and I would like to know when it will arrive', undefined],
 ])('takes %j for %s', (text, reply) => expect(readOfferReply(foldText(text), 0)).toBe(reply));
+
+it('reads misspelt words only where none is spelt well, and quotes them as written', () => {
+	const { weight, evidence } = readHumanRequest(foldText('please let me tlak  to a represenative'));
+	expect(weight).toBe(0.8);
+	expect(evidence?.text).toContain('tlak  to a represenative');
+	expect(asks('I am walking with a prison guard')).toBe(0);
+});

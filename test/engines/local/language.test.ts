@@ -26,3 +26,12 @@ it('knows a language of its own that the company does not serve', () => {
 it('says so even of a language it cannot tell from its neighbours', () => {
 	expect(readLanguage('Минулого тижня я замовив лампу, а вона досі не прийшла', SERVED).unsupported).toBe(true);
 });
+
+it.each([
+	['play the album La Vida Buena by Los Tres Amigos', 'en'], ['Finde den Film The House at the End of the Road', 'de'], ['zet Back to the Old Days in mijn lijst', 'nl'], ['aggiungi "Born Under a Bad Star" alla mia lista', 'it'],
+	['annuler ma commande', 'fr'], ['dónde está mi pedido', 'es'], ['cadê o meu pedido', 'pt'], ['gdzie jest paczka', 'pl'],
+])('reads the language of the short command %j around the titles in it', (text, language) => expect(readLanguage(text, ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl']).language).toBe(language));
+
+it('reads a served language of its own word lists, too', () => {
+	expect(readLanguage('vis mig mine ordrer', ['en', 'da'])).toEqual({ language: 'da', unsupported: true });
+});
