@@ -7,7 +7,7 @@ import { root } from '../../scripts/toolchain.mjs';
 /** Where the weights that ship lie. */
 export const weightsFolder = path.join(root, 'engines', 'local', 'weights');
 
-const MODULES = ['text', 'hash', 'wordVectors', 'moodSigns', 'moodFeatures'];
+const MODULES = ['text', 'hash', 'wordVectors', 'moodSigns', 'moodFeatures', 'articles', 'calibration'];
 
 /** Everything that the modules export, as one object. */
 export async function loadEngine() {

@@ -4,8 +4,10 @@ import type { Article, Source } from '../../core/knowledge/knowledge';
 import { logistic } from './calibration';
 import { vectorize } from './features';
 import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './similarity';
+import { buildPhrasing, comparePhrasing, type Phrasing } from './phrasing';
 import { isOneSlipAway, listTerms, readTerms } from './terms';
 import { foldText, splitWords } from './text';
+import { embed } from './wordVectors';
 
 /** The searchable form of a base of articles. */
 export interface ArticleIndex {
@@ -19,19 +21,27 @@ export interface ArticleIndex {
 	readonly termsByInitial: ReadonlyMap<string, readonly string[]>;
 	/** Titles and questions, each on its own, for whole-question similarity. */
 	readonly questions: SimilarityIndex;
+	/** The same, by all their words, small ones too. */
+	readonly phrasing: Phrasing;
 	/** The article of each of those. */
 	readonly owners: Int32Array;
 }
 
+/** What one article's text alone gives; taken over from the index before while the text stays the same. */
 interface IndexedArticle {
 	readonly article: Article;
+	readonly headings: readonly string[];
+	readonly headingTerms: readonly string[];
+	readonly bodyTerms: readonly string[];
+	/** The meaning of each heading; absent where no word of it is known. */
+	readonly meanings: ReadonlyArray<Float32Array | undefined>;
 	readonly sentences: ReadonlyArray<{ readonly text: string; readonly terms: ReadonlySet<string> }>;
 }
 
 /** For each term the articles that have it, with its saturated frequency there, 0 … 1. */
 type Field = ReadonlyMap<string, ReadonlyArray<readonly [article: number, weight: number]>>;
 
-interface Candidate {
+export interface Candidate {
 	readonly article: number;
 	readonly score: number;
 	/** Share of the question's telling words found in the title or questions, and anywhere, 0 … 1. */
@@ -39,99 +49,195 @@ interface Candidate {
 	readonly coverage: number;
 	/** Likeness to the title or question most like it, 0 … 1. */
 	readonly likeness: number;
+	/** Share of all the question's words in a title or question, of that one's in the question, and likeness of their neighbouring pairs, 0 … 1; each the best of all headings. */
+	readonly asked: number;
+	readonly answering: number;
+	readonly pairs: number;
+	/** Likeness of meaning to the heading nearest in it, 0 … 1. */
+	readonly meaning: number;
 }
 
 /** BM25's saturation and length terms, as usual. */
 const SATURATION = 1.2;
 const LENGTH_SHARE = 0.75;
-/** Worth of a term in the body against one in the title or questions, and of whole-question likeness; chosen on FAQ development data. */
-const BODY_WORTH = 0.5;
-const LIKENESS_WORTH = 0.5;
+/**
+ * What the evidence is worth when a question has many telling words and when it has one or two: then which word it is says little and
+ * how they are put together much ("what is it", "is it", "how long is it"). Chosen on FAQ development data.
+ */
+const WORTH = {
+	long: { headings: 1, bodies: 0.7, likeness: 0.25, asked: 0, answering: 0, pairs: 0.15, meaning: 0.1 },
+	short: { headings: 0.4, bodies: 0, likeness: 0.2, asked: 0.5, answering: 0.7, pairs: 0.3, meaning: 1.2 },
+} as const;
+/** Telling words up to which a question counts as wholly short. */
+const SHORT_TERMS = 2.3;
+/** How fast it stops to count as short beyond. */
+const SHORTNESS_POWER = 3;
+/** Articles, best first by their words, whose meaning is compared too. */
+const MAX_COMPARED = 40;
 /** What an article in another language than the question's keeps of its score. */
 const OTHER_LANGUAGE_SHARE = 0.7;
+/** An article that shares no telling word must be more like the question than this. */
+const LEAST_LIKENESS = 0.2;
 const MAX_SOURCES = 5;
 const MAX_QUESTION_TERMS = 60;
 /** Terms up to this length are too like others to be corrected. */
 const MIN_CORRECTED = 4;
 const MAX_SNIPPET_CHARS = 320;
 const MAX_SENTENCES = 200;
-/** Constant, coverage, heading coverage, likeness, lead over the second. Fitted on FAQ development data with a part of the answers removed, then rounded. */
-const CONFIDENCE: readonly number[] = [-4, 2.2, 1.8, 5, 2];
+/** Constant, then as {@link confidenceFeatures}. Fitted by `bench/train/retrieval.mjs`. */
+const CONFIDENCE: readonly number[] = [-1.36, -1.13, 1.36, 0.43, 2.73, 1.36, 1.46, 0.36, -0.41];
 
-/** Indexes the enabled articles. */
-export function buildArticleIndex(articles: readonly Article[]): ArticleIndex {
-	const enabled = articles.filter((article) => article.enabled);
-	const headings = enabled.map(({ title, questions }) => [title, ...questions]);
-	const headingTerms = headings.map((texts) => texts.flatMap((text) => listTerms(splitWords(foldText(text).folded))));
-	const bodyTerms = enabled.map(({ body }) => listTerms(splitWords(foldText(body).folded)));
-	const owners = Int32Array.from(headings.flatMap((texts, article) => texts.map(() => article)));
+/** Indexes the enabled articles; what `before` read of a text that is still the same is not read again. */
+export function buildArticleIndex(articles: readonly Article[], before?: ArticleIndex): ArticleIndex {
+	const known = new Map(before?.articles.map((reading) => [reading.article.id, reading]));
+	const readings = articles.filter(({ enabled }) => enabled).map((article) => readArticle(article, known.get(article.id)));
+	const headings = readings.flatMap((reading) => reading.headings);
 	return {
-		articles: enabled.map((article) => ({ article, sentences: splitSentences(article.body).map((text) => ({ text, terms: new Set(readTerms(foldText(text).folded)) })) })),
-		headings: indexField(headingTerms),
-		bodies: indexField(bodyTerms),
-		...rateTerms(headingTerms.map((terms, i) => new Set([...terms, ...(bodyTerms[i] ?? [])]))),
-		questions: buildSimilarityIndex(headings.flat()).index,
-		owners,
+		articles: readings,
+		headings: indexField(readings.map(({ headingTerms }) => headingTerms)),
+		bodies: indexField(readings.map(({ bodyTerms }) => bodyTerms)),
+		...rateTerms(readings.map(({ headingTerms, bodyTerms }) => new Set([...headingTerms, ...bodyTerms]))),
+		questions: buildSimilarityIndex(headings).index,
+		phrasing: buildPhrasing(headings),
+		owners: Int32Array.from(readings.flatMap((reading, article) => reading.headings.map(() => article))),
+	};
+}
+
+function readArticle(article: Article, before: IndexedArticle | undefined): IndexedArticle {
+	const headings = [article.title, ...article.questions];
+	if (before?.article.body === article.body && before.headings.length === headings.length && before.headings.every((text, i) => text === headings[i])) return { ...before, article };
+	const words = headings.map((text) => splitWords(foldText(text).folded));
+	return {
+		article,
+		headings,
+		headingTerms: words.flatMap((heading) => listTerms(heading)),
+		bodyTerms: listTerms(splitWords(foldText(article.body).folded)),
+		meanings: words.map((heading) => embed(heading.map(({ text }) => text))),
+		sentences: splitSentences(article.body).map((text) => ({ text, terms: new Set(readTerms(foldText(text).folded)) })),
 	};
 }
 
 /** Searches the index. An empty question or base gives no source and confidence 0. */
 export function searchArticles(question: string, index: ArticleIndex, language?: string): ArticleMatch {
-	const terms = readTerms(foldText(question).folded).slice(0, MAX_QUESTION_TERMS).map((term) => correctTerm(term, index));
-	if (terms.length === 0) return { sources: [], confidence: 0 };
-	const ranked = rankArticles(question, terms, index, language);
+	const { terms, ranked, features } = readQuestion(question, index, language);
 	const best = ranked[0];
 	if (best === undefined) return { sources: [], confidence: 0 };
-	const confidence = logistic(CONFIDENCE, confidenceFeatures(best, ranked[1]));
-	return { sources: ranked.slice(0, MAX_SOURCES).map((candidate) => describeSource(candidate, best, confidence, terms, index)), confidence };
+	const confidence = logistic(CONFIDENCE, features);
+	return { sources: ranked.map((candidate) => describeSource(candidate, best, confidence, terms, index)), confidence };
 }
 
-/** What the confidence stands on, in the order of its coefficients. */
-function confidenceFeatures(best: Candidate, second: Candidate | undefined): readonly number[] {
+/** The question's telling words, the articles that come closest, and what the confidence in the first one stands on, in the order of its coefficients. */
+export function readQuestion(question: string, index: ArticleIndex, language?: string): { readonly terms: readonly string[]; readonly ranked: readonly Candidate[]; readonly features: readonly number[] } {
+	const terms = readTerms(foldText(question).folded).slice(0, MAX_QUESTION_TERMS).map((term) => correctTerm(term, index));
+	const ranked = terms.length === 0 ? [] : rankArticles(question, terms, index, language);
+	return { terms, ranked, features: ranked[0] === undefined ? [] : confidenceFeatures(ranked[0], ranked[1], terms) };
+}
+
+function confidenceFeatures(best: Candidate, second: Candidate | undefined, terms: readonly string[]): readonly number[] {
 	const lead = second === undefined ? 1 : (best.score - second.score) / best.score;
 	// Likeness without a shared telling word is likeness of the small words.
 	const grip = Math.min(1, 2 * best.coverage);
-	return [best.coverage, best.headingCoverage, best.likeness * grip, lead * grip];
+	return [best.coverage, best.headingCoverage, best.likeness * grip, lead * grip, best.answering * grip, best.pairs * grip, best.meaning * grip, shortnessOf(terms)];
+}
+
+/** 1 for a question of one or two telling words, near 0 for one of many. */
+function shortnessOf(terms: readonly string[]): number {
+	return Math.min(1, SHORT_TERMS / terms.length) ** SHORTNESS_POWER;
 }
 
 function rankArticles(question: string, terms: readonly string[], index: ArticleIndex, language: string | undefined): Candidate[] {
+	const found = findTerms(terms, index);
+	const heading = compareHeadings(question, index);
+	const shortness = shortnessOf(terms);
+	const worthOf = (kind: keyof typeof WORTH.long): number => (1 - shortness) * WORTH.long[kind] + shortness * WORTH.short[kind];
+	const worth = { headings: worthOf('headings'), bodies: worthOf('bodies'), likeness: worthOf('likeness'), asked: worthOf('asked'), answering: worthOf('answering'), pairs: worthOf('pairs') };
+	const scores = Float64Array.from(index.articles, (_, article) => {
+		if (!((found.coverage[article] as number) > 0 || (heading.likeness[article] as number) > LEAST_LIKENESS)) return 0;
+		let score = 0;
+		score += worth.headings * (found.headings[article] as number) + worth.bodies * (found.bodies[article] as number);
+		score += worth.likeness * (heading.likeness[article] as number) + worth.pairs * (heading.pairs[article] as number);
+		return score + worth.asked * (heading.asked[article] as number) + worth.answering * (heading.answering[article] as number);
+	});
+	const meaning = embed(splitWords(foldText(question).folded).map(({ text }) => text));
+	return pickHighest(scores, MAX_COMPARED)
+		.map((article): Candidate => {
+			const alike = meaningOf(meaning, index.articles[article] as IndexedArticle);
+			return {
+				article,
+				score: ((scores[article] as number) + worthOf('meaning') * alike) * languageShare(index.articles[article]?.article, language),
+				headingCoverage: found.headingCoverage[article] as number,
+				coverage: found.coverage[article] as number,
+				likeness: heading.likeness[article] as number,
+				asked: heading.asked[article] as number,
+				answering: heading.answering[article] as number,
+				pairs: heading.pairs[article] as number,
+				meaning: alike,
+			};
+		})
+		.sort((a, b) => b.score - a.score || a.article - b.article)
+		.slice(0, MAX_SOURCES);
+}
+
+/** By article: the terms' saturated frequency in headings and body, and the share of their rarity found there, all 0 … 1. */
+function findTerms(terms: readonly string[], index: ArticleIndex): Readonly<Record<'headings' | 'bodies' | 'coverage' | 'headingCoverage', Float64Array>> {
 	const size = index.articles.length;
-	const scores = new Float64Array(size);
-	const coverage = new Float64Array(size);
-	const headingCoverage = new Float64Array(size);
+	const found = { headings: new Float64Array(size), bodies: new Float64Array(size), coverage: new Float64Array(size), headingCoverage: new Float64Array(size) };
 	/** The last term each article's heading covered, so that its body does not count it again. */
 	const coveredBy = new Int32Array(size).fill(-1);
-	let total = 0;
+	const worths = terms.map((term) => index.rarity.get(term) ?? index.unseenRarity);
+	const total = worths.reduce((sum, worth) => sum + worth, 0);
 	for (const [place, term] of terms.entries()) {
-		const worth = index.rarity.get(term) ?? index.unseenRarity;
-		total += worth;
+		const share = (worths[place] as number) / total;
 		for (const [article, weight] of index.headings.get(term) ?? []) {
-			scores[article] = (scores[article] as number) + worth * weight;
-			headingCoverage[article] = (headingCoverage[article] as number) + worth;
-			coverage[article] = (coverage[article] as number) + worth;
+			add(found.headings, article, share * weight);
+			add(found.headingCoverage, article, share);
+			add(found.coverage, article, share);
 			coveredBy[article] = place;
 		}
 		for (const [article, weight] of index.bodies.get(term) ?? []) {
-			scores[article] = (scores[article] as number) + BODY_WORTH * worth * weight;
-			if (coveredBy[article] !== place) coverage[article] = (coverage[article] as number) + worth;
+			add(found.bodies, article, share * weight);
+			if (coveredBy[article] !== place) add(found.coverage, article, share);
 		}
 	}
-	const likeness = likenessToArticles(question, index);
-	const ranked = Array.from(scores, (score, article): Candidate => ({
-		article,
-		score: (score / total + LIKENESS_WORTH * (likeness[article] as number)) * languageShare(index.articles[article]?.article, language),
-		headingCoverage: (headingCoverage[article] as number) / total,
-		coverage: (coverage[article] as number) / total,
-		likeness: likeness[article] as number,
-	}));
-	return ranked.filter(({ coverage: share, likeness: alike }) => share > 0 || alike > 0.2).sort((a, b) => b.score - a.score || a.article - b.article).slice(0, MAX_SOURCES);
+	return found;
 }
 
-function likenessToArticles(question: string, index: ArticleIndex): Float64Array {
-	const likeness = new Float64Array(index.articles.length);
-	const similarities = compareWithAll(vectorize(question, index.questions.vocabulary), index.questions);
-	for (const [i, owner] of index.owners.entries()) likeness[owner] = Math.max(likeness[owner] as number, similarities[i] as number);
-	return likeness;
+function add(sums: Float64Array, place: number, value: number): void {
+	sums[place] = (sums[place] as number) + value;
+}
+
+/** By article: how alike the question is to the title or question most like it, in four ways, all 0 … 1. */
+function compareHeadings(question: string, index: ArticleIndex): Readonly<Record<'likeness' | 'asked' | 'answering' | 'pairs', Float64Array>> {
+	const { asked, answering, pairs } = comparePhrasing(question, index.phrasing);
+	const bestOf = (values: ArrayLike<number>): Float64Array => {
+		const best = new Float64Array(index.articles.length);
+		for (let i = 0; i < values.length; i++) {
+			const owner = index.owners[i] as number;
+			if ((values[i] as number) > (best[owner] as number)) best[owner] = values[i] as number;
+		}
+		return best;
+	};
+	return { likeness: bestOf(compareWithAll(vectorize(question, index.questions.vocabulary), index.questions)), asked: bestOf(asked), answering: bestOf(answering), pairs: bestOf(pairs) };
+}
+
+/** The places of the highest scores above zero, highest first; at most `count`. */
+function pickHighest(scores: Float64Array, count: number): number[] {
+	const floor = scores.length > count ? (scores.slice().sort()[scores.length - count] as number) : 0;
+	const places: number[] = [];
+	for (let i = 0; i < scores.length; i++) if ((scores[i] as number) > 0 && (scores[i] as number) >= floor) places.push(i);
+	return places.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b).slice(0, count);
+}
+
+function meaningOf(question: Float32Array | undefined, { meanings }: IndexedArticle): number {
+	if (question === undefined) return 0;
+	let best = 0;
+	for (const meaning of meanings) {
+		if (meaning === undefined) continue;
+		let product = 0;
+		for (let i = 0; i < meaning.length; i++) product += (meaning[i] as number) * (question[i] as number);
+		best = Math.max(best, product);
+	}
+	return best;
 }
 
 function languageShare(article: Article | undefined, language: string | undefined): number {

@@ -19,7 +19,7 @@ const MAX_KEPT = 16;
  */
 export function createLocalEngine(): LocalEngine {
 	const modelOf = keepNewest<IntentModel | undefined>(({ intents }) => fingerprintIntents(intents), ({ intents }) => trainIntents(intents));
-	const indexOf = keepNewest<ArticleIndex>(({ articles }) => fingerprintArticles(articles), ({ articles }) => buildArticleIndex(articles));
+	const indexOf = keepNewest<ArticleIndex>(({ articles }) => fingerprintArticles(articles), ({ articles }, before) => buildArticleIndex(articles, before));
 	return {
 		understand: (request) => understand(request, modelOf(request.knowledge)),
 		readSentiment,
@@ -29,15 +29,19 @@ export function createLocalEngine(): LocalEngine {
 
 /**
  * Remembers what was built from a knowledge: at once for the same object, by its content for a copy of it.
- * The version is not enough: the test ledger and the real one count their own.
+ * The version is not enough: the test ledger and the real one count their own. `build` is given what was built of the inbox
+ * before, if that is still kept.
  */
-function keepNewest<Built>(fingerprint: (knowledge: Knowledge) => string, build: (knowledge: Knowledge) => Built): (knowledge: Knowledge) => Built {
+function keepNewest<Built>(fingerprint: (knowledge: Knowledge) => string, build: (knowledge: Knowledge, before: Built | undefined) => Built): (knowledge: Knowledge) => Built {
 	const byObject = new WeakMap<Knowledge, Built>();
 	const byContent = new Map<string, Built>();
+	/** The content last asked for, by inbox. */
+	const keyByInbox = new Map<string, string>();
 	return (knowledge) => {
 		if (byObject.has(knowledge)) return byObject.get(knowledge) as Built;
 		const key = fingerprint(knowledge);
-		const built = byContent.has(key) ? (byContent.get(key) as Built) : build(knowledge);
+		const built = byContent.has(key) ? (byContent.get(key) as Built) : build(knowledge, byContent.get(keyByInbox.get(knowledge.inbox) ?? ''));
+		keyByInbox.set(knowledge.inbox, key);
 		byContent.delete(key);
 		byContent.set(key, built);
 		byObject.set(knowledge, built);
