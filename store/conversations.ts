@@ -140,7 +140,7 @@ export async function buildEnvelope(db: Db, { message, merged, conversation, cus
 function noMessage({ inbox, id, channel, customer_id, workflow_id, opened_at }: ConversationRow): MessageRow {
 	return {
 		inbox, id: '', channel, provider_id: '', conversation_id: id, customer_id, workflow_id, text: '', subject: null, attachments: '[]', received_at: opened_at,
-		locale: null, requests_human: 0, raw: null, outcome: null, reasons: null, outcome_at: null, lease_until: null, returned_at: null, merged_into: null,
+		locale: null, requests_human: 0, raw: null, outcome: null, reasons: null, outcome_at: null, lease_until: null, returned_at: null, merged_into: null, sent_at: null,
 	};
 }
 

@@ -126,6 +126,7 @@ function makeHumanOutgoing(conversation: ConversationRow, agent: Agent, reply: {
 		item_index: null,
 		provider_id: null,
 		problem: null,
+		not_before: null,
 	};
 }
 

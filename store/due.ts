@@ -102,7 +102,7 @@ interface Queued {
 	readonly to?: string;
 }
 
-/** Only words for conversations this workflow recorded, or that no workflow claims; of a conversation's only the oldest, so that they arrive in order. */
+/** Only words for conversations this workflow recorded, or that no workflow claims, and that may be said by now; of a conversation's only the oldest, so that they arrive in order. */
 export async function takeQueued(db: Db, workflowId: string, channels: readonly Channel[], leaseUntil: string, now: string, limit: number): Promise<readonly Queued[]> {
 	if (channels.length === 0) return [];
 	return db.transaction().execute(async (tx) => {
@@ -112,9 +112,10 @@ export async function takeQueued(db: Db, workflowId: string, channels: readonly 
 			.where('outgoing.status', '=', 'queued').where('outgoing.channel', 'in', channels)
 			.where((eb) => eb.or([eb('conversations.workflow_id', '=', workflowId), eb('conversations.workflow_id', 'is', null)]))
 			.where((eb) => eb.or([eb('outgoing.lease_until', 'is', null), eb('outgoing.lease_until', '<=', now)]))
+			.where((eb) => eb.or([eb('outgoing.not_before', 'is', null), eb('outgoing.not_before', '<=', now)]))
 			.where((eb) => eb.not(eb.exists(eb.selectFrom('outgoing as earlier').select('earlier.id')
 				.whereRef('earlier.inbox', '=', 'outgoing.inbox').whereRef('earlier.conversation_id', '=', 'outgoing.conversation_id')
-				.where((own) => own.or([own('earlier.status', '=', 'queued'), own.and([own('earlier.status', '=', 'claimed'), own('earlier.author', '=', 'human')])]))
+				.where((own) => own.or([own.and([own('earlier.status', '=', 'queued'), own.or([own('earlier.not_before', 'is', null), own('earlier.not_before', '<=', now)])]), own.and([own('earlier.status', '=', 'claimed'), own('earlier.author', '=', 'human')])]))
 				.where((own) => own.or([own('earlier.created_at', '<', own.ref('outgoing.created_at')), own.and([own('earlier.created_at', '=', own.ref('outgoing.created_at')), own('earlier.id', '<', own.ref('outgoing.id'))])])))))
 			.orderBy('outgoing.created_at').limit(limit)
 			.execute();

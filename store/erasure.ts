@@ -72,7 +72,7 @@ async function eraseConversation(tx: Db, { inbox, id, epoch, thread }: Conversat
 		unresolved_since: null, language: null, collected: '{}', asked: '[]', pending_intent: null, attempts: '[]', sentiment_trail: '[]', hand_back: null, erased_at: now,
 	}).where('inbox', '=', inbox).where('id', '=', id).execute();
 	await endOpenMessages(tx, inbox, id, now);
-	await tx.updateTable('messages').set((eb) => ({ text: '', subject: null, attachments: '[]', raw: null, locale: null, provider_id: eb.ref('id'), returned_at: null }))
+	await tx.updateTable('messages').set((eb) => ({ text: '', subject: null, attachments: '[]', raw: null, locale: null, sent_at: null, provider_id: eb.ref('id'), returned_at: null }))
 		.where('inbox', '=', inbox).where('conversation_id', '=', id).execute();
 	await tx.updateTable('events').set({ text: null }).where('inbox', '=', inbox).where('conversation_id', '=', id).execute();
 	await tx.updateTable('outgoing').set({ status: 'discarded', updated_at: now })
@@ -94,7 +94,7 @@ async function endOpenMessages(tx: Db, inbox: string, conversationId: string, no
 }
 
 async function eraseCustomerRow(tx: Db, { inbox, id }: CustomerRow): Promise<void> {
-	await tx.updateTable('customers').set({ external_id: erasedName(id), name: null, email: null, phone: null, verified: 0, tier: null, vip: null, value: null })
+	await tx.updateTable('customers').set({ external_id: erasedName(id), name: null, email: null, phone: null, verified: 0, tier: null, vip: null, value: null, opted_out_at: null })
 		.where('inbox', '=', inbox).where('id', '=', id).execute();
 }
 

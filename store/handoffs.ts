@@ -1,5 +1,5 @@
 /** Conversations change hands: from the assistant to the queue, to a person, and back. */
-import { packUndelivered } from '../core/context/packUndelivered';
+import { packUndelivered, type Undelivered } from '../core/context/packUndelivered';
 import { applyLearned, returnMemory } from '../core/conversation/applyLearned';
 import type { DeskMove, HandoffRequest, MoveResult } from '../core/conversation/ledger';
 import { ACCEPT_WITHIN_SECONDS } from '../core/handoff/handoff';
@@ -44,7 +44,7 @@ export async function openHandoff(db: Db, request: HandoffRequest): Promise<Hand
  * A reply did not reach the customer, or may not have: whoever has the conversation is shown that the customer waits, and
  * nobody's is put into the queue.
  */
-export async function seekPersonFor(tx: Db, outgoing: OutgoingRow, fate: 'failed' | 'unknown', now: string): Promise<void> {
+export async function seekPersonFor(tx: Db, outgoing: Pick<OutgoingRow, 'inbox' | 'conversation_id' | 'id' | 'epoch'>, fate: Undelivered, now: string): Promise<void> {
 	const conversation = await findConversation(tx, outgoing.inbox, outgoing.conversation_id);
 	if (conversation === undefined || conversation.erased_at !== null) return;
 	const before = toOwnership(conversation);

@@ -4,11 +4,12 @@ import { createHash } from 'node:crypto';
 import { EMPTY_MEMORY, openMatter, reopenMemory } from '../core/conversation/applyLearned';
 import type { InboundMessage, RecordResult } from '../core/conversation/ledger';
 import { moveOwnership } from '../core/handoff/ownership';
+import { readOptOut } from '../core/message/optOut';
 import { sayMessage } from '../core/message/sayMessage';
 import type { MessageOutcome } from '../core/reply/reply';
 import { mergePending } from './bursts';
 import { buildEnvelope, endReturned, findByThread, findMessage, giveOutcome, saveConversation } from './conversations';
-import { addEvents, loadTurns, outcomeEvent } from './events';
+import { addEvents, loadTurns, outcomeEvent, type NewEvent } from './events';
 import { findFollowedThread } from './mail';
 import { flag, fromMemory, fromOwnership, toMemory, toOwnership } from './rows';
 import type { ConversationRow, CustomerRow, Db, MessageRow } from './schema';
@@ -20,11 +21,12 @@ export async function recordInbound(db: Db, received: InboundMessage): Promise<R
 	return db.transaction().execute(async (tx) => {
 		const inbound = { ...received, thread: await findFollowedThread(tx, received) ?? received.thread };
 		const knownCustomer = await findCustomer(tx, inbound);
-		const customer = mergeCustomer(inbound, knownCustomer);
+		const customer = followOptOut(mergeCustomer(inbound, knownCustomer), inbound);
+		const isIgnored = customer.opted_out_at !== null;
 		const knownConversation = await findByThread(tx, inbound.inbox, inbound.channel, inbound.thread);
 		const change = knownConversation && continueConversation(inbound, knownConversation);
 		const conversation = knownConversation === undefined ? beginConversation(inbound, customer) : { ...knownConversation, ...change };
-		const message = makeMessage(inbound, customer, conversation);
+		const message = makeMessage(inbound, customer, conversation, isIgnored);
 
 		if (!await insertMessage(tx, message)) return await findRepeated(tx, inbound);
 
@@ -34,11 +36,13 @@ export async function recordInbound(db: Db, received: InboundMessage): Promise<R
 		const merged = knownConversation === undefined || conversation.owner !== 'bot' ? [] : await mergePending(tx, message);
 		await addEvents(tx, [
 			{ inbox: inbound.inbox, conversation_id: conversation.id, kind: 'message', at: inbound.receivedAt, author: 'customer', text: sayMessage(inbound), message_id: message.id },
-			...(message.outcome === null ? [] : [outcomeEvent(message, message.outcome, [], inbound.receivedAt)]),
+			...(message.outcome === null ? [] : [outcomeEvent(message, message.outcome, isIgnored ? OPTED_OUT : [], inbound.receivedAt)]),
+			...noteOptOut(conversation, customer, knownCustomer, inbound),
 		]);
 
 		const turns = await loadTurns(tx, inbound.inbox, conversation.id);
-		return { kind: 'recorded', owner: conversation.owner, envelope: await buildEnvelope(tx, { message, merged, conversation, customer, turns }) };
+		const envelope = await buildEnvelope(tx, { message, merged, conversation, customer, turns });
+		return { kind: 'recorded', owner: conversation.owner, envelope, ...(isIgnored ? { ignored: 'optedOut' as const } : {}) };
 	});
 }
 
@@ -90,7 +94,26 @@ export function mergeCustomer({ id, inbox, channel, customer }: Pick<InboundMess
 		tier: customer.tier ?? known?.tier ?? null,
 		vip: customer.vip === undefined ? (known?.vip ?? null) : flag(customer.vip),
 		value: customer.value ?? known?.value ?? null,
+		opted_out_at: known?.opted_out_at ?? null,
 	};
+}
+
+/** The reason of what is ignored because its sender wants to hear nothing. */
+const OPTED_OUT = ['optedOut'];
+
+/** The customer as they want to be treated from this message on. */
+function followOptOut(customer: CustomerRow, { channel, text, attachments, receivedAt }: InboundMessage): CustomerRow {
+	const wish = attachments.length === 0 ? readOptOut(channel, text) : undefined;
+	if (wish === undefined) return customer;
+	return { ...customer, opted_out_at: wish === 'in' ? null : (customer.opted_out_at ?? receivedAt) };
+}
+
+/** People see in the conversation when its customer stops to listen, and when they listen again. */
+function noteOptOut({ inbox, id }: ConversationRow, customer: CustomerRow, known: CustomerRow | undefined, { receivedAt: at }: InboundMessage): readonly NewEvent[] {
+	const [was, is] = [(known?.opted_out_at ?? null) !== null, customer.opted_out_at !== null];
+	if (was === is) return [];
+	const text = is ? 'The customer wants no more messages. Nothing is sent to them until they write START.' : 'The customer wants messages again.';
+	return [{ inbox, conversation_id: id, kind: 'note', at, author: 'system', text }];
 }
 
 export async function saveCustomer(tx: Db, customer: CustomerRow, known: CustomerRow | undefined): Promise<void> {
@@ -142,9 +165,9 @@ function continueConversation(inbound: InboundMessage, known: ConversationRow): 
 	return { workflow_id, updated_at, waiting_since: null, ...fromMemory(memory), ...(reopened.ok ? fromOwnership(reopened.next) : {}) };
 }
 
-/** While people have the conversation a message is relayed to them as soon as it is recorded. */
-function makeMessage(inbound: InboundMessage, customer: CustomerRow, conversation: ConversationRow): MessageRow {
-	const isRelayed = conversation.owner !== 'bot';
+/** While people have the conversation a message is relayed to them as soon as it is recorded. Who wants to hear nothing is ignored. */
+function makeMessage(inbound: InboundMessage, customer: CustomerRow, conversation: ConversationRow, isIgnored: boolean): MessageRow {
+	const outcome = isIgnored ? 'ignored' : conversation.owner !== 'bot' ? 'relayed' : null;
 	return {
 		inbox: inbound.inbox,
 		id: inbound.id,
@@ -160,12 +183,13 @@ function makeMessage(inbound: InboundMessage, customer: CustomerRow, conversatio
 		locale: inbound.locale ?? null,
 		requests_human: flag(inbound.requestsHuman === true),
 		raw: inbound.raw === undefined ? null : JSON.stringify(inbound.raw),
-		outcome: isRelayed ? 'relayed' : null,
-		reasons: isRelayed ? '[]' : null,
-		outcome_at: isRelayed ? inbound.receivedAt : null,
+		outcome,
+		reasons: outcome === null ? null : JSON.stringify(isIgnored ? OPTED_OUT : []),
+		outcome_at: outcome === null ? null : inbound.receivedAt,
 		lease_until: null,
 		returned_at: null,
 		merged_into: null,
+		sent_at: inbound.sentAt ?? null,
 	};
 }
 

@@ -73,6 +73,7 @@ function makeOutgoing(conversation: ConversationRow, { outgoingId, providerId, t
 		item_index: null,
 		provider_id: providerId ?? null,
 		problem: null,
+		not_before: null,
 	};
 }
 

@@ -2,7 +2,10 @@
 import { applyLearned } from '../core/conversation/applyLearned';
 import { decideClaim } from '../core/conversation/decideClaim';
 import type { ClaimRequest, ClaimResult } from '../core/conversation/ledger';
-import type { OutgoingMessage, OutgoingStatus } from '../core/reply/reply';
+import type { Channel } from '../core/message/message';
+import type { LawRefusal } from '../core/reply/channelLaw';
+import type { HoldReason, OutgoingMessage, OutgoingStatus } from '../core/reply/reply';
+import { askLaw } from './channelLaw';
 import { endReturned, findConversation, findMessage, giveOutcome, relayPending, saveConversation } from './conversations';
 import { addEvents, outcomeEvent } from './events';
 import type { NewEvent } from './events';
@@ -16,21 +19,31 @@ export async function claimReply(db: Db, request: ClaimRequest): Promise<ClaimRe
 		const conversation = await findConversation(tx, request.inbox, request.conversationId);
 		const message = await findMessage(tx, request.inbox, request.messageId);
 		const isKnown = conversation !== undefined && message?.conversation_id === conversation.id;
+		const isQueued = existing?.status === 'queued' && request.mode === 'send';
+		// What waited in the queue is said for the purpose, and under the epoch, it was queued with.
+		const asked = isQueued ? { ...request, purpose: existing.purpose, author: existing.author, epoch: existing.epoch } : request;
 		const verdict = decideClaim({
 			existing: existing?.status,
+			queuedBy: isQueued ? existing.author : undefined,
 			isReturned: message !== undefined && message.returned_at !== null,
 			isPreviousOnItsWay: await isPreviousOnItsWay(tx, request),
-			conversation: isKnown ? toOwnership(conversation) : undefined,
+			conversation: isKnown || (isQueued && conversation !== undefined) ? toOwnership(conversation) : undefined,
 			messageOutcome: message?.returned_at === null ? (message.outcome ?? undefined) : undefined,
-			request,
+			law: conversation === undefined ? undefined : await askLaw(tx, asked, conversation),
+			request: asked,
 		});
 		switch (verdict.kind) {
 			case 'repeated':
 				return { kind: 'repeated', status: verdict.status, id: request.outgoingId };
 			case 'takeFromQueue':
-				await claimQueued(tx, request);
-				return claimed(request.outgoingId, 'claimed', await addressOf(tx, request.inbox, existing?.conversation_id ?? request.conversationId));
+				await claimQueued(tx, request, existing, verdict.asTemplate);
+				return claimed(request.outgoingId, 'claimed', await addressOf(tx, request.inbox, existing?.conversation_id ?? request.conversationId), verdict.asTemplate);
+			case 'postpone':
+				if (isQueued) await postpone(tx, request, verdict.notBefore);
+				else if (isKnown && message !== undefined) await record(tx, request, existing, conversation, message, { status: 'queued', not_before: verdict.notBefore });
+				return { kind: 'postponed', id: request.outgoingId, notBefore: verdict.notBefore };
 			case 'held':
+				if (verdict.ends) await endUnsaid(tx, asked, isQueued ? existing : undefined, verdict.reason);
 				if (verdict.relay) await relayPending(tx, request.inbox, request.conversationId, request.now);
 				return { kind: 'held', reason: verdict.reason, ...(verdict.owner && { owner: verdict.owner }) };
 			case 'claim':
@@ -39,7 +52,7 @@ export async function claimReply(db: Db, request: ClaimRequest): Promise<ClaimRe
 				return verdict satisfies never;
 		}
 		if (!isKnown || message === undefined) return { kind: 'held', reason: 'unknownConversation' };
-		return await record(tx, request, existing, conversation, message);
+		return await record(tx, request, existing, conversation, message, verdict.asTemplate ? { text: request.law?.asTemplate?.text ?? request.text } : {}, verdict.asTemplate);
 	});
 }
 
@@ -64,8 +77,20 @@ export async function confirmReply(
 			.executeTakeFirst();
 		if (closed === undefined) return false;
 		if (result === 'sent') await addEvents(tx, [replyEvent(closed, now)]);
-		else await reportUndelivered(tx, closed, result, now);
+		else await tellUndelivered(tx, closed, result, now);
 		await touch(tx, closed, now);
+		return true;
+	});
+}
+
+export async function reportUndelivered(db: Db, inbox: string, channel: Channel, providerId: string, problem: string, now: string): Promise<boolean> {
+	return db.transaction().execute(async (tx) => {
+		const failed = await tx.updateTable('outgoing').set({ status: 'failed', problem, updated_at: now })
+			.where('inbox', '=', inbox).where('channel', '=', channel).where('provider_id', '=', providerId).where('status', '=', 'sent')
+			.returningAll()
+			.executeTakeFirst();
+		if (failed === undefined) return false;
+		await tellUndelivered(tx, failed, 'failed', now);
 		return true;
 	});
 }
@@ -81,7 +106,7 @@ export async function expireClaims(db: Db, olderThan: string, now: string): Prom
 			.where('status', '=', 'claimed').where('updated_at', '<', olderThan)
 			.returningAll()
 			.execute();
-		for (const outgoing of expired) await reportUndelivered(tx, outgoing, 'unknown', now);
+		for (const outgoing of expired) await tellUndelivered(tx, outgoing, 'unknown', now);
 		return expired.length;
 	});
 }
@@ -115,8 +140,10 @@ export async function addressOf(db: Db, inbox: string, conversationId: string): 
 	return customer.channel === 'email' ? (customer.email ?? customer.external_id) : customer.external_id;
 }
 
-async function record(tx: Db, request: ClaimRequest, failed: OutgoingRow | undefined, conversation: ConversationRow, message: MessageRow): Promise<ClaimResult> {
-	const outgoing = makeOutgoing(request, conversation);
+async function record(
+	tx: Db, request: ClaimRequest, failed: OutgoingRow | undefined, conversation: ConversationRow, message: MessageRow, differs: Partial<OutgoingRow> = {}, asTemplate?: true,
+): Promise<ClaimResult> {
+	const outgoing = { ...makeOutgoing(request, conversation), ...differs };
 	if (failed === undefined) await tx.insertInto('outgoing').values(outgoing).execute();
 	else await tx.updateTable('outgoing').set(outgoing).where('inbox', '=', failed.inbox).where('id', '=', failed.id).execute();
 
@@ -130,7 +157,7 @@ async function record(tx: Db, request: ClaimRequest, failed: OutgoingRow | undef
 	if (request.purpose === 'overdueNotice' || request.purpose === 'handoffNotice') await markTold(tx, conversation, request);
 	await addEvents(tx, events);
 	await saveConversation(tx, conversation, { ...fromMemory(applyLearned(toMemory(conversation), request.learned)), updated_at: request.now });
-	return claimed(outgoing.id, outgoing.status, request.mode === 'send' ? await addressOf(tx, request.inbox, conversation.id) : undefined);
+	return claimed(outgoing.id, outgoing.status, request.mode === 'send' ? await addressOf(tx, request.inbox, conversation.id) : undefined, asTemplate);
 }
 
 async function markTold(tx: Db, { inbox, id }: ConversationRow, { purpose, now }: ClaimRequest): Promise<void> {
@@ -157,6 +184,7 @@ function makeOutgoing(request: ClaimRequest, conversation: ConversationRow): Out
 		item_index: request.itemIndex ?? null,
 		provider_id: null,
 		problem: null,
+		not_before: null,
 	};
 }
 
@@ -169,20 +197,75 @@ function firstStatus(mode: ClaimRequest['mode']): OutgoingStatus {
 	}
 }
 
-async function claimQueued(tx: Db, request: ClaimRequest): Promise<void> {
+/** What a template says in place of a person's words is recorded as said; their own words stay for them to say later. */
+async function claimQueued(tx: Db, request: ClaimRequest, queued: OutgoingRow | undefined, asTemplate: true | undefined): Promise<void> {
+	const says = asTemplate ? request.law?.asTemplate?.text : undefined;
+	if (queued !== undefined && says !== undefined && says !== queued.text) {
+		const text = `The customer wrote too long ago to be written to freely, so a template was sent instead of: "${queued.text}"`;
+		await addEvents(tx, [{ inbox: queued.inbox, conversation_id: queued.conversation_id, kind: 'note', at: request.now, author: 'system', text, message_id: queued.id }]);
+	}
 	await tx.updateTable('outgoing')
-		.set({ status: 'claimed', execution_id: request.executionId ?? null, item_index: request.itemIndex ?? null, updated_at: request.now })
+		.set({ ...(says === undefined ? {} : { text: says }), status: 'claimed', execution_id: request.executionId ?? null, item_index: request.itemIndex ?? null, updated_at: request.now })
 		.where('inbox', '=', request.inbox).where('id', '=', request.outgoingId).where('status', '=', 'queued')
 		.execute();
 }
 
+async function postpone(tx: Db, { inbox, outgoingId, now }: ClaimRequest, notBefore: string): Promise<void> {
+	await tx.updateTable('outgoing').set({ not_before: notBefore, lease_until: null, updated_at: now }).where('inbox', '=', inbox).where('id', '=', outgoingId).execute();
+}
+
+/** It will not be said: nobody goes on waiting for it, and where a customer does, a person knows. */
+async function endUnsaid(tx: Db, request: ClaimRequest, queued: OutgoingRow | undefined, reason: HoldReason): Promise<void> {
+	if (queued !== undefined) await endQueued(tx, queued, reason, request.now);
+	else if (isLawRefusal(reason)) await endUnclaimed(tx, request, reason);
+}
+
+/** The assistant's own initiative is dropped; a person is told of their words. */
+async function endQueued(tx: Db, queued: OutgoingRow, reason: HoldReason, now: string): Promise<void> {
+	const isPersons = queued.author === 'human' && isLawRefusal(reason);
+	const problem = isLawRefusal(reason) ? REFUSALS[reason] : null;
+	await tx.updateTable('outgoing').set({ status: isPersons ? 'failed' : 'discarded', problem, updated_at: now })
+		.where('inbox', '=', queued.inbox).where('id', '=', queued.id).where('status', '=', 'queued').execute();
+	if (!isPersons) return;
+	await addEvents(tx, [problemEvent({ ...queued, problem }, 'failed', now)]);
+	if (reason !== 'optedOut') await seekPersonFor(tx, queued, reason, now);
+}
+
+/** A message that waits for an answer goes before people, unless its sender wants none. A notice is not tried again for ever. */
+async function endUnclaimed(tx: Db, request: ClaimRequest, reason: LawRefusal): Promise<void> {
+	const { inbox, conversationId, messageId, outgoingId: id, epoch, text, now } = request;
+	if (request.outcome === undefined) {
+		const conversation = reason === 'rateLimited' ? undefined : await findConversation(tx, inbox, conversationId);
+		if (conversation !== undefined && request.purpose !== 'followUp') await markTold(tx, conversation, request);
+		return;
+	}
+	if (reason === 'optedOut') {
+		const message = await findMessage(tx, inbox, messageId);
+		if (message !== undefined && await giveOutcome(tx, message, 'ignored', [reason], now)) await addEvents(tx, [outcomeEvent(message, 'ignored', [reason], now)]);
+		return;
+	}
+	await addEvents(tx, [problemEvent({ inbox, conversation_id: conversationId, id, text, problem: REFUSALS[reason] }, 'failed', now)]);
+	await seekPersonFor(tx, { inbox, conversation_id: conversationId, id, epoch }, reason, now);
+}
+
+/** What people read about a reply that the channel's law did not let through. */
+const REFUSALS: Readonly<Record<LawRefusal, string>> = {
+	optedOut: 'the customer wants no more messages',
+	outsideWindow: 'the customer wrote more than 24 hours ago, and no template is chosen',
+	rateLimited: 'the assistant said too much within minutes; a machine may be answering it',
+};
+
+function isLawRefusal(reason: HoldReason): reason is LawRefusal {
+	return Object.hasOwn(REFUSALS, reason);
+}
+
 /** A person is told what did not arrive, or may not have, and has the conversation then if nobody had it. */
-async function reportUndelivered(tx: Db, outgoing: OutgoingRow, fate: 'failed' | 'unknown', now: string): Promise<void> {
+async function tellUndelivered(tx: Db, outgoing: OutgoingRow, fate: 'failed' | 'unknown', now: string): Promise<void> {
 	await addEvents(tx, [problemEvent(outgoing, fate, now)]);
 	await seekPersonFor(tx, outgoing, fate, now);
 }
 
-function problemEvent(outgoing: OutgoingRow, result: 'failed' | 'unknown', at: string): NewEvent {
+function problemEvent(outgoing: Pick<OutgoingRow, 'inbox' | 'conversation_id' | 'id' | 'text' | 'problem'>, result: 'failed' | 'unknown', at: string): NewEvent {
 	const sentence = result === 'failed' ? 'This reply could not be sent' : 'It is unknown whether this reply was sent';
 	const text = `${sentence}: "${outgoing.text}"${outgoing.problem === null ? '' : ` (${outgoing.problem})`}`;
 	return { inbox: outgoing.inbox, conversation_id: outgoing.conversation_id, kind: 'note', at, author: 'system', text, message_id: outgoing.id };
@@ -192,6 +275,6 @@ async function touch(tx: Db, { inbox, conversation_id }: OutgoingRow, now: strin
 	await tx.updateTable('conversations').set({ updated_at: now }).where('inbox', '=', inbox).where('id', '=', conversation_id).execute();
 }
 
-function claimed(id: string, status: OutgoingStatus, to: string | undefined): ClaimResult {
-	return { kind: 'claimed', status, id, ...(to !== undefined && { to }) };
+function claimed(id: string, status: OutgoingStatus, to: string | undefined, asTemplate?: true): ClaimResult {
+	return { kind: 'claimed', status, id, ...(to !== undefined && { to }), ...(asTemplate && { asTemplate }) };
 }

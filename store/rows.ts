@@ -135,6 +135,7 @@ export function toOutgoing(row: OutgoingRow): OutgoingMessage {
 		status: row.status,
 		epoch: row.epoch,
 		createdAt: row.created_at,
+		notBefore: row.not_before,
 	});
 }
 

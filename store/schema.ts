@@ -29,6 +29,7 @@ export interface CustomerTable {
 	tier: string | null;
 	vip: Flag | null;
 	value: number | null;
+	opted_out_at: string | null;
 }
 
 export interface ConversationTable {
@@ -85,6 +86,7 @@ export interface MessageTable {
 	lease_until: string | null;
 	returned_at: string | null;
 	merged_into: string | null;
+	sent_at: string | null;
 }
 
 export interface EventTable {
@@ -121,6 +123,7 @@ export interface OutgoingTable {
 	item_index: number | null;
 	provider_id: string | null;
 	problem: string | null;
+	not_before: string | null;
 }
 
 export interface HandoffTable {

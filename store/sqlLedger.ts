@@ -31,6 +31,7 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 
 		claimReply: (...args) => replies.claimReply(db, ...args),
 		confirmReply: (...args) => replies.confirmReply(db, ...args),
+		reportUndelivered: (...args) => replies.reportUndelivered(db, ...args),
 		expireClaims: (...args) => replies.expireClaims(db, ...args),
 		findClaim: (...args) => replies.findClaim(db, ...args),
 

@@ -11,6 +11,7 @@ import type { Agent, HandoffReceipt, HandoffStatus } from '../handoff/handoff';
 import type { Article, Intent, Knowledge } from '../knowledge/knowledge';
 import type { MailFollows } from '../message/mail';
 import type { Attachment, Channel } from '../message/message';
+import type { LawSettings } from '../reply/channelLaw';
 import type { HoldReason, MessageOutcome, OutgoingMessage, OutgoingStatus, ReplyPurpose } from '../reply/reply';
 import type { Author, Learned, Owner } from './conversation';
 
@@ -81,11 +82,16 @@ export interface ClaimRequest {
 	readonly itemIndex?: number;
 	/** Hold it while another execution's reply of this conversation is on its way to the customer (`previousOnItsWay`): they would arrive in any order. */
 	readonly inTurn?: true;
+	/** What the company chose about when and how often one may write. Absent: the defaults. */
+	readonly law?: LawSettings;
 	readonly now: string;
 }
 
 export type ClaimResult =
-	| { readonly kind: 'claimed'; readonly status: OutgoingStatus; readonly id: string; readonly to?: string }
+	/** `asTemplate`: only as the template of the request's law. */
+	| { readonly kind: 'claimed'; readonly status: OutgoingStatus; readonly id: string; readonly to?: string; readonly asTemplate?: true }
+	/** It waits in the queue of its channel until it may be said. */
+	| { readonly kind: 'postponed'; readonly id: string; readonly notBefore: string }
 	/** This very reply was claimed before (a retry): its status now. It must not be sent again. */
 	| { readonly kind: 'repeated'; readonly status: OutgoingStatus; readonly id: string }
 	| { readonly kind: 'held'; readonly reason: HoldReason; readonly owner?: Owner };
@@ -295,6 +301,11 @@ export interface Ledger {
 	/** Closes a claim. Only a claimed one moves; `false` when it was closed before. What was not sent, or may not have been, puts the conversation before a person. */
 	confirmReply(inbox: string, outgoingId: string, result: 'sent' | 'failed' | 'unknown', detail: { readonly providerId?: string; readonly problem?: string }, now: string): Promise<boolean>;
 	/**
+	 * A channel tells afterwards that it could not deliver what it had taken: a person is told. False when no reply was
+	 * sent under that id, or that is known already.
+	 */
+	reportUndelivered(inbox: string, channel: Channel, providerId: string, problem: string, now: string): Promise<boolean>;
+	/**
 	 * Marks claims that nobody closed since `olderThan` as `unknown`: the conversation goes to a person, and they
 	 * are never sent again by themselves. Returns how many there were.
 	 */
@@ -384,7 +395,7 @@ export interface Ledger {
 	 * not accepted by its deadline. Raises the priority of an overdue one once. Leased as above.
 	 */
 	takeHandoffsDue(workflowId: string, untoldSince: string, leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly due: 'untold' | 'overdue'; readonly envelope: Envelope; readonly handoff: HandoffReceipt }>>;
-	/** Takes queued outgoing messages of these channels; each is handed out once per lease. */
+	/** Takes queued outgoing messages of these channels that may be said by now; each is handed out once per lease. */
 	takeQueued(workflowId: string, channels: readonly Channel[], leaseUntil: string, now: string, limit: number): Promise<ReadonlyArray<{ readonly outgoing: OutgoingMessage; readonly envelope: Envelope; readonly to?: string }>>;
 
 	// ── Mail ───────────────────────────────────────────────────────────

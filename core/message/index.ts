@@ -10,3 +10,4 @@ export { nameAttachments, sayMessage } from './sayMessage';
 export { SOURCES, type SourceName } from './sources';
 export { IGNORE_REASONS, kindOf, type IgnoreReason, type MailEvent, type RawMailEvent } from './sources/source';
 export { readWhatsApp, readWhatsAppChange, type FailedSend, type WhatsAppEvent } from './sources/whatsApp';
+export { answerSubscription, isSignedByMeta } from './metaWebhook';

@@ -1,5 +1,6 @@
 /** Saying something to the customer: claimed once, sent once, confirmed. */
 import type { Author } from '../conversation/conversation';
+import type { LawRefusal } from './channelLaw';
 
 /**
  * `draft`: waits for a person. `queued`: waits for its channel's workflow. `claimed`: being sent.
@@ -9,7 +10,7 @@ export const OUTGOING_STATUSES = ['draft', 'queued', 'claimed', 'sent', 'failed'
 export type OutgoingStatus = (typeof OUTGOING_STATUSES)[number];
 
 /** Why a reply may not be sent. */
-export type HoldReason = 'staleEpoch' | 'notOwner' | 'alreadyAnswered' | 'superseded' | 'previousOnItsWay' | 'resolved' | 'nothingToSay' | 'unknownConversation' | 'awaitingApproval' | 'storeFailed';
+export type HoldReason = 'staleEpoch' | 'notOwner' | 'alreadyAnswered' | 'superseded' | 'previousOnItsWay' | 'resolved' | 'nothingToSay' | 'unknownConversation' | 'awaitingApproval' | 'storeFailed' | LawRefusal | 'quietHours';
 
 export interface ReplyReceipt {
 	/** Deterministic: the same message and purpose give the same id. */
@@ -24,6 +25,20 @@ export interface ReplyReceipt {
 	readonly delivered: boolean;
 	/** Where to send: the customer's address on the channel; absent in web chat. */
 	readonly to?: string;
+	/** When it may be said; absent unless it waits for that. */
+	readonly notBefore?: string;
+	/** The approved template that is sent in place of the text; absent otherwise. */
+	readonly template?: MessageTemplate;
+}
+
+/** A template the channel approved, filled in. */
+export interface MessageTemplate {
+	/** Its name at the channel. */
+	readonly name: string;
+	/** Its language as the channel writes it, e.g. "en_US". */
+	readonly language: string;
+	/** What stands in its places, in order. */
+	readonly variables: readonly string[];
 }
 
 /** How an inbound message ended. Exactly one each. */
@@ -46,4 +61,6 @@ export interface OutgoingMessage {
 	readonly status: OutgoingStatus;
 	readonly epoch: number;
 	readonly createdAt: string;
+	/** When it may be said; absent unless it waits for that. */
+	readonly notBefore?: string;
 }

@@ -8,7 +8,8 @@ import { openLedger, readKnowledge } from '../shared/ledger';
 import type { ItemResult } from '../shared/runItems';
 import { actForThisRun } from '../shared/testRun';
 import { WORLD } from '../shared/world';
-import { DONE, HOLD, SEND } from './replyGate.outputs';
+import { readLaw } from './law.parameters';
+import { DONE, HOLD, SEND, SEND_AS_TEMPLATE } from './replyGate.outputs';
 
 const SILENCE_NOTES: Readonly<Record<Silence, string>> = {
 	alreadyWithPeople: 'People have this conversation already; they will answer.',
@@ -36,16 +37,19 @@ export async function claim(context: IExecuteFunctions, item: IDataObject, index
 		const isSettled = composition.why === 'alreadyWithPeople' || composition.why === 'alreadyAnswered';
 		return { output: isSettled ? DONE : HOLD, add: { reply: { status: 'held', held: 'nothingToSay', delivered: false, note } } };
 	}
+	const { law, template } = await readLaw(context, index);
+	const filled = template && kit.fillMessageTemplate(template, { reply: composition.text, customerName: envelope.customer.name, companyName: settings.companyName });
 	const say = (about: Envelope): Promise<ClaimResult> => claimInTurn(ledger, {
 		...kit.claimOf(about, composition),
 		authorName: settings.assistantName,
+		law: { ...law, ...(filled === undefined ? {} : { asTemplate: { text: filled.says } }) },
 		executionId: context.getExecutionId(),
 		itemIndex: index,
 		now,
 	});
 	const result = await actForThisRun(context, ledger, envelope, say, ({ kind }) => kind === 'claimed');
 	kit.liveHub(ledger).nudge();
-	const receipt = kit.receiptOf(result, composition);
+	const receipt = kit.receiptOf(result, composition, { channel: envelope.message.channel, template: filled?.template });
 	if (receipt.held === 'unknownConversation') context.logger.error(`${context.getNode().name}: ${receipt.note}`);
 	return route(receipt);
 }
@@ -65,10 +69,13 @@ async function claimInTurn(ledger: Ledger, request: ClaimRequest): Promise<Claim
 }
 
 /** What Support Event Trigger took from the queue: the words are a person's, only the claim is missing. */
-async function claimQueued(context: IExecuteFunctions, { inbox, message, conversation, reply }: Envelope, index: number): Promise<ItemResult> {
+async function claimQueued(context: IExecuteFunctions, envelope: Envelope, index: number): Promise<ItemResult> {
+	const { inbox, message, customer, conversation, reply } = envelope;
 	const kit = await loadKit();
 	const ledger = await openLedger(context);
 	const said = { kind: 'say', text: reply?.text ?? '', purpose: 'humanReply', mode: 'say' } as const;
+	const { law, template } = await readLaw(context, index);
+	const filled = template && kit.fillMessageTemplate(template, { reply: said.text, customerName: customer.name, companyName: readSettings(context, index, envelope).companyName });
 	const result = await claimInTurn(ledger, {
 		inbox,
 		conversationId: conversation.id,
@@ -81,11 +88,12 @@ async function claimQueued(context: IExecuteFunctions, { inbox, message, convers
 		mode: 'send',
 		reasons: [],
 		learned: {},
+		law: { ...law, ...(filled === undefined ? {} : { asTemplate: { text: filled.says } }) },
 		executionId: context.getExecutionId(),
 		itemIndex: index,
 		now: WORLD.now(),
 	});
-	return route(kit.receiptOf(result, said));
+	return route(kit.receiptOf(result, said, { channel: message.channel, template: filled?.template }));
 }
 
 /** Names left empty here are the trigger's. */
@@ -102,6 +110,6 @@ function readSettings(context: IExecuteFunctions, index: number, { assistant }: 
 
 function route(reply: ReplyReceipt): ItemResult {
 	const isSettled = reply.status === 'sent' || reply.held === 'superseded';
-	const output = reply.status === 'claimed' ? SEND : isSettled ? DONE : HOLD;
+	const output = reply.status === 'claimed' ? (reply.template === undefined ? SEND : SEND_AS_TEMPLATE) : isSettled ? DONE : HOLD;
 	return { output, add: { reply } };
 }

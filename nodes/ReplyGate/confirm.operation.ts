@@ -16,7 +16,7 @@ export async function confirm(context: IExecuteFunctions, sent: IDataObject, ind
 	const kit = await loadKit();
 	const result = sent.error === undefined ? 'sent' : kit.judgeSendError(sent.error);
 	const ledger = await openLedger(context);
-	const providerId = providerIdOf(sent);
+	const providerId = kit.findProviderId(sent);
 	await ledger.confirmReply(inbox, reply.id, result, {
 		...(providerId === undefined ? {} : { providerId }),
 		...(result !== 'sent' ? { problem: describeError('send node', sent.error).message.slice(0, 500) } : {}),
@@ -24,10 +24,4 @@ export async function confirm(context: IExecuteFunctions, sent: IDataObject, ind
 	const add = { reply: { ...reply, status: result } };
 	if (result === 'sent') return { output: DONE, base, add };
 	return { output: HOLD, base, add: { ...add, error: { node: context.getNode().name, message: result === 'failed' ? 'The channel did not take the reply' : 'It is unknown whether the channel took the reply' } } };
-}
-
-/** The channel's own id of what was sent, where its answer has one in the usual places. */
-function providerIdOf(sent: IDataObject): string | undefined {
-	const found = sent.id ?? sent.messageId ?? sent.message_id;
-	return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
 }

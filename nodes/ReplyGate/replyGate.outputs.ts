@@ -4,5 +4,6 @@
  */
 export const OUTPUT_NAMES = ['Send', 'Send as Template', 'Done', 'Hold'];
 export const SEND = 0;
+export const SEND_AS_TEMPLATE = 1;
 export const DONE = 2;
 export const HOLD = 3;

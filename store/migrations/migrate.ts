@@ -3,6 +3,7 @@ import { Migrator, sql } from 'kysely';
 import type { Kysely, Migration } from 'kysely';
 
 import { StoreError } from '../sqlite/storeError';
+import { addChannelLaw } from './channelLaw';
 import { makeFailedProofs } from './failedProofs';
 import { makeFirstSchema } from './first';
 import { addHandingOver } from './handingOver';
@@ -15,6 +16,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'0002_failedProofs': { up: makeFailedProofs },
 	'0003_handingOver': { up: addHandingOver },
 	'0004_mergedAndTold': { up: addMergedAndTold },
+	'0005_channelLaw': { up: addChannelLaw },
 	'0006_mailboxes': { up: makeMailboxes },
 };
 

@@ -10,6 +10,9 @@ const ALONE: Readonly<Record<string, number>> = {
 	contextPackager: 0, crmPush: 0, escalationDecision: 2, humanHandoff: 2, knowledgeAnswer: 2, replyGate: 3, sentimentGate: 0, supportIntake: 0, triage: 0,
 };
 
+/** Without it the channel is deaf: n8n refuses to publish then. */
+const CHANNEL_CREDENTIALS: Readonly<Record<string, readonly string[]>> = { whatsAppSupportTrigger: ['hybridSupportWhatsAppApi'] };
+
 /** Every default in a description, also inside collections. */
 function listDefaults(properties: ReadonlyArray<INodeProperties | INodePropertyOptions | INodePropertyCollection>): unknown[] {
 	return properties.flatMap((property) => [
@@ -43,9 +46,9 @@ describe.each(ALL)('%s', (type) => {
 		if (offered !== undefined) expect(loadNode(type).methods?.credentialTest?.testPostgres).toBeInstanceOf(Function);
 	});
 
-	it('requires no credential before one chooses to use it', () => {
+	it('requires no credential before one chooses to use it, but that of its own channel', () => {
 		const required = (description.credentials ?? []).filter((credential) => credential.required === true && credential.displayOptions === undefined);
-		expect(required).toEqual([]);
+		expect(required.map(({ name }) => name)).toEqual(CHANNEL_CREDENTIALS[type] ?? []);
 	});
 });
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Envelope } from '../../core/envelope';
 import type { Answer } from '../../core/knowledge/knowledge';
-import { connect, runNodes, type TestOptions, type TestRun } from './engine';
+import { connect, runNodes, WORKFLOW_ID, type TestOptions, type TestRun } from './engine';
 import { askedSettings, damagedEnvelope, envelope, ERROR_SETTINGS, jsonOf, openRealLedger, recordMessage, runNode, shownSettings, webhookItem, withBrokenLedger } from './fixtures';
 
 const TYPE = 'replyGate';
@@ -112,6 +112,96 @@ describe('claiming', () => {
 			const outputs = await runNode({ type: TYPE }, [item], { mode: 'manual', executionId });
 			expect(outputs.flat()[0]?.reply).toMatchObject({ status: 'claimed', text: ANSWER.text });
 		}
+	});
+});
+
+describe('the law of the channel', () => {
+	const DAY_MS = 24 * 60 * 60_000;
+	let customers = 0;
+
+	/** A WhatsApp message with an answer ready to be said, sent so long ago. */
+	async function recordWhatsApp(text: string, agoMs = 0): Promise<IDataObject & Envelope> {
+		const from = `4915200${String(100_000 + customers++)}`;
+		const recorded = await (await openRealLedger()).recordInbound({
+			inbox: 'main', channel: 'whatsApp', providerId: `wamid.${from}`, id: `id-${from}`, thread: from, text, attachments: [], receivedAt: new Date().toISOString(),
+			sentAt: new Date(Date.now() - agoMs).toISOString(), customer: { externalId: from, name: 'Nell', phone: `+${from}` }, workflowId: WORKFLOW_ID,
+		});
+		if (recorded.kind !== 'recorded') throw new Error('It was recorded before');
+		return { ...recorded.envelope, answer: { ...ANSWER, text: 'It takes **two** days, see [Delivery](https://example.com/d).' } } as unknown as IDataObject & Envelope;
+	}
+	const reply = async (item: IDataObject, options: IDataObject = {}): Promise<readonly (readonly unknown[])[]> =>
+		(await runNode({ type: TYPE, parameters: { options } }, [item])).map((items) => items.map((json) => json.reply));
+	const TEMPLATE = { template: { values: { name: 'support_reply', language: 'en_US' } } };
+
+	it('gives the words the channel\'s own marks, and the customer\'s number', async () => {
+		const item = await recordWhatsApp('How long?');
+		expect(await reply(item, TEMPLATE)).toEqual([[{ id: expect.any(String), text: 'It takes *two* days, see Delivery: https://example.com/d.', status: 'claimed', delivered: false, to: item.customer.phone?.slice(1) }], [], [], []]);
+	});
+
+	it('holds what comes after 24 hours, and puts it before a person', async () => {
+		const item = await recordWhatsApp('How long?', DAY_MS);
+		expect(await reply(item)).toEqual([[], [], [], [expect.objectContaining({ status: 'held', held: 'outsideWindow', note: expect.stringContaining('template') })]]);
+		const desk = await (await openRealLedger()).openConversation('main', item.conversation.id, undefined, new Date().toISOString());
+		expect(desk?.row.owner).toBe('queue');
+	});
+
+	it('sends it as the template one chose, which holds the reply in one line', async () => {
+		const item = await recordWhatsApp('How long?', DAY_MS);
+		expect(await reply(item, TEMPLATE)).toEqual([[], [expect.objectContaining({
+			status: 'claimed', to: item.customer.phone?.slice(1), template: { name: 'support_reply', language: 'en_US', variables: ['It takes two days, see Delivery: https://example.com/d.'] },
+		})], [], []]);
+	});
+
+	it('fills the template\'s places in the order one gives', async () => {
+		const item = await recordWhatsApp('How long?', DAY_MS);
+		const templateVariables = { values: [{ fill: 'customerName', text: 'customer' }, { fill: 'companyName', text: 'our shop' }, { fill: 'text', text: 'a\n\n b' }] };
+		const [, [said] = []] = await reply(item, { ...TEMPLATE, templateVariables });
+		expect(said).toMatchObject({ template: { variables: ['Nell', 'our shop', 'a · b'] } });
+		const [row] = (await (await openRealLedger()).exportCustomer('main', item.customer.id))?.outgoing ?? [];
+		expect(row?.text).toBe('[support_reply] Nell our shop a · b');
+	});
+
+	it('says nothing to who wants no messages', async () => {
+		expect(await reply(await recordWhatsApp('STOP'), TEMPLATE)).toEqual([[], [], [], [expect.objectContaining({ status: 'held', held: 'alreadyAnswered' })]]);
+	});
+
+	it('puts the conversation before a person at the limit one sets', async () => {
+		const first = await recordWhatsApp('How long?');
+		expect((await reply(first, { maxReplies: 1 }))[0]).toHaveLength(1);
+		await (await openRealLedger()).confirmReply('main', ((await (await openRealLedger()).exportCustomer('main', first.customer.id))?.outgoing[0]?.id ?? '') as string, 'sent', {}, new Date().toISOString());
+		const again = await (await openRealLedger()).recordInbound({
+			inbox: 'main', channel: 'whatsApp', providerId: `${first.message.id}-2`, id: `${first.message.id}-2`, thread: first.customer.phone!.slice(1), text: 'And now?', attachments: [],
+			receivedAt: new Date().toISOString(), customer: { externalId: first.customer.phone!.slice(1) }, workflowId: WORKFLOW_ID,
+		});
+		const item = { ...(again as { envelope: Envelope }).envelope, answer: ANSWER } as unknown as IDataObject;
+		expect((await reply(item, { maxReplies: 1 }))[3]).toEqual([expect.objectContaining({ held: 'rateLimited' })]);
+	});
+
+	it('lets the news that nobody came wait until quiet hours end, and says until when', async () => {
+		const item = await recordWhatsApp('A person, please', 2 * 60 * 60_000);
+		const ledger = await openRealLedger();
+		const handoff = await ledger.openHandoff({ inbox: 'main', conversationId: item.conversation.id, messageId: item.message.id, id: `h-${item.message.id}`, epoch: 1, packet: { want: 'x', priority: 'high' } as never, acceptWithinSeconds: 1, reasons: [], learned: {}, now: new Date().toISOString() });
+		const overdue = { ...item, answer: undefined, handoff, event: { kind: 'handoffOverdue', at: new Date().toISOString() } } as unknown as IDataObject;
+		const hour = new Date().getUTCHours();
+		const quietHours = { values: { from: `${hour}:00`, until: `${(hour + 2) % 24}:00`, timeZone: 'UTC', weekdays: [], holidays: '' } };
+		const [, , , [held] = []] = await reply(overdue, { quietHours });
+		expect(held).toMatchObject({ status: 'queued', held: 'quietHours', notBefore: expect.stringMatching(/T\d\d:00:00\.000Z$/u) });
+		expect(await ledger.takeQueued(WORKFLOW_ID, ['whatsApp'], new Date(Date.now() + 60_000).toISOString(), new Date().toISOString(), 50)).toEqual([]);
+	});
+
+	it.each<[string, IDataObject]>([
+		['an hour that is none', { from: '25:00' }], ['a zone that is none', { timeZone: 'Berlin' }], ['a date that is none', { holidays: '24.12.' }],
+	])('does not run with %s', async (_what, wrong) => {
+		const quietHours = { values: { from: '21:00', until: '08:00', timeZone: 'UTC', weekdays: [], holidays: '', ...wrong } };
+		const run = await runNodes([{ name: 'Gate', type: TYPE, parameters: { options: { quietHours } } }], [await recordAnswered()]);
+		expect(run.error).toMatchObject({ message: expect.stringContaining('quiet hours'), description: expect.any(String) });
+	});
+
+	it('keeps the id WhatsApp gives, by which it may tell later that the reply failed', async () => {
+		const item = await recordWhatsApp('How long?');
+		const nodes = [{ name: 'Claim', type: TYPE }, { name: 'Send', type: 'replace' }, { name: 'Confirm', type: TYPE, parameters: { operation: 'confirm' } }];
+		await runNodes(nodes, [item], { connections: connect(['Start', 0, 'Claim'], ['Claim', 0, 'Send'], ['Send', 0, 'Confirm']), replace: () => ({ messaging_product: 'whatsapp', messages: [{ id: 'wamid.kept' }] }) });
+		expect(await (await openRealLedger()).reportUndelivered('main', 'whatsApp', 'wamid.kept', '131026', new Date().toISOString())).toBe(true);
 	});
 });
 

@@ -9,7 +9,8 @@ import type { Ledger } from '../../core/conversation/ledger';
 import type { Envelope } from '../../core/envelope';
 import { openPostgresLedger, StoreError, type PostgresAddress } from '../../store';
 import { explainPostgresError } from '../../store/postgres/explain';
-import { describeLedger } from './ledgerContract';
+import { describeChannelLaw } from './channelLawContract';
+import { describeLedger, type FreshLedger } from './ledgerContract';
 import { findPostgres, startPostgres, type PostgresServer } from '../../scripts/postgres.mjs';
 import { at, claim, handoff, ilja, inbound, mara } from './samples';
 
@@ -61,10 +62,12 @@ describeIfInstalled('with a Postgres server', () => {
 		});
 		afterAll(() => store.close());
 
-		describeLedger('the Postgres ledger', async () => {
+		const openEmptied = async (): Promise<FreshLedger> => {
 			await server.query(emptying);
 			return { ledger: store.ledger, other: store.other, close: () => Promise.resolve() };
-		});
+		};
+		describeLedger('the Postgres ledger', openEmptied);
+		describeChannelLaw('the Postgres ledger', openEmptied);
 	});
 
 	describe('opening', () => {

@@ -8,7 +8,8 @@ import { build } from 'esbuild';
 import type { Ledger } from '../../core/conversation/ledger';
 import { openSqliteLedger, StoreError } from '../../store';
 import { explainSqliteError } from '../../store/sqlite/storeError';
-import { describeLedger } from './ledgerContract';
+import { describeChannelLaw } from './channelLawContract';
+import { describeLedger, type FreshLedger } from './ledgerContract';
 import { claim, inbound } from './samples';
 
 let folder: string;
@@ -21,7 +22,7 @@ function newPath(): string {
 	return join(folder, `store-${count}`, 'ledger.sqlite');
 }
 
-describeLedger('the SQLite ledger', async () => {
+async function openTwice(): Promise<FreshLedger> {
 	const path = newPath();
 	const ledger = await openSqliteLedger({ path });
 	// Another name of the same folder makes another handle, as another process has.
@@ -29,7 +30,10 @@ describeLedger('the SQLite ledger', async () => {
 	symlinkSync(join(path, '..'), alias);
 	const other = await openSqliteLedger({ path: join(alias, 'ledger.sqlite') });
 	return { ledger, other, close: async () => { await ledger.close(); await other.close(); } };
-});
+}
+
+describeLedger('the SQLite ledger', openTwice);
+describeChannelLaw('the SQLite ledger', openTwice);
 
 describe('opening', () => {
 	it('shares one handle a path and closes it with the last who opened it', async () => {
@@ -209,7 +213,7 @@ function median(values: readonly number[]): number {
 function lengthen(path: string, length: number): void {
 	runSql(path, `
 		create temp table n as with recursive n(i) as (select 1 union all select i + 1 from n where i < ${length}) select i from n;
-		insert into messages select m.inbox, 'x' || i, m.channel, 'x' || i, m.conversation_id, m.customer_id, 'w1', m.text, null, '[]', m.received_at, null, 0, null, 'answered', '[]', m.received_at, null, null, null from messages m, n where m.id = 'first';
+		insert into messages select m.inbox, 'x' || i, m.channel, 'x' || i, m.conversation_id, m.customer_id, 'w1', m.text, null, '[]', m.received_at, null, 0, null, 'answered', '[]', m.received_at, null, null, null, null from messages m, n where m.id = 'first';
 		insert into events (inbox, conversation_id, kind, spoken, at, author, text, message_id) select m.inbox, m.conversation_id, 'message', 1, m.received_at, 'customer', m.text, 'x' || i from messages m, n where m.id = 'first';
 		insert into events (inbox, conversation_id, kind, spoken, at, author, text) select m.inbox, m.conversation_id, 'note', 0, m.received_at, 'human', 'A note' from messages m, n where m.id = 'first';
 	`);

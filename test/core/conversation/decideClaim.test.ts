@@ -33,6 +33,14 @@ describe('decideClaim', () => {
 		['lets the notice of a handoff follow a message answered with a later one', { ...facts, messageOutcome: 'merged', conversation: { ...conversation, owner: 'queue' }, request: { ...request, purpose: 'handoffNotice', outcome: undefined } }, { kind: 'claim' }],
 		['says of no failed handoff what was answered meanwhile', { ...facts, messageOutcome: 'offered', request: { ...request, purpose: 'handoffNotice', outcome: undefined } }, { kind: 'held', reason: 'alreadyAnswered', owner: 'bot', relay: false }],
 		['lets the notice of a handoff follow its outcome', { ...facts, messageOutcome: 'handedOff', conversation: { ...conversation, owner: 'queue' }, request: { ...request, purpose: 'handoffNotice', outcome: undefined } }, { kind: 'claim' }],
+		['holds what the channel\'s law refuses, for good', { ...facts, law: { kind: 'refuse', reason: 'outsideWindow' } }, { kind: 'held', reason: 'outsideWindow', owner: 'bot', relay: false, ends: true }],
+		['lets it wait for the hour the law names', { ...facts, law: { kind: 'wait', notBefore: '2026-01-02T08:00:00.000Z' } }, { kind: 'postpone', notBefore: '2026-01-02T08:00:00.000Z' }],
+		['lets only the template pass where the law says so', { ...facts, law: { kind: 'sayAsTemplate' } }, { kind: 'claim', asTemplate: true }],
+		['takes a template from the queue', { ...facts, existing: 'queued', request: { ...request, mode: 'send' }, law: { kind: 'sayAsTemplate' } }, { kind: 'takeFromQueue', asTemplate: true }],
+		['tells what is stale before it asks the law', { ...facts, conversation: { ...conversation, epoch: 3 }, law: { kind: 'refuse', reason: 'optedOut' } }, { kind: 'held', reason: 'staleEpoch', owner: 'bot', relay: false }],
+		['waits for no turn where the law refuses', { ...facts, isPreviousOnItsWay: true, law: { kind: 'refuse', reason: 'rateLimited' } }, { kind: 'held', reason: 'rateLimited', owner: 'bot', relay: false, ends: true }],
+		['drops the assistant\'s own words in the queue once a person has the conversation', { existing: 'queued', queuedBy: 'bot', conversation: { ...conversation, owner: 'human', epoch: 3 }, request: { ...request, purpose: 'followUp', mode: 'send', outcome: undefined } }, { kind: 'held', reason: 'staleEpoch', owner: 'human', relay: false, ends: true }],
+		['keeps a person\'s words in the queue whoever has the conversation', { existing: 'queued', queuedBy: 'human', conversation: { ...conversation, epoch: 9 }, request: { ...request, purpose: 'humanReply', mode: 'send', outcome: undefined } }, { kind: 'takeFromQueue' }],
 	])('%s', (_rule, given, verdict) => {
 		expect(decideClaim(given)).toEqual(verdict);
 	});

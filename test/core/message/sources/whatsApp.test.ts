@@ -1,4 +1,5 @@
 import { readWhatsApp, readWhatsAppChange, type WhatsAppEvent } from '../../../../core/message/sources/whatsApp';
+import { cpuTime } from '../../privacy/cpuTime';
 import type { Attachment } from '../../../../core/message/message';
 
 const FROM = '4915100000017';
@@ -173,7 +174,6 @@ it.each<[string, object]>([
 it('reads a message in less than 0.5 ms', () => {
 	const body = webhook(change({ messages: Array.from({ length: 1_000 }, (_, index) => sent({ type: 'text', text: { body: 'x'.repeat(500) } }, { id: `wamid.${index}` })) }));
 	readWhatsApp(body);
-	const start = performance.now();
+	expect(cpuTime(() => readWhatsApp(body))).toBeLessThan(500);
 	expect(readWhatsApp(body)).toHaveLength(1_000);
-	expect(performance.now() - start).toBeLessThan(500);
 });

@@ -1,0 +1,33 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+export interface WhatsAppParameters {
+	readonly inbox: string;
+	/** What customers see on words a colleague wrote on the phone. */
+	readonly agentName: string;
+	/** Statuses leave by Ignored too. */
+	readonly deliveryStatuses: boolean;
+}
+
+/** What of the credential the trigger needs. */
+export interface WhatsAppApp {
+	readonly appSecret: string;
+	readonly verifyToken: string;
+	readonly phoneNumberId: string;
+}
+
+/** The trigger's settings. */
+export function readParameters(context: IWebhookFunctions): WhatsAppParameters {
+	const options = context.getNodeParameter('options', {}) as { readonly agentName?: string; readonly deliveryStatuses?: boolean };
+	return {
+		inbox: (context.getNodeParameter('inbox', 'main') as string).trim() || 'main',
+		agentName: options.agentName?.trim() || 'Support team',
+		deliveryStatuses: options.deliveryStatuses ?? false,
+	};
+}
+
+/** Undefined where no credential is chosen. */
+export async function readApp(context: IWebhookFunctions): Promise<WhatsAppApp | undefined> {
+	if (context.getNode().credentials?.hybridSupportWhatsAppApi === undefined) return undefined;
+	const { appSecret = '', verifyToken = '', phoneNumberId = '' } = await context.getCredentials<Partial<WhatsAppApp>>('hybridSupportWhatsAppApi');
+	return { appSecret: appSecret.trim(), verifyToken: verifyToken.trim(), phoneNumberId: phoneNumberId.trim() };
+}

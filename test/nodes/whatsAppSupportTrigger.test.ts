@@ -1,0 +1,263 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { IDataObject } from 'n8n-workflow';
+import type { Envelope } from '../../core/envelope';
+import { USER_FOLDER } from './engine';
+import { openRealLedger, openTestLedger, shownSettings, withBrokenLedger } from './fixtures';
+import { callWebhook, type Answered, type WebhookOptions } from './webhook';
+
+const TYPE = 'whatsAppSupportTrigger';
+const APP = { appSecret: 'app-secret-for-tests', verifyToken: 'verify-me', phoneNumberId: '106540352242922', accessToken: 'for-tests-only', baseUrl: 'https://graph.facebook.com' };
+
+let customers = 0;
+/** A number nobody wrote from before. */
+const newNumber = (): string => `49151${String(10_000_000 + customers++)}`;
+
+interface Sent {
+	readonly from: string;
+	readonly id: string;
+	readonly [content: string]: unknown;
+}
+
+function text(body: string, from = newNumber(), id = `wamid.${randomUUID()}`): Sent {
+	return { from, id, timestamp: String(Math.floor(Date.now() / 1_000)), type: 'text', text: { body } };
+}
+
+function bodyOf(value: object, field = 'messages'): object {
+	const metadata = { display_phone_number: '49305550100', phone_number_id: APP.phoneNumberId };
+	return { object: 'whatsapp_business_account', entry: [{ id: 'waba', changes: [{ field, value: { messaging_product: 'whatsapp', metadata, ...value } }] }] };
+}
+
+function sign(body: unknown, secret = APP.appSecret): string {
+	return `sha256=${createHmac('sha256', secret).update(JSON.stringify(body)).digest('hex')}`;
+}
+
+/** A call as Meta makes it. */
+async function post(body: unknown, options: WebhookOptions = {}, signature = sign(body)): Promise<Answered> {
+	return await callWebhook(TYPE, { method: 'POST', path: 'whatsapp', body, headers: signature === '' ? {} : { 'x-hub-signature-256': signature } }, { whatsApp: APP, ...options });
+}
+
+async function write(...messages: readonly Sent[]): Promise<Answered> {
+	return await post(bodyOf({ messages }));
+}
+
+function emitted({ result }: Answered): ReadonlyArray<readonly Envelope[]> | undefined {
+	return result.workflowData?.map((items) => (items ?? []).map(({ json }) => json as unknown as Envelope));
+}
+
+function countRows(sql: string, value: string): number {
+	const database = new DatabaseSync(join(USER_FOLDER, '.n8n', 'hybrid-support.sqlite'), { readOnly: true });
+	try {
+		return Number(database.prepare(sql).get(value)?.n);
+	} finally {
+		database.close();
+	}
+}
+
+// A store that is there, for those who look into its file.
+beforeAll(async () => { await openRealLedger(); });
+
+const countMessages = (provider: string): number => countRows('select count(*) as n from messages where provider_id = ?', provider);
+
+describe('the subscription', () => {
+	const ask = (query: Record<string, string>, options: WebhookOptions = {}): Promise<Answered> => callWebhook(TYPE, { path: 'whatsapp', query }, { whatsApp: APP, ...options });
+	const query = { 'hub.mode': 'subscribe', 'hub.verify_token': 'verify-me', 'hub.challenge': '1158201444' };
+
+	it('gets its challenge back as plain text', async () => {
+		const answer = await ask(query);
+		expect(answer).toMatchObject({ status: 200, body: '1158201444', result: { noWebhookResponse: true } });
+		expect(answer.headers['content-type']).toContain('text/plain');
+		expect(answer.result.workflowData).toBeUndefined();
+	});
+
+	it.each([['a wrong token', { 'hub.verify_token': 'guess' }], ['nothing', { 'hub.mode': '', 'hub.verify_token': '', 'hub.challenge': '' }]])('gets nothing with %s', async (_what, wrong) => {
+		expect(await ask({ ...query, ...wrong })).toMatchObject({ status: 403, body: '' });
+	});
+
+	it('lets nobody in while the token is empty', async () => {
+		expect(await ask({ ...query, 'hub.verify_token': '' }, { whatsApp: { ...APP, verifyToken: '' } })).toMatchObject({ status: 403, body: '' });
+	});
+});
+
+describe('a call that does not carry the app\'s signature', () => {
+	const body = bodyOf({ messages: [text('Let me in', '4915199999999', 'wamid.forged')] });
+
+	it.each([
+		['none', ''],
+		['one of another secret', sign(body, 'guess')],
+		['one of other bytes', sign({ ...body, more: 1 })],
+		['one without a prefix', sign(body).slice(7)],
+	])('is refused and starts nothing (%s)', async (_what, signature) => {
+		const answer = await post(body, {}, signature);
+		expect(answer).toMatchObject({ status: 401, body: '', result: { noWebhookResponse: true } });
+		expect(answer.result.workflowData).toBeUndefined();
+		expect(countMessages('wamid.forged')).toBe(0);
+	});
+
+	it('is refused also where no secret is set', async () => {
+		expect((await post(body, { whatsApp: { ...APP, appSecret: '' } }, sign(body, ''))).status).toBe(401);
+	});
+
+	it('is not even read', async () => {
+		expect((await post({ entry: 'x' }, {}, 'sha256=0')).status).toBe(401);
+	});
+});
+
+describe('a message', () => {
+	it('is on disk before Meta is answered', async () => {
+		const sent = text('On disk?');
+		let rowsAtAnswer = -1;
+		const answer = await post(bodyOf({ messages: [sent] }), { onAnswer: () => { rowsAtAnswer = countMessages(sent.id); } });
+		expect(answer.status).toBe(200);
+		expect(rowsAtAnswer).toBe(1);
+	});
+
+	it('leaves by Message as an envelope of its workflow, as it is in the ledger', async () => {
+		const from = newNumber();
+		const answer = await post(bodyOf({ contacts: [{ profile: { name: 'Nell Okonjo' }, wa_id: from }], messages: [text('Where is my order?', from)] }));
+		const [message, humanOwns, ignored] = emitted(answer) ?? [];
+		expect([humanOwns, ignored]).toEqual([[], []]);
+		expect(message).toHaveLength(1);
+		expect(message?.[0]).toMatchObject({ inbox: 'main', message: { channel: 'whatsApp', text: 'Where is my order?' }, customer: { name: 'Nell Okonjo', phone: `+${from}`, verified: false }, conversation: { owner: 'bot', epoch: 1 } });
+		expect(message?.[0]).toEqual(await (await openRealLedger()).loadEnvelope('main', message![0]!.message.id));
+	});
+
+	it('starts nothing when Meta sends it again', async () => {
+		const sent = text('Only once');
+		expect(emitted(await write(sent))?.[0]).toHaveLength(1);
+		const again = await write(sent);
+		expect(again).toMatchObject({ status: 200, result: { noWebhookResponse: true } });
+		expect(again.result.workflowData).toBeUndefined();
+		expect(countMessages(sent.id)).toBe(1);
+	});
+
+	it('of several in one call, each leaves; those of one customer leave together', async () => {
+		const [one, two] = [newNumber(), newNumber()];
+		const answer = await write(text('Hello', one), text('Good day', two), text('Where is my order?', one));
+		expect(answer.status).toBe(200);
+		expect(emitted(answer)?.map((items) => items.map(({ message }) => message.text))).toEqual([['Good day', 'Hello\nWhere is my order?'], [], []]);
+	});
+
+	it('leaves by Human Owns while people have the conversation', async () => {
+		const from = newNumber();
+		const first = emitted(await write(text('I need a person', from)))?.[0]?.[0];
+		const agent = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: ['*'], isAdmin: false };
+		await (await openRealLedger()).move('main', first!.conversation.id, agent, { kind: 'take' }, new Date().toISOString());
+		expect(emitted(await write(text('Are you there?', from)))?.map((items) => items.length)).toEqual([0, 1, 0]);
+	});
+
+	it('belongs to the inbox one sets', async () => {
+		expect(emitted(await post(bodyOf({ messages: [text('hello')] }), { settings: { inbox: ' club ' } }))?.[0]?.[0]?.inbox).toBe('club');
+	});
+
+	it('of a try in the editor stays out of the real ledger', async () => {
+		const sent = text('Only a try');
+		const [message] = emitted(await post(bodyOf({ messages: [sent] }), { mode: 'manual' }))?.[0] ?? [];
+		expect(await (await openTestLedger()).loadEnvelope('main', message!.message.id)).toBeDefined();
+		expect(countMessages(sent.id)).toBe(0);
+	});
+});
+
+describe('what is not a customer speaking', () => {
+	const reasons = (answer: Answered): readonly unknown[] => (emitted(answer)?.[2] ?? []).map((item) => (item as unknown as { ignored: IDataObject }).ignored.reason);
+
+	it('leaves by Ignored with its reason', async () => {
+		const answer = await write({ from: newNumber(), id: 'wamid.r', type: 'reaction', reaction: { emoji: '👍' } });
+		expect(answer.status).toBe(200);
+		expect(emitted(answer)?.map((items) => items.length)).toEqual([0, 0, 1]);
+		expect(reasons(answer)).toEqual(['reaction']);
+	});
+
+	it('leaves by Ignored where it was written to another number of the app', async () => {
+		const sent = text('hello');
+		const answer = await post(bodyOf({ messages: [sent] }), { whatsApp: { ...APP, phoneNumberId: '999' } });
+		expect(reasons(answer)).toEqual(['otherNumber']);
+		expect(countMessages(sent.id)).toBe(0);
+	});
+
+	it('leaves by Ignored as the envelope where its sender wants no more messages, with its outcome', async () => {
+		const from = newNumber();
+		const [stop, later] = [await write(text('STOP', from)), await write(text('Hello?', from))];
+		for (const answer of [stop, later]) {
+			expect(emitted(answer)?.map((items) => items.length)).toEqual([0, 0, 1]);
+			expect(emitted(answer)?.[2]?.[0]).toMatchObject({ message: { channel: 'whatsApp' }, ignored: { reason: 'optedOut' } });
+		}
+		expect(countRows('select count(*) as n from messages where outcome = \'ignored\' and customer_id = ?', emitted(stop)![2]![0]!.customer.id)).toBe(2);
+		expect(emitted(await write(text('START', from)))?.map((items) => items.length)).toEqual([1, 0, 0]);
+	});
+
+	it('starts nothing where it is only a status, unless one wants them', async () => {
+		const body = bodyOf({ statuses: [{ id: 'wamid.x', status: 'delivered' }] });
+		expect(await post(body)).toMatchObject({ status: 200, result: { noWebhookResponse: true } });
+		expect((await post(body)).result.workflowData).toBeUndefined();
+		expect(reasons(await post(body, { settings: { options: { deliveryStatuses: true } } }))).toEqual(['deliveryStatus']);
+	});
+
+	it('puts a reply that failed before a person', async () => {
+		const [envelope] = emitted(await write(text('How long does delivery take?')))?.[0] ?? [];
+		const ledger = await openRealLedger();
+		const { inbox, conversation, message } = envelope!;
+		const now = new Date().toISOString();
+		await ledger.claimReply({ inbox, conversationId: conversation.id, messageId: message.id, purpose: 'answer', outgoingId: message.id, epoch: 1, author: 'bot', text: 'Two days.', mode: 'send', outcome: 'answered', reasons: [], learned: {}, now });
+		await ledger.confirmReply(inbox, message.id, 'sent', { providerId: 'wamid.ours' }, now);
+		expect((await post(bodyOf({ statuses: [{ id: 'wamid.ours', status: 'failed', errors: [{ code: 131026, title: 'Undeliverable' }] }] }))).status).toBe(200);
+		const desk = await ledger.openConversation(inbox, conversation.id, undefined, now);
+		expect(desk).toMatchObject({ row: { owner: 'queue' } });
+		expect(desk?.entries.map(({ text: said }) => said).join('\n')).toContain('Undeliverable');
+	});
+
+	it('gives a colleague who answers on the phone the conversation', async () => {
+		const from = newNumber();
+		const [envelope] = emitted(await write(text('Hello', from)))?.[0] ?? [];
+		const body = bodyOf({ message_echoes: [{ from: '49305550100', to: from, id: `wamid.${randomUUID()}`, type: 'text', text: { body: 'I look into it' } }] }, 'smb_message_echoes');
+		const answer = await post(body);
+		expect(reasons(answer)).toEqual(['writtenByPerson']);
+		const desk = await (await openRealLedger()).openConversation('main', envelope!.conversation.id, undefined, new Date().toISOString());
+		expect(desk).toMatchObject({ row: { owner: 'human', ownerName: 'Support team' }, envelope: { conversation: { turns: [{ text: 'Hello' }, { author: 'human', text: 'I look into it' }] } } });
+	});
+
+	it.each<[string, unknown]>([['nothing', {}], ['a list', []], ['entries that are none', { entry: [null, { changes: [{}] }] }], ['another field', bodyOf({ event: 'x' }, 'account_update')]])('is taken and harmless (%s)', async (_what, body) => {
+		const answer = await post(body);
+		expect(answer.status).toBe(200);
+		expect(answer.logged).toEqual([]);
+		expect((emitted(answer) ?? [[], []]).slice(0, 2)).toEqual([[], []]);
+	});
+});
+
+describe('when something fails', () => {
+	it('asks Meta to try again and starts nothing while the ledger cannot be opened', async () => {
+		const answer = await withBrokenLedger(() => write(text('Do not lose me')));
+		expect(answer.status).toBe(503);
+		expect(answer.result).toEqual({ noWebhookResponse: true });
+		expect(answer.logged.join('\n')).toMatch(/^Trigger: /u);
+		expect(answer.logged.join('\n')).not.toContain('Do not lose me');
+	});
+
+	it('takes the very same call once the ledger is back', async () => {
+		const sent = text('Do not lose me');
+		await withBrokenLedger(() => write(sent));
+		expect(emitted(await write(sent))?.[0]).toHaveLength(1);
+	});
+
+	it('trusts nobody while no credential is chosen, and asks to try again', async () => {
+		const answer = await post(bodyOf({ messages: [text('hello')] }), { whatsApp: undefined });
+		expect(answer.status).toBe(503);
+		expect(answer.logged.join('\n')).toContain('credential');
+	});
+
+	it('never throws into n8n, which would start an execution with nothing in it', async () => {
+		const onAnswer = (): void => {
+			throw new Error('Meta is gone');
+		};
+		const sent = text('hello');
+		const answer = await post(bodyOf({ messages: [sent] }), { onAnswer });
+		expect(emitted(answer)?.[0]).toHaveLength(1);
+		expect(await post({}, { onAnswer })).toMatchObject({ result: { noWebhookResponse: true } });
+	});
+});
+
+it('asks for exactly the settings it shows', async () => {
+	const answer = await write(text('hello'));
+	expect(answer.asked).toEqual(shownSettings(TYPE));
+});

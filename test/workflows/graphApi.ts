@@ -1,0 +1,161 @@
+/**
+ * Meta for the tests of one file: a Graph API over TLS on this machine that takes messages, and webhook calls as Meta makes them:
+ * signed, in batches, again when they were not taken, with statuses of what was sent. It keeps the 24-hour rule.
+ */
+import { execFileSync } from 'node:child_process';
+import { createHmac, randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import axios from 'axios';
+
+export const APP = { appSecret: 'app-secret-for-tests', verifyToken: 'verify-me-please', phoneNumberId: '106540352242922', accessToken: 'graph-token-for-tests', baseUrl: 'https://graph.facebook.com' };
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** What reached a customer. */
+export interface Received {
+	readonly to: string;
+	readonly id: string;
+	readonly text?: string;
+	readonly template?: { readonly name: string; readonly language: { readonly code: string }; readonly components?: unknown };
+}
+
+/** A message of a customer as Meta describes it. */
+export interface Written {
+	readonly from: string;
+	readonly id: string;
+	readonly timestamp: string;
+	readonly [content: string]: unknown;
+}
+
+export interface GraphApi {
+	/** What n8n needs to take this for Meta. */
+	readonly env: Readonly<Record<string, string>>;
+	/** Everything that reached a customer's phone, in order. */
+	received(to: string): readonly Received[];
+	/** Requests it refused. */
+	readonly refused: ReadonlyArray<{ readonly status: number; readonly to?: string }>;
+	/** Numbers that are on no phone: what is sent to them fails afterwards. */
+	readonly unreachable: Set<string>;
+	/** Numbers Meta takes nothing for. */
+	readonly forbidden: Set<string>;
+	/** Calls the webhook until it is taken, at most so often; gives the statuses of the answers. */
+	call(body: object, options?: { readonly signature?: string; readonly tries?: number }): Promise<readonly number[]>;
+	/** Where to call. */
+	webhookUrl: string;
+	close(): Promise<void>;
+}
+
+/** What a customer writes, so many seconds ago. */
+export function written(from: string, text: string, agoSeconds = 0): Written {
+	return { from, id: `wamid.${randomUUID()}`, timestamp: String(Math.floor(Date.now() / 1_000) - agoSeconds), type: 'text', text: { body: text } };
+}
+
+/** One call with one change for each list of messages. */
+export function bodyOf(...lists: ReadonlyArray<readonly Written[]>): object {
+	const changes = lists.map((messages) => ({ field: 'messages', value: {
+		messaging_product: 'whatsapp', metadata: { display_phone_number: '493055500100', phone_number_id: APP.phoneNumberId },
+		contacts: messages.map(({ from }) => ({ profile: { name: `Customer ${from.slice(-2)}` }, wa_id: from })), messages,
+	} }));
+	return { object: 'whatsapp_business_account', entry: [{ id: 'waba', changes }] };
+}
+
+export function sign(body: object, secret = APP.appSecret): string {
+	return `sha256=${createHmac('sha256', secret).update(JSON.stringify(body)).digest('hex')}`;
+}
+
+/** Starts it; certificates go into `folder`. */
+export async function startGraphApi(folder: string): Promise<GraphApi> {
+	const { ca, key, cert } = makeCertificates(folder);
+	const phones: Received[] = [];
+	const refused: Array<{ status: number; to?: string }> = [];
+	const lastWritten = new Map<string, number>();
+	const [unreachable, forbidden] = [new Set<string>(), new Set<string>()];
+
+	const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => void take(request, response));
+	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+
+	async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const body = await readJson(request);
+		const to = typeof body.to === 'string' ? body.to : undefined;
+		const refuse = (status: number, code: number, message: string): void => {
+			refused.push({ status, ...(to === undefined ? {} : { to }) });
+			send(response, status, { error: { message: `(#${code}) ${message}`, type: 'OAuthException', code } });
+		};
+		if (request.headers.authorization !== `Bearer ${APP.accessToken}`) return refuse(401, 190, 'Invalid OAuth access token');
+		if (request.method !== 'POST' || !new RegExp(`^/v\\d+\\.0/${APP.phoneNumberId}/messages$`, 'u').test(request.url ?? '')) return refuse(404, 100, 'Unknown path');
+		if (to === undefined || body.messaging_product !== 'whatsapp' || forbidden.has(to)) return refuse(400, 131030, 'Recipient phone number not in allowed list');
+		const text = (body.text as { body?: string } | undefined)?.body;
+		if (body.type === 'text' && (text === undefined || text === '' || text.length > 4_096)) return refuse(400, 100, 'Param text[\'body\'] must be at most 4096 characters long.');
+		const id = `wamid.${randomUUID()}`;
+		send(response, 200, { messaging_product: 'whatsapp', contacts: [{ input: to, wa_id: to }], messages: [{ id }] });
+		const isLate = body.type === 'text' && Date.now() / 1_000 - (lastWritten.get(to) ?? 0) >= DAY_SECONDS;
+		if (isLate || unreachable.has(to)) return void report(id, to, 'failed', isLate ? { code: 131047, title: 'Re-engagement message' } : { code: 131026, title: 'Message undeliverable' });
+		phones.push({ to, id, ...(text === undefined ? {} : { text }), ...(body.template === undefined ? {} : { template: body.template as Received['template'] }) });
+		for (const status of ['sent', 'delivered', 'read']) void report(id, to, status);
+	}
+
+	async function report(id: string, recipient_id: string, status: string, error?: object): Promise<void> {
+		// Meta takes its time, so that the sender has noted the id by then.
+		await wait(1_500);
+		const value = { messaging_product: 'whatsapp', metadata: { phone_number_id: APP.phoneNumberId }, statuses: [{ id, recipient_id, status, ...(error === undefined ? {} : { errors: [error] }) }] };
+		await api.call({ object: 'whatsapp_business_account', entry: [{ id: 'waba', changes: [{ field: 'messages', value }] }] }).catch(() => undefined);
+	}
+
+	const api: GraphApi = {
+		env: { NODE_EXTRA_CA_CERTS: ca, GRAPH_API_PORT: String((server.address() as AddressInfo).port), NODE_OPTIONS: `--require ${join(__dirname, 'toGraphApi.cjs')}` },
+		received: (to) => phones.filter((message) => message.to === to),
+		refused,
+		unreachable,
+		forbidden,
+		webhookUrl: '',
+		async call(body, { signature = sign(body), tries = 5 } = {}) {
+			for (const { from, timestamp } of messagesOf(body)) lastWritten.set(from, Math.max(lastWritten.get(from) ?? 0, Number(timestamp)));
+			const statuses: number[] = [];
+			while (statuses.length < tries) {
+				const { status } = await axios.post(api.webhookUrl, JSON.stringify(body), { headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature }, validateStatus: () => true, timeout: 20_000 });
+				statuses.push(status);
+				if (status === 200) break;
+				await wait(500);
+			}
+			return statuses;
+		},
+		close: () => new Promise((closed) => { server.close(() => closed()); server.closeAllConnections(); }),
+	};
+	return api;
+}
+
+function messagesOf(body: object): readonly Written[] {
+	const { entry = [] } = body as { entry?: ReadonlyArray<{ changes: ReadonlyArray<{ value: { messages?: readonly Written[] } }> }> };
+	return entry.flatMap(({ changes }) => changes.flatMap(({ value }) => value.messages ?? []));
+}
+
+async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	try {
+		return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
+	} catch {
+		return {};
+	}
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+	response.writeHead(status, { 'content-type': 'application/json' });
+	response.end(JSON.stringify(body));
+}
+
+/** An authority of its own, and a certificate of the name n8n asks for, good for two days. */
+function makeCertificates(folder: string): { readonly ca: string; readonly key: string; readonly cert: string } {
+	const at = (name: string): string => join(folder, name);
+	const openssl = (...args: readonly string[]): void => void execFileSync('openssl', args, { stdio: 'ignore' });
+	writeFileSync(at('names.cnf'), 'subjectAltName=DNS:graph.facebook.com\n');
+	openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('ca.key'), '-out', at('ca.pem'), '-subj', '/CN=Test authority', '-days', '2');
+	openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('server.key'), '-out', at('server.csr'), '-subj', '/CN=graph.facebook.com');
+	openssl('x509', '-req', '-in', at('server.csr'), '-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-out', at('server.pem'), '-days', '2', '-extfile', at('names.cnf'));
+	return { ca: at('ca.pem'), key: at('server.key'), cert: at('server.pem') };
+}

@@ -1,0 +1,208 @@
+/** The WhatsApp template in a real n8n, sending with n8n's own WhatsApp node, against a stand-in of Meta's Graph API over TLS. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axios from 'axios';
+import type { Ledger } from '../../core/conversation/ledger';
+import { APP, bodyOf, sign, startGraphApi, written, type GraphApi, type Received } from './graphApi';
+import { readTemplate, ROOT, START_MS, startProduct, templates, waitFor, type Product, type Workflow, type WorkflowNode } from './product';
+
+jest.setTimeout(90_000);
+
+const DAY_SECONDS = 24 * 60 * 60;
+const OURS = { id: 'whatsAppOfTests1', name: 'WhatsApp number', type: 'hybridSupportWhatsAppApi', data: APP };
+const THEIRS = { id: 'whatsAppOfTests2', name: 'WhatsApp sender', type: 'whatsAppApi', data: { accessToken: APP.accessToken, businessAccountId: '102290129340398' } };
+/** A phone Meta would not find: only its wrong numbers differ. */
+let customers = 0;
+const newNumber = (): string => `4915300${String(100_000 + customers++)}`;
+
+const folder = mkdtempSync(join(tmpdir(), 'graph-api-'));
+let meta: GraphApi;
+let product: Product;
+
+/** What a person does after the import: credentials and the number that sends, a template for late replies. */
+function setUp(node: WorkflowNode): WorkflowNode {
+	const chosen = ({ id, name, type }: typeof OURS | typeof THEIRS): object => ({ credentials: { [type]: { id, name } } });
+	switch (node.name) {
+		case 'WhatsApp Support Trigger':
+			return { ...node, webhookId: 'whatsapp-support', ...chosen(OURS) };
+		case 'Send on WhatsApp':
+		case 'Send Template':
+			return { ...node, parameters: { ...node.parameters, phoneNumberId: APP.phoneNumberId }, ...chosen(THEIRS) };
+		case 'Reply Gate':
+			return { ...node, parameters: { ...node.parameters, options: { template: { values: { name: 'support_reply', language: 'en_US' } } } } };
+		case 'Messages to Send':
+			return { ...node, parameters: { ...node.parameters, everySeconds: 1 } };
+		default:
+			return node;
+	}
+}
+
+beforeAll(async () => {
+	meta = await startGraphApi(folder);
+	const template = readTemplate('whatsapp-support.json');
+	const desk = templates().filter(({ name }) => name === readTemplate('agent-desk.json').name);
+	const whatsApp: Workflow = { ...template, id: 'hybridWhatsApp01', nodes: template.nodes.map(setUp) };
+	product = await startProduct({ workflows: [...desk, whatsApp], credentials: [OURS, THEIRS], env: meta.env });
+	meta.webhookUrl = `${product.n8n.url}/webhook/whatsapp-support/whatsapp`;
+}, START_MS);
+afterAll(async () => {
+	await product?.end();
+	await meta?.close();
+	rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+/** What reaches the customer's phone after `count` others. */
+async function nextReply(from: string, count = 0): Promise<Received | undefined> {
+	return await waitFor(() => meta.received(from)[count], 40_000);
+}
+
+async function say(from: string, text: string): Promise<Received | undefined> {
+	const before = meta.received(from).length;
+	expect(await meta.call(bodyOf([written(from, text)]))).toEqual([200]);
+	return await nextReply(from, before);
+}
+
+interface Story {
+	readonly id: string;
+	readonly owner: string;
+	readonly outcomes: string;
+}
+
+function storyOf(from: string): Story | undefined {
+	const [row] = product.query<Story>(`
+		SELECT c.id, c.owner, group_concat(coalesce(m.outcome, 'none') || coalesce(':' || nullif(m.reasons, '[]'), ''), ' ') AS outcomes
+		FROM conversations c JOIN messages m ON m.conversation_id = c.id JOIN customers k ON k.id = c.customer_id WHERE k.external_id = ? GROUP BY c.id`, from);
+	return row;
+}
+
+async function storyWith(from: string, isSo: (story: Story) => boolean): Promise<Story | undefined> {
+	return await waitFor(() => {
+		const story = storyOf(from);
+		return story !== undefined && isSo(story) ? story : undefined;
+	}, 40_000);
+}
+
+/** The ledger the product writes, opened beside it as the desk of another process would. */
+async function withLedger<T>(work: (ledger: Ledger) => Promise<T>): Promise<T> {
+	const { openSqliteLedger } = createRequire(__filename)(join(ROOT, 'dist', 'kit.js')) as { openSqliteLedger: (at: { path: string }) => Promise<Ledger> };
+	const ledger = await openSqliteLedger({ path: join(product.dataDir, '.n8n', 'hybrid-support.sqlite') });
+	try {
+		return await work(ledger);
+	} finally {
+		await ledger.close();
+	}
+}
+
+describe('Meta', () => {
+	it('subscribes with the verify token, and with nothing else', async () => {
+		const ask = (token: string) => axios.get(meta.webhookUrl, { params: { 'hub.mode': 'subscribe', 'hub.verify_token': token, 'hub.challenge': '1158201444' }, validateStatus: () => true });
+		expect(await ask(APP.verifyToken)).toMatchObject({ status: 200, data: 1158201444 });
+		expect(await ask('guess')).toMatchObject({ status: 403, data: '' });
+	});
+
+	it('is believed by its signature alone: others get nothing', async () => {
+		const from = newNumber();
+		const body = bodyOf([written(from, 'how can I return a lamp?')]);
+		for (const signature of ['', 'sha256=0', sign(body, 'guess'), sign({ ...body, more: 1 })]) {
+			expect(await meta.call(body, { signature, tries: 1 })).toEqual([401]);
+		}
+		expect(storyOf(from)).toBeUndefined();
+		expect(meta.received(from)).toEqual([]);
+	});
+});
+
+describe('a customer', () => {
+	it('is answered from an article', async () => {
+		const from = newNumber();
+		expect(await say(from, 'how can I return a lamp?')).toMatchObject({ text: expect.stringMatching(/30 days/u) });
+		expect(await storyWith(from, ({ outcomes }) => outcomes === 'answered')).toMatchObject({ owner: 'bot' });
+		const sent = await waitFor(() => product.query<{ provider_id: string }>('SELECT provider_id FROM outgoing WHERE conversation_id = ? AND status = \'sent\'', storyOf(from)!.id)[0]);
+		expect(sent).toEqual({ provider_id: meta.received(from)[0]?.id });
+	});
+
+	it('is answered once, however often, in whatever order and company Meta delivers what they wrote', async () => {
+		const numbers = [newNumber(), newNumber(), newNumber()];
+		const [one, two, three] = numbers.map((from) => written(from, 'how can I return a lamp?'));
+		await Promise.all([
+			meta.call(bodyOf([three!], [one!, two!])), meta.call(bodyOf([one!], [two!], [three!])), meta.call(bodyOf([two!])), meta.call(bodyOf([one!, two!, three!])),
+		]);
+		for (const from of numbers) expect(await nextReply(from)).toBeDefined();
+		await meta.call(bodyOf([one!, two!, three!]));
+		await waitFor(() => (product.query('SELECT 1 FROM outgoing WHERE status = \'claimed\'').length === 0 ? true : undefined));
+		expect(numbers.map((from) => meta.received(from).length)).toEqual([1, 1, 1]);
+		expect(numbers.map((from) => storyOf(from)?.outcomes)).toEqual(['answered', 'answered', 'answered']);
+	});
+
+	it('who wants a person is told so once it is true, and hears the person on WhatsApp', async () => {
+		const from = newNumber();
+		expect((await say(from, 'I want to talk to a real person please'))?.text).toBeDefined();
+		const story = await storyWith(from, ({ owner }) => owner === 'queue');
+		expect(story?.outcomes).toMatch(/^handedOff/u);
+		const agent = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: ['*'], isAdmin: false };
+		await withLedger(async (ledger) => {
+			const now = new Date().toISOString();
+			expect(await ledger.move('main', story!.id, agent, { kind: 'take' }, now)).toMatchObject({ ok: true });
+			expect(await ledger.humanReply('main', story!.id, agent, { outgoingId: 'ada-1', text: 'Ada here, what is it about?' }, now)).toMatchObject({ ok: true, status: 'queued' });
+		});
+		expect(await nextReply(from, 1)).toMatchObject({ text: 'Ada here, what is it about?' });
+		expect(await meta.call(bodyOf([written(from, 'my lamp flickers')]))).toEqual([200]);
+		expect(await storyWith(from, ({ outcomes }) => / relayed$/u.test(outcomes))).toBeDefined();
+		expect(meta.received(from)).toHaveLength(2);
+	});
+
+	it('who says STOP hears nothing more', async () => {
+		const from = newNumber();
+		await say(from, 'how can I return a lamp?');
+		for (const text of ['STOP', 'how can I return a lamp?']) expect(await meta.call(bodyOf([written(from, text)]))).toEqual([200]);
+		expect(storyOf(from)?.outcomes).toBe('answered ignored:["optedOut"] ignored:["optedOut"]');
+		expect((await say(from, 'START'))?.to).toBe(from);
+		expect(meta.received(from)).toHaveLength(2);
+	});
+
+	it('whose message came a day late gets the approved template with the answer in it', async () => {
+		const from = newNumber();
+		expect(await meta.call(bodyOf([written(from, 'how can I return a lamp?', DAY_SECONDS + 60)]))).toEqual([200]);
+		const reply = await nextReply(from);
+		expect(reply).toMatchObject({ template: { name: 'support_reply', language: { code: 'en_US' }, components: [{ type: 'body', parameters: [{ type: 'text', text: expect.stringMatching(/30 days/u) }] }] } });
+		expect(reply?.text).toBeUndefined();
+	});
+});
+
+describe('what does not arrive', () => {
+	it('because Meta does not take it goes before a person', async () => {
+		const from = newNumber();
+		meta.forbidden.add(from);
+		await meta.call(bodyOf([written(from, 'how can I return a lamp?')]));
+		const story = await storyWith(from, ({ owner }) => owner === 'queue');
+		expect(product.query('SELECT status FROM outgoing WHERE conversation_id = ? AND purpose = \'answer\'', story?.id ?? '')).toEqual([{ status: 'failed' }]);
+	});
+
+	it('as Meta tells afterwards goes before a person', async () => {
+		const from = newNumber();
+		meta.unreachable.add(from);
+		await meta.call(bodyOf([written(from, 'how can I return a lamp?')]));
+		const story = await storyWith(from, ({ owner }) => owner === 'queue');
+		expect(product.query('SELECT status, problem FROM outgoing WHERE conversation_id = ? AND purpose = \'answer\'', story?.id ?? '')).toEqual([{ status: 'failed', problem: '131026: Message undeliverable' }]);
+	});
+});
+
+describe('after all this', () => {
+	it('has exactly one outcome for each message', async () => {
+		expect(await waitFor(() => (product.query('SELECT id FROM messages WHERE outcome IS NULL').length === 0 ? true : undefined))).toBe(true);
+		expect(product.query(`
+			SELECT m.id, count(e.seq) AS outcomes FROM messages m
+			LEFT JOIN events e ON e.inbox = m.inbox AND e.message_id = m.id AND e.kind = 'outcome'
+			GROUP BY m.inbox, m.id HAVING count(e.seq) <> 1`)).toEqual([]);
+	});
+
+	it('has broken no rule of Meta\'s', () => {
+		expect(meta.refused.filter(({ to }) => !meta.forbidden.has(to ?? ''))).toEqual([]);
+		expect(product.query('SELECT problem FROM outgoing WHERE problem LIKE \'131047%\'')).toEqual([]);
+	});
+
+	it('has logged none of the customers\' words', () => {
+		expect(product.log()).not.toMatch(/return a lamp|my lamp flickers/u);
+	});
+});
