@@ -34,7 +34,7 @@ const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: 
 			id: credentialId(index), name: address, type: 'hybridSupportEmailApi',
 			data: {
 				address, senderName: '', user: '', password: dovecot.password, imapHost: '127.0.0.1', imapPort: dovecot.port, imapSecurity: 'none',
-				smtpHost: '127.0.0.1', smtpPort: port, smtpSecurity: 'none', smtpSignIn: false, anyCertificate: false,
+				smtpHost: '127.0.0.1', smtpPort: port, smtpSecurity: 'none', smtpSignIn: false, trustAnyServer: false,
 			},
 		}));
 		product = await startProduct({ workflows: [install(0, 'main'), install(1, 'other')], credentials });
