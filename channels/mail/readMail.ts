@@ -49,8 +49,23 @@ export interface MailFields {
 	readonly calendarMethod?: string;
 }
 
-/** Reads a raw mail (RFC 5322). Rejects only where mailparser does. */
+/** Reads a raw mail (RFC 5322). Never rejects: of one that cannot be parsed there are only the headers, and it says so. */
 export async function readMail(raw: Buffer): Promise<ReadMail> {
+	try {
+		return await parse(raw);
+	} catch {
+		const fields = await readMailFields({ headers: crudeHeaders(raw) });
+		return { mail: { ...fields, ...(fields.messageId === undefined ? { fingerprint: fingerprintOf(raw) } : {}), isUnreadable: true }, files: [] };
+	}
+}
+
+/** Header lines without a parser, folded ones together. */
+function crudeHeaders(raw: Buffer): Record<string, string> {
+	const lines = raw.subarray(0, 64 * 1024).toString('latin1').split(/\r?\n\r?\n/u, 1)[0]!.replace(/\r?\n[ \t]+/gu, ' ').split(/\r?\n/u);
+	return Object.fromEntries(lines.filter((line) => /^[\w-]+:/u.test(line)).map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
+}
+
+async function parse(raw: Buffer): Promise<ReadMail> {
 	const { simpleParser } = await import('mailparser');
 	const parsed = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true, maxHtmlLengthToParse: Number.MAX_SAFE_INTEGER });
 	const headers = readHeaders(parsed);
@@ -81,7 +96,7 @@ export async function readMailFields(fields: MailFields): Promise<ParsedMail> {
 async function assemble(fields: MailFields & { readonly headers: Readonly<Record<string, string>> }, findFingerprint: () => string): Promise<ParsedMail> {
 	const [messageId] = idsOf(fields.messageId);
 	const [from, replyTo] = [await addressOf(fields.from), await addressOf(fields.replyTo)];
-	const subject = fields.subject?.trim();
+	const subject = fields.subject === undefined ? undefined : withoutControls(fields.subject).trim();
 	return {
 		...(messageId === undefined ? {} : { messageId }),
 		inReplyTo: idsOf(fields.inReplyTo),
@@ -90,7 +105,7 @@ async function assemble(fields: MailFields & { readonly headers: Readonly<Record
 		...(replyTo === undefined ? {} : { replyTo }),
 		...(subject ? { subject } : {}),
 		headers: fields.headers,
-		text: findNewText(await wordsOf(fields), isForwardSubject(subject ?? '')),
+		text: findNewText(withoutControls(await wordsOf(fields)), isForwardSubject(subject ?? '')),
 		attachments: (fields.attachments ?? []).slice(0, MAX_FILES),
 		...(fields.calendarMethod === undefined ? {} : { calendarMethod: fields.calendarMethod.toUpperCase() }),
 		...(messageId === undefined ? { fingerprint: findFingerprint() } : {}),
@@ -116,6 +131,11 @@ function boundReferences(ids: readonly string[]): readonly string[] {
 	return ids.length <= MAX_REFERENCES ? ids : [ids[0]!, ...ids.slice(1 - MAX_REFERENCES)];
 }
 
+/** Line ends and tabs stay; what else controls a terminal or ends a C string, no store and no page should get. */
+function withoutControls(text: string): string {
+	return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu, '');
+}
+
 /** The header's first usable address. */
 async function addressOf(value: string | MailAddress | undefined): Promise<MailAddress | undefined> {
 	if (value === undefined) return undefined;
@@ -124,7 +144,7 @@ async function addressOf(value: string | MailAddress | undefined): Promise<MailA
 	for (const { address, name } of found) {
 		const clean = (address ?? '').trim().toLowerCase();
 		if (!/^[^\s@<>]{1,64}@[^\s@<>]{1,190}$/u.test(clean)) continue;
-		const words = (name ?? '').replace(/\s+/gu, ' ').trim();
+		const words = withoutControls(name ?? '').replace(/\s+/gu, ' ').trim();
 		return { address: clean, ...(words === '' || words.toLowerCase() === clean ? {} : { name: words.slice(0, 200) }) };
 	}
 	return undefined;

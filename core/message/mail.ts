@@ -34,6 +34,8 @@ export interface ParsedMail {
 	readonly attachments: readonly Attachment[];
 	/** The METHOD of an enclosed calendar entry, in upper case, e.g. REQUEST or REPLY; absent without one. */
 	readonly calendarMethod?: string;
+	/** True when only its headers could be read; absent otherwise. */
+	readonly isUnreadable?: true;
 	/** Identifies a mail that has no Message-ID: the same bytes give the same. Absent where it has one. */
 	readonly fingerprint?: string;
 }
@@ -88,6 +90,7 @@ export function readMailMessage(mail: ParsedMail, own: OwnMailbox): MailReading 
 			thread: threadOf(mail, providerId, sender?.address ?? ''),
 			follows: followsOf(mail),
 			text: cutText(textOf(mail)),
+			...(mail.isUnreadable ? { requestsHuman: true } : {}),
 			...(subject ? { subject } : {}),
 			...(locale ? { locale: locale.slice(0, 35) } : {}),
 			attachments: mail.attachments,
@@ -192,7 +195,8 @@ function followsOf({ inReplyTo, references, subject = '' }: ParsedMail): MailFol
 }
 
 /** A mail without words still says what it is about. */
-function textOf({ text, subject = '', attachments, calendarMethod }: ParsedMail): string {
+function textOf({ text, subject = '', attachments, calendarMethod, isUnreadable }: ParsedMail): string {
+	if (isUnreadable) return 'This mail could not be read. Please look at it in the mailbox.';
 	if (text.trim() !== '') return text;
 	if (subject.trim() !== '') return subject.trim();
 	if (calendarMethod !== undefined) return 'Calendar invitation';

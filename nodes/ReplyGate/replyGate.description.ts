@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { LANGUAGE_OPTIONS } from '../shared/languages';
 import { KEEP_IN } from '../shared/keepIn';
 
-const CLAIM = { show: { operation: ['claim'] } };
+const CLAIM = { show: { operation: ['claim', 'deliverByEmail'] } };
 
 export const properties: INodeProperties[] = [
 	{
@@ -13,6 +13,7 @@ export const properties: INodeProperties[] = [
 		options: [
 			{ name: 'Claim (Before Sending)', value: 'claim', action: 'Claim a reply before it is sent', description: 'Last check before anything is said, and the words themselves. In web chat it is delivered at once.' },
 			{ name: 'Confirm (After Sending)', value: 'confirm', action: 'Confirm a reply was sent', description: 'Behind the channel\'s send node, on both its success and its error output' },
+			{ name: 'Deliver by E-Mail', value: 'deliverByEmail', action: 'Deliver a reply by e mail', description: 'Claims the reply, sends it in the customer\'s thread and confirms it' },
 		],
 		default: 'claim',
 	},
@@ -55,6 +56,15 @@ export const properties: INodeProperties[] = [
 				type: 'options',
 				options: LANGUAGE_OPTIONS,
 				default: 'en',
+			},
+			{
+				displayName: 'Most Mails an Hour',
+				name: 'mailsAnHour',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 100 },
+				default: 6,
+				displayOptions: { show: { '/operation': ['deliverByEmail'] } },
+				description: 'How often the assistant may write in one thread within an hour before a person has to look. Two programs that answer each other stop by it.',
 			},
 			{
 				displayName: 'Quiet Hours',

@@ -11,7 +11,7 @@ const ALONE: Readonly<Record<string, number>> = {
 };
 
 /** Without it the channel is deaf: n8n refuses to publish then. */
-const CHANNEL_CREDENTIALS: Readonly<Record<string, readonly string[]>> = { whatsAppSupportTrigger: ['hybridSupportWhatsAppApi'] };
+const CHANNEL_CREDENTIALS: Readonly<Record<string, readonly string[]>> = { emailSupportTrigger: ['hybridSupportEmailApi'], whatsAppSupportTrigger: ['hybridSupportWhatsAppApi'] };
 
 /** Every default in a description, also inside collections. */
 function listDefaults(properties: ReadonlyArray<INodeProperties | INodePropertyOptions | INodePropertyCollection>): unknown[] {

@@ -16,7 +16,8 @@ const SENDERS = ['n8n-nodes-base.whatsApp'];
 
 /** Outputs that end on purpose: what is said there has been said, and what people own needs nobody else. */
 const ENDS = [
-	'Web Chat Trigger: Human Owns', 'WhatsApp Support Trigger: Human Owns', 'WhatsApp Support Trigger: Ignored', 'Reply Gate', 'Tell the Customer', 'Confirm', 'CRM Push', 'Agent Desk Trigger',
+	'Web Chat Trigger: Human Owns', 'WhatsApp Support Trigger: Human Owns', 'WhatsApp Support Trigger: Ignored', 'Email Support Trigger: Human Owns', 'Email Support Trigger: Ignored',
+	'Support Intake: Human Owns', 'Support Intake: Ignored', 'Reply Gate', 'Send the Reply', 'Tell the Customer', 'Confirm', 'CRM Push', 'Agent Desk Trigger',
 ];
 
 let product: Product;
@@ -82,8 +83,8 @@ describe.each(FILES)('%s', (file) => {
 	});
 });
 
-it('looks orders up in the sample shop\'s own list', () => {
-	const code = readTemplate('web-chat-support.json').nodes.find(({ name }) => name === 'Look Up Order')?.parameters.jsCode as string;
+it.each(['web-chat-support.json', 'email-support.json'])('%s looks orders up in the sample shop\'s own list', (file) => {
+	const code = readTemplate(file).nodes.find(({ name }) => name === 'Look Up Order')?.parameters.jsCode as string;
 	const list = /const orders = (\[[\s\S]*?\n\]);/u.exec(code)?.[1];
 	expect(JSON.parse(list ?? '')).toEqual(JSON.parse(readFileSync(join(ROOT, 'workflows', 'sample', 'orders.json'), 'utf8')));
 });

@@ -1,0 +1,246 @@
+/**
+ * Watches folders of a mailbox (IMAP): what is new is handed over one by one, and only what was taken is noted as read so far.
+ *
+ * New mails are told of by the server (IDLE) and looked for besides at intervals. A lost connection is made anew, ever more slowly. How far
+ * a folder was read is kept by the caller; a mail handed over twice, because something broke in between, is the caller's to recognise.
+ */
+import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import type { MailCursor } from '../../core/conversation/ledger';
+import { describeMailError, type MailAccount } from './account';
+
+/** What is larger is cut, bytes: providers take no mail over 50 MB. */
+const MAX_MAIL_BYTES = 60 * 1024 * 1024;
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 120_000;
+/** Some servers drop an IDLE after ten minutes without saying so. */
+const IDLE_MS = 5 * 60_000;
+const CONNECT_MS = 20_000;
+/** Where the server counts anew, mails from this long before the last look are looked at again. */
+const LOOK_BACK_MS = 24 * 3_600_000;
+
+export interface FolderMail {
+	readonly folder: string;
+	readonly uid: number;
+	readonly raw: Buffer;
+	/** When the server got it, ISO 8601 UTC; absent where it does not say. */
+	readonly arrivedAt?: string;
+}
+
+export interface WatchOptions {
+	readonly account: MailAccount;
+	readonly folders: readonly string[];
+	/** How often to look besides being told, milliseconds. */
+	readonly everyMs: number;
+	/** At the very first look at a folder: only what comes from now on, or the unread ones too. */
+	readonly start: 'new' | 'unread';
+	readonly readCursor: (folder: string) => Promise<MailCursor | undefined>;
+	readonly saveCursor: (folder: string, cursor: MailCursor) => Promise<void>;
+	/** Takes a mail and tells whether it is to be marked as read. Where it rejects, the mail is handed over again later. */
+	readonly take: (mail: FolderMail) => Promise<{ readonly markRead: boolean }>;
+	/** A sentence for the log; never of a mail's content. */
+	readonly onProblem: (sentence: string) => void;
+	readonly now: () => string;
+}
+
+export interface MailboxWatch {
+	/** Ends when no folder is being read any more. */
+	stop(): Promise<void>;
+}
+
+/** Begins to watch; returns at once. */
+export function watchMailbox(options: WatchOptions): MailboxWatch {
+	const watches = options.folders.map((folder) => watchFolder(folder, options));
+	return { stop: async () => { await Promise.all(watches.map(({ stop }) => stop())); } };
+}
+
+/** Signs in and opens each folder. Rejects with a sentence that says what is wrong. */
+export async function checkMailbox(account: MailAccount, folders: readonly string[]): Promise<void> {
+	const client = await connect(account);
+	try {
+		for (const folder of folders) await openFolder(client, folder, true);
+	} finally {
+		await leave(client);
+	}
+}
+
+/** The newest mail of a folder, without noting anything; absent when it is empty. */
+export async function readNewest(account: MailAccount, folder: string): Promise<FolderMail | undefined> {
+	const client = await connect(account);
+	try {
+		await openFolder(client, folder, true);
+		const found = client.mailbox !== false && client.mailbox.exists > 0 ? await client.fetchOne('*', WHOLE) : false;
+		return found === false ? undefined : toMail(folder, found);
+	} finally {
+		await leave(client);
+	}
+}
+
+const WHOLE = { uid: true, internalDate: true, source: { maxLength: MAX_MAIL_BYTES } };
+
+function watchFolder(folder: string, options: WatchOptions): MailboxWatch {
+	const waiting = makeWaiting();
+	let isStopped = false;
+	let client: ImapFlow | undefined;
+
+	const visit = async (onRead: () => void): Promise<void> => {
+		client = await connect(options.account);
+		try {
+			client.on('exists', waiting.wake);
+			client.on('close', waiting.wake);
+			await openFolder(client, folder, false);
+			while (!isStopped && client.usable) {
+				await readNew(client, folder, options, () => isStopped);
+				onRead();
+				if (isStopped) return;
+				// Ends with the next command, or when the connection does.
+				void client.idle().catch(() => undefined);
+				await waiting.wait(options.everyMs);
+				if (client.usable && !isStopped) await client.noop();
+			}
+			if (!isStopped) throw new Error('The connection was closed');
+		} finally {
+			await leave(client);
+		}
+	};
+
+	const run = async (): Promise<void> => {
+		for (let failures = 0; !isStopped; failures++) {
+			try {
+				await visit(() => { failures = 0; });
+			} catch (error) {
+				if (isStopped) return;
+				const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures, 10), LAST_RETRY_MS);
+				options.onProblem(`${folder}: ${describeMailError(error)}. It tries again in ${pauseMs / 1000} s.`);
+				await waiting.wait(pauseMs);
+			}
+		}
+	};
+
+	const done = run();
+	return {
+		stop: async () => {
+			isStopped = true;
+			waiting.wake();
+			await done;
+		},
+	};
+}
+
+/** Takes what came since the last look, oldest first. */
+async function readNew(client: ImapFlow, folder: string, options: WatchOptions, isStopped: () => boolean): Promise<void> {
+	const { uids, uidValidity, upTo } = await findNew(client, folder, options);
+	const note = async (lastUid: number): Promise<void> => options.saveCursor(folder, { uidValidity, lastUid, at: options.now() });
+	for (const uid of uids) {
+		if (isStopped()) return;
+		const found = await client.fetchOne(String(uid), WHOLE, { uid: true });
+		const mail = found === false ? undefined : toMail(folder, found);
+		if (mail !== undefined) {
+			const { markRead } = await options.take(mail);
+			if (markRead) await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
+		}
+		if (upTo === undefined) await note(uid);
+	}
+	if (upTo !== undefined) await note(Math.max(upTo, ...uids));
+}
+
+interface Found {
+	readonly uids: readonly number[];
+	readonly uidValidity: string;
+	/** Where only some of the older mails are taken: noted as read when all of them are, since the ones between are not to be taken later. */
+	readonly upTo?: number;
+}
+
+async function findNew(client: ImapFlow, folder: string, options: WatchOptions): Promise<Found> {
+	if (client.mailbox === false) throw new Error('The folder is not open');
+	const uidValidity = String(client.mailbox.uidValidity);
+	const cursor = await options.readCursor(folder);
+	if (cursor?.uidValidity === uidValidity) {
+		// "8:*" names the newest mail even where that is number 3.
+		const since = await search(client, { uid: `${cursor.lastUid + 1}:*` });
+		return { uids: since.filter((uid) => uid > cursor.lastUid), uidValidity };
+	}
+	const upTo = client.mailbox.uidNext - 1;
+	if (cursor !== undefined) {
+		options.onProblem(`${folder}: the server counts its mails anew. Those of the last day are looked at again.`);
+		return { uids: await search(client, { since: new Date(Date.parse(cursor.at) - LOOK_BACK_MS) }), uidValidity, upTo };
+	}
+	return { uids: options.start === 'unread' ? await search(client, { seen: false }) : [], uidValidity, upTo };
+}
+
+async function search(client: ImapFlow, query: Parameters<ImapFlow['search']>[0]): Promise<readonly number[]> {
+	const found = await client.search(query, { uid: true });
+	return found === false || found === undefined ? [] : [...found].sort((a, b) => a - b);
+}
+
+async function connect({ host, port, security, user, password, anyCertificate }: MailAccount): Promise<ImapFlow> {
+	const { ImapFlow } = await import('imapflow');
+	const client = new ImapFlow({
+		host, port,
+		secure: security === 'tls',
+		doSTARTTLS: security === 'starttls',
+		auth: { user, pass: password },
+		logger: false,
+		maxIdleTime: IDLE_MS,
+		disableAutoIdle: true,
+		connectionTimeout: CONNECT_MS,
+		greetingTimeout: CONNECT_MS,
+		...(anyCertificate === true ? { tls: { rejectUnauthorized: false } } : {}),
+	});
+	// Without a listener an error that comes between two commands would end the process; the command after it fails by itself.
+	client.on('error', () => undefined);
+	try {
+		await client.connect();
+		return client;
+	} catch (error) {
+		client.close();
+		throw error;
+	}
+}
+
+async function openFolder(client: ImapFlow, folder: string, readOnly: boolean): Promise<void> {
+	try {
+		await client.mailboxOpen(folder, { readOnly });
+	} catch (error) {
+		throw new Error(`The folder "${folder}" cannot be opened: ${describeMailError(error)}`);
+	}
+}
+
+async function leave(client: ImapFlow): Promise<void> {
+	try {
+		if (client.usable) await client.logout();
+	} catch {
+		// It is gone already.
+	}
+	client.close();
+}
+
+function toMail(folder: string, { uid, source, internalDate }: FetchMessageObject): FolderMail | undefined {
+	if (source === undefined) return undefined;
+	const arrived = internalDate === undefined ? undefined : new Date(internalDate);
+	return { folder, uid, raw: source, ...(arrived === undefined || Number.isNaN(arrived.getTime()) ? {} : { arrivedAt: arrived.toISOString() }) };
+}
+
+/** A wait that can be cut short, also before it begins. */
+function makeWaiting(): { readonly wait: (ms: number) => Promise<void>; readonly wake: () => void } {
+	let isAwake = false;
+	let wakeUp: (() => void) | undefined;
+	return {
+		wake: () => {
+			isAwake = true;
+			wakeUp?.();
+		},
+		wait: async (ms) => {
+			if (!isAwake) {
+				await new Promise<void>((resolve) => {
+					const timer = setTimeout(resolve, ms);
+					wakeUp = () => {
+						clearTimeout(timer);
+						resolve();
+					};
+				});
+			}
+			isAwake = false;
+			wakeUp = undefined;
+		},
+	};
+}
