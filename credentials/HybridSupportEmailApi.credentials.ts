@@ -24,6 +24,6 @@ export class HybridSupportEmailApi implements ICredentialType {
 		{ displayName: 'Sending (SMTP): Port', name: 'smtpPort', type: 'number', default: 465 },
 		{ displayName: 'Sending (SMTP): Encryption', name: 'smtpSecurity', type: 'options', options: SECURITY, default: 'tls' },
 		{ displayName: 'Sending (SMTP): Sign In', name: 'smtpSignIn', type: 'boolean', default: true, description: 'Whether the sending server wants user and password' },
-		{ displayName: 'Accept Any Certificate', name: 'anyCertificate', type: 'boolean', default: false, description: 'Whether to trust servers nobody vouches for. Only for a mail server of your own.' },
+		{ displayName: 'Trust Any Server', name: 'trustAnyServer', type: 'boolean', default: false, description: 'Whether to connect to servers whose certificate nobody vouches for. Only for a mail server of your own.' },
 	];
 }

@@ -133,11 +133,24 @@ export function replyEvent(outgoing: Pick<OutgoingRow, 'inbox' | 'conversation_i
 export async function addressOf(db: Db, inbox: string, conversationId: string): Promise<string | undefined> {
 	const customer = await db.selectFrom('conversations')
 		.innerJoin('customers', (join) => join.onRef('customers.inbox', '=', 'conversations.inbox').onRef('customers.id', '=', 'conversations.customer_id'))
-		.select(['conversations.channel', 'customers.email', 'customers.external_id'])
+		.select(['conversations.channel', 'conversations.thread', 'customers.email', 'customers.external_id'])
 		.where('conversations.inbox', '=', inbox).where('conversations.id', '=', conversationId)
 		.executeTakeFirst();
-	if (customer === undefined || customer.channel === 'webChat' || customer.channel === 'n8nChat') return undefined;
-	return customer.channel === 'email' ? (customer.email ?? customer.external_id) : customer.external_id;
+	switch (customer?.channel) {
+		case undefined:
+		case 'webChat':
+		case 'n8nChat':
+			return undefined;
+		case 'email':
+		case 'webhook':
+			return customer?.email ?? customer?.external_id;
+		case 'telegram':
+		case 'slack':
+			// A thread is its chat, or `chat:member` in a group and `channel:time` in a channel.
+			return customer?.thread.split(':')[0];
+		default:
+			return customer?.external_id;
+	}
 }
 
 async function record(

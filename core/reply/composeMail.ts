@@ -13,6 +13,8 @@ export interface MailReply {
 	readonly text: string;
 	/** The customer's message it answers; absent where a person writes of their own accord. */
 	readonly messageId?: string;
+	/** Who says so below the words; absent where nobody needs to. */
+	readonly signedBy?: string;
 	/** An assistant's words are marked as such, a person's are not. */
 	readonly author: 'bot' | 'human' | 'system';
 	readonly from: MailAddress;
@@ -37,7 +39,7 @@ export interface MailToSend {
 }
 
 /** Composes the mail. In-Reply-To is the customer's message it answers, else their newest. */
-export function composeMail({ outgoingId, text, messageId, author, from, to, thread, subject }: MailReply): MailToSend {
+export function composeMail({ outgoingId, text, signedBy, messageId, author, from, to, thread, subject }: MailReply): MailToSend {
 	const received = thread?.received ?? [];
 	const answered = (messageId === undefined ? undefined : received.find((mail) => mail.messageId === messageId)) ?? received.at(-1);
 	const own = mailIdOf(outgoingId, from.address);
@@ -45,7 +47,8 @@ export function composeMail({ outgoingId, text, messageId, author, from, to, thr
 	const newestSubject = [...received].reverse().find((mail) => mail.subject !== undefined)?.subject ?? subject;
 	return {
 		from, to, subject: replySubject(newestSubject),
-		text: plainText(text), html: simpleHtml(text),
+		text: `${plainText(text)}${signedBy === undefined ? '' : `\n\n-- \n${signedBy}`}`,
+		html: `${simpleHtml(text)}${signedBy === undefined ? '' : `\n<p>-- <br>\n${escapeHtml(signedBy)}</p>`}`,
 		messageId: own,
 		...(inReplyTo === undefined ? {} : { inReplyTo }),
 		references: listReferences(thread, from.address, inReplyTo).filter((id) => id !== own),

@@ -3,7 +3,7 @@
 import { NodeConnectionTypes, NodeOperationError, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 import { loadKit } from '../shared/kit';
 import { openLedger, testPostgres } from '../shared/ledger';
-import { MAIL_CREDENTIAL, readSupportAddress, testEmail } from '../shared/mailCredential';
+import { readSupportAddress, testEmail } from '../shared/mailCredential';
 import { WORLD } from '../shared/world';
 import { properties } from './emailSupportTrigger.description';
 import { OUTPUT_NAMES } from './emailSupportTrigger.outputs';
@@ -24,7 +24,7 @@ export class EmailSupportTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUT_NAMES,
 		credentials: [
-			{ name: MAIL_CREDENTIAL, required: true, testedBy: 'testEmail' },
+			{ name: 'hybridSupportEmailApi', required: true, testedBy: 'testEmail' },
 			{ name: 'hybridSupportPostgresApi', required: true, testedBy: 'testPostgres', displayOptions: { show: { keepIn: ['postgres'] } } },
 		],
 		triggerPanel: {

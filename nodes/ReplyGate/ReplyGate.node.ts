@@ -2,7 +2,7 @@
 // core/reply writes the words; the ledger's claim refuses what is stale, owned by a person or said already.
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { testPostgres } from '../shared/ledger';
-import { MAIL_CREDENTIAL, testEmail } from '../shared/mailCredential';
+import { testEmail } from '../shared/mailCredential';
 import { runItems } from '../shared/runItems';
 import { claim } from './claim.operation';
 import { confirm } from './confirm.operation';
@@ -23,7 +23,7 @@ export class ReplyGate implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUT_NAMES,
-		credentials: [{ name: MAIL_CREDENTIAL, required: true, testedBy: 'testEmail', displayOptions: { show: { operation: ['deliverByEmail'] } } }, { name: 'hybridSupportPostgresApi', required: true, testedBy: 'testPostgres', displayOptions: { show: { keepIn: ['postgres'] } } }],
+		credentials: [{ name: 'hybridSupportEmailApi', required: true, testedBy: 'testEmail', displayOptions: { show: { operation: ['deliverByEmail'] } } }, { name: 'hybridSupportPostgresApi', required: true, testedBy: 'testPostgres', displayOptions: { show: { keepIn: ['postgres'] } } }],
 		usableAsTool: true,
 		properties,
 	};

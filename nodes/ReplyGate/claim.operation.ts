@@ -96,13 +96,18 @@ async function claimQueued(context: IExecuteFunctions, envelope: Envelope, index
 	return route(kit.receiptOf(result, said, inMarkdown ? undefined : { channel: message.channel, template: filled?.template }));
 }
 
+/** What the customer knows the assistant by. */
+export function nameAssistant(context: IExecuteFunctions, index: number, assistant: Envelope['assistant']): string {
+	return (context.getNodeParameter('assistantName', index) as string) || assistant?.name || 'Assistant';
+}
+
 /** Names left empty here are the trigger's. */
 function readSettings(context: IExecuteFunctions, index: number, { assistant }: Envelope): ReplySettings {
 	const { language = 'en', companyName, fallbackContact } = context.getNodeParameter('options', index, {}) as { language?: string; companyName?: string; fallbackContact?: string };
 	const company = companyName || assistant?.companyName;
 	return {
 		language,
-		assistantName: (context.getNodeParameter('assistantName', index) as string) || assistant?.name || 'Assistant',
+		assistantName: nameAssistant(context, index, assistant),
 		...(company ? { companyName: company } : {}),
 		...(fallbackContact ? { fallbackContact } : {}),
 	};

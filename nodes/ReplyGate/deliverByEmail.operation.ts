@@ -7,7 +7,7 @@ import { isTestRun, openLedger } from '../shared/ledger';
 import { readSupportAddress, type SupportAddress } from '../shared/mailCredential';
 import type { ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
-import { claim } from './claim.operation';
+import { claim, nameAssistant } from './claim.operation';
 import { DONE, HOLD, SEND } from './replyGate.outputs';
 
 /** Claims a reply, sends it as a mail of its thread, and confirms what became of it. */
@@ -26,15 +26,23 @@ export async function deliverByEmail(context: IExecuteFunctions, item: IDataObje
 	const claimed = await claim(context, item, index, true);
 	if (claimed.output !== SEND) return claimed;
 	const reply = claimed.add.reply as ReplyReceipt;
-	return await send(context, ledger, envelope, { reply, from, author: isPersons ? 'human' : 'bot' });
+	return await send(context, ledger, envelope, { reply, from, ...(isPersons ? { author: 'human' } : { author: 'bot', signedBy: `${nameAssistant(context, index, envelope.assistant)} (AI assistant)` }) });
 }
 
-async function send(context: IExecuteFunctions, ledger: Ledger, envelope: Envelope, { reply, from, author }: { readonly reply: ReplyReceipt; readonly from: SupportAddress; readonly author: 'bot' | 'human' }): Promise<ItemResult> {
+interface Sending {
+	readonly reply: ReplyReceipt;
+	readonly from: SupportAddress;
+	readonly author: 'bot' | 'human';
+	readonly signedBy?: string;
+}
+
+async function send(context: IExecuteFunctions, ledger: Ledger, envelope: Envelope, { reply, from, author, signedBy }: Sending): Promise<ItemResult> {
 	const kit = await loadKit();
 	const { address, name, sending } = from;
 	const outgoingId = reply.id ?? '';
 	const mail = kit.composeMail({
 		outgoingId, author,
+		...(signedBy === undefined ? {} : { signedBy }),
 		text: reply.text ?? '',
 		messageId: envelope.message.id,
 		from: { address, ...(name === undefined ? {} : { name }) },

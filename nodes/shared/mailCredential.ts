@@ -3,7 +3,8 @@ import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTe
 import type { MailAccount } from '../../kit';
 import { loadKit } from './kit';
 
-export const MAIL_CREDENTIAL = 'hybridSupportEmailApi';
+/** Named as in the nodes that ask for it, each with {@link testEmail}. */
+const CREDENTIAL = 'hybridSupportEmailApi';
 
 interface Fields {
 	readonly address?: string;
@@ -17,7 +18,7 @@ interface Fields {
 	readonly smtpPort?: number;
 	readonly smtpSecurity?: MailAccount['security'];
 	readonly smtpSignIn?: boolean;
-	readonly anyCertificate?: boolean;
+	readonly trustAnyServer?: boolean;
 }
 
 export interface SupportAddress {
@@ -31,7 +32,7 @@ export interface SupportAddress {
 
 /** The support address of the node's credential. Rejects when it names none. */
 export async function readSupportAddress(context: { getCredentials<T extends object>(type: string): Promise<T> }): Promise<SupportAddress> {
-	const found = toSupportAddress(await context.getCredentials<Fields>(MAIL_CREDENTIAL));
+	const found = toSupportAddress(await context.getCredentials<Fields>(CREDENTIAL));
 	if (!isAddress(found.address)) throw new Error('The e-mail credential names no support address');
 	return found;
 }
@@ -61,7 +62,7 @@ export async function testEmail(this: ICredentialTestFunctions, { data }: ICrede
 function toSupportAddress(fields: Fields): SupportAddress {
 	const address = (fields.address ?? '').trim().toLowerCase();
 	const user = (fields.user ?? '').trim() || address;
-	const common = { password: fields.password ?? '', anyCertificate: fields.anyCertificate ?? false };
+	const common = { password: fields.password ?? '', anyCertificate: fields.trustAnyServer ?? false };
 	const name = (fields.senderName ?? '').trim();
 	return {
 		address,

@@ -46,6 +46,7 @@ it('sends the answer in its thread, marked as a program\'s, and notes that it wa
 	expect(smtp.mails[0]).toMatch(/^Auto-Submitted: auto-replied\r$/mu);
 	expect(smtp.mails[0]).toMatch(/^Subject: Re: Delivery\r$/mu);
 	expect(smtp.mails[0]).toMatch(/^Message-ID: <[\w-]{22}\.hs@example\.com>\r$/imu);
+	expect(smtp.mails[0]).toContain('-- \r\nAssistant (AI assistant)');
 	expect(await statusOf(item)).toEqual({ owner: 'bot', unknown: 0, said: [ANSWER.text] });
 });
 
@@ -81,7 +82,7 @@ it('says nothing while a person has the conversation; the person\'s own words go
 	const queued = { ...due!.envelope, reply: { id: due!.outgoing.id, text: due!.outgoing.text, status: 'queued', delivered: false, to: due!.to } } as unknown as IDataObject;
 	expect((await deliver(queued))[DONE]).toEqual([expect.objectContaining({ reply: expect.objectContaining({ status: 'sent' }) })]);
 	expect(smtp.mails[0]).toContain('Ada here.');
-	expect(smtp.mails[0]).not.toMatch(/^Auto-Submitted/mu);
+	expect(smtp.mails[0]).not.toMatch(/^Auto-Submitted|AI assistant/mu);
 	expect(smtp.mails[0]).toMatch(new RegExp(`^In-Reply-To: <${item.message.id}@example\\.org>\r$`, 'mu'));
 });
 

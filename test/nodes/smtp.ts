@@ -32,6 +32,6 @@ export async function startSmtp(options: SMTPServerOptions = {}): Promise<Smtp> 
 export function mailCredential({ smtpPort = 9, imapPort = 9, user = 'support@example.com', password = 'for-tests-only' } = {}): Record<string, string | number | boolean> {
 	return {
 		address: 'support@example.com', senderName: 'Lumen & Oak', user, password,
-		imapHost: '127.0.0.1', imapPort, imapSecurity: 'none', smtpHost: '127.0.0.1', smtpPort, smtpSecurity: 'none', smtpSignIn: true, anyCertificate: false,
+		imapHost: '127.0.0.1', imapPort, imapSecurity: 'none', smtpHost: '127.0.0.1', smtpPort, smtpSecurity: 'none', smtpSignIn: true, trustAnyServer: false,
 	};
 }

@@ -942,6 +942,23 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				});
 			});
 
+			it.each([
+				['telegram', '55', { externalId: '55' }, '55'],
+				['telegram', '-100:55', { externalId: '55' }, '-100'],
+				['slack', 'C1:1772.5', { externalId: 'U1' }, 'C1'],
+				['messenger', 'psid', { externalId: 'psid' }, 'psid'],
+				['sms', '+43660', { externalId: '+43660' }, '+43660'],
+				['webhook', 'form-1', { externalId: 'c-1', email: 'lea@example.com' }, 'lea@example.com'],
+				['webhook', 'form-2', { externalId: 'c-2' }, 'c-2'],
+				['n8nChat', 's', { externalId: 's' }, undefined],
+			] as const)('names for %s, thread %s, where its node sends', async (channel, thread, customer, to) => {
+				const { conversation } = await record('m1', { channel, thread, customer });
+				await ledger.move('main', conversation.id, mara, { kind: 'take' }, at('10:00:10'));
+				await ledger.humanReply('main', conversation.id, mara, { outgoingId: 'r1', text: 'Hello' }, at('10:00:20'));
+				const taken = await ledger.takeQueued('w1', [channel], at('10:05:00'), at('10:00:30'), 10);
+				expect(taken.map((each) => each.to)).toEqual([to]);
+			});
+
 			it('hands a person\'s words to the channel in order and once a lease, and lets one claim them', async () => {
 				const envelope = await record('m1', { channel: 'whatsApp', customer: { externalId: '+49 170 000000' } });
 				const { id } = envelope.conversation;

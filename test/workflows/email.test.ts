@@ -7,7 +7,7 @@ import type { Ledger } from '../../core/conversation/ledger';
 import type { ParsedMail } from '../../core/message/mail';
 import { hasDovecot, startDovecot, type Dovecot } from '../channels/mail/dovecot';
 import { rawMail } from '../channels/mail/samples';
-import { readTemplate, ROOT, START_MS, startProduct, waitFor, type Product, type Workflow, type WorkflowNode } from './product';
+import { readTemplate, ROOT, START_MS, startProduct, templates, waitFor, type Product, type Workflow, type WorkflowNode } from './product';
 
 jest.setTimeout(START_MS);
 
@@ -34,10 +34,11 @@ const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: 
 			id: credentialId(index), name: address, type: 'hybridSupportEmailApi',
 			data: {
 				address, senderName: '', user: '', password: dovecot.password, imapHost: '127.0.0.1', imapPort: dovecot.port, imapSecurity: 'none',
-				smtpHost: '127.0.0.1', smtpPort: port, smtpSecurity: 'none', smtpSignIn: false, anyCertificate: false,
+				smtpHost: '127.0.0.1', smtpPort: port, smtpSecurity: 'none', smtpSignIn: false, trustAnyServer: false,
 			},
 		}));
-		product = await startProduct({ workflows: [install(0, 'main'), install(1, 'other')], credentials });
+		const desk = templates().filter(({ nodes }) => nodes.some(({ type }) => type === `${OURS}agentDeskTrigger`));
+		product = await startProduct({ workflows: [...desk, install(0, 'main'), install(1, 'other')], credentials });
 		await product.teach('other', { title: 'Opening hours', body: 'We are open from nine to five.', questions: ['when are you open', 'what are your opening hours', 'opening hours'] });
 		const isWatching = await waitFor(() => (product.query('SELECT folder FROM mailboxes').length === 2 ? true : undefined), 60_000);
 		if (isWatching === undefined) throw new Error(`The mailboxes are not watched: ${product.log().slice(-3_000)}`);

@@ -11,13 +11,13 @@ jest.setTimeout(60_000);
 const FILES = readdirSync(join(ROOT, 'workflows')).filter((name) => name.endsWith('.json'));
 const OURS = 'n8n-nodes-hybrid-support.';
 const NOTE = 'n8n-nodes-base.stickyNote';
-/** n8n's own nodes between Claim and Confirm. */
-const SENDERS = ['n8n-nodes-base.whatsApp'];
+/** n8n's own nodes that send something out. */
+const SENDERS = ['n8n-nodes-base.whatsApp', 'n8n-nodes-base.respondToWebhook'];
 
 /** Outputs that end on purpose: what is said there has been said, and what people own needs nobody else. */
 const ENDS = [
 	'Web Chat Trigger: Human Owns', 'WhatsApp Support Trigger: Human Owns', 'WhatsApp Support Trigger: Ignored', 'Email Support Trigger: Human Owns', 'Email Support Trigger: Ignored',
-	'Reply Gate', 'Send the Reply', 'Tell the Customer', 'Confirm', 'CRM Push', 'Agent Desk Trigger',
+	'Tell the Site', 'Reply Gate', 'Send the Reply', 'Tell the Customer', 'Confirm', 'CRM Push', 'Agent Desk Trigger',
 ];
 
 let product: Product;
@@ -78,12 +78,12 @@ describe.each(FILES)('%s', (file) => {
 		const names = new Set(working.map(({ name }) => name));
 		const targets = Object.values(workflow.connections).flatMap(({ main }) => main.flat().map(({ node }) => node));
 		expect([...Object.keys(workflow.connections), ...targets].filter((name) => !names.has(name))).toEqual([]);
-		const unreached = working.filter(({ name, type }) => !type.endsWith('Trigger') && !targets.includes(name));
+		const unreached = working.filter(({ name, type }) => !type.endsWith('Trigger') && type !== 'n8n-nodes-base.webhook' && !targets.includes(name));
 		expect(unreached).toEqual([]);
 	});
 });
 
-it.each(['web-chat-support.json', 'email-support.json'])('%s looks orders up in the sample shop\'s own list', (file) => {
+it.each(['web-chat-support.json', 'email-support.json', 'web-form-support.json'])('%s looks orders up in the sample shop\'s own list', (file) => {
 	const code = readTemplate(file).nodes.find(({ name }) => name === 'Look Up Order')?.parameters.jsCode as string;
 	const list = /const orders = (\[[\s\S]*?\n\]);/u.exec(code)?.[1];
 	expect(JSON.parse(list ?? '')).toEqual(JSON.parse(readFileSync(join(ROOT, 'workflows', 'sample', 'orders.json'), 'utf8')));

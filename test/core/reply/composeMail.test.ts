@@ -33,6 +33,11 @@ it('says that a program wrote it, and says nothing of a person\'s words', () => 
 	expect(compose({ author: 'human' }).headers).toEqual({ 'x-hybrid-support': 'support@example.com' });
 });
 
+it('is signed by the assistant below its words, where it is told to', () => {
+	expect(compose({ signedBy: 'Lumi <AI assistant>' })).toMatchObject({ text: 'It is on its way.\n\n-- \nLumi <AI assistant>', html: expect.stringContaining('-- <br>\nLumi &lt;AI assistant&gt;') });
+	expect(compose().text).toBe('It is on its way.');
+});
+
 it('refers to nothing where the mail had no id, and takes the message\'s own subject where the thread is unknown', () => {
 	const nameless: MailThread = { received: [{ messageId: 'm1', providerId: 'sha256:abc', at: '2026-11-03T10:00:00.000Z' }], said: [] };
 	expect(compose({ thread: nameless, messageId: 'm1' })).toMatchObject({ subject: 'Re:', references: [] });
