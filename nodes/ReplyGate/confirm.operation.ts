@@ -14,7 +14,8 @@ export async function confirm(context: IExecuteFunctions, sent: IDataObject, ind
 		throw new NodeOperationError(context.getNode(), 'The Reply Gate before the send node claimed nothing', { itemIndex: index, description: 'Wire Reply Gate (Claim), output Send, to the send node, and the send node to this one.' });
 	}
 	const kit = await loadKit();
-	const result = sent.error === undefined ? 'sent' : kit.judgeSendError(sent.error);
+	// n8n's own nodes put a sentence into the item, and the whole error beside it.
+	const result = sent.error === undefined ? 'sent' : kit.judgeSendError(context.getInputData()[index]?.error ?? sent.error);
 	const ledger = await openLedger(context);
 	const providerId = kit.findProviderId(sent);
 	await ledger.confirmReply(inbox, reply.id, result, {

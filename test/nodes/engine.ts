@@ -45,6 +45,8 @@ export interface TestOptions {
 	readonly connections?: IConnections;
 	/** What the foreign nodes `replace` make of an item. */
 	readonly replace?: (item: IDataObject, index: number) => IDataObject;
+	/** The whole error that the foreign nodes `replace` put beside their items, as n8n's own nodes do. */
+	readonly itemError?: INodeExecutionData['error'];
 	/** False: the foreign nodes `replace` drop the first item, and do not say which the others came from. */
 	readonly keepsLinks?: boolean;
 	readonly executionId?: string;
@@ -90,11 +92,11 @@ const START: INodeType = {
 };
 
 /** Stands for any foreign node between ours: replaces each item by what the test says. */
-function replacing({ replace = (item) => item, keepsLinks = true }: TestOptions): INodeType {
+function replacing({ replace = (item) => item, keepsLinks = true, itemError }: TestOptions): INodeType {
 	return {
 		description: { ...START.description, name: 'replace', displayName: 'Replace', inputs: ['main'] },
 		async execute() {
-			const replaced = this.getInputData().map((item, index) => ({ json: replace(item.json, index), ...(keepsLinks ? { pairedItem: { item: index } } : {}) }));
+			const replaced = this.getInputData().map((item, index) => ({ json: replace(item.json, index), ...(itemError === undefined ? {} : { error: itemError }), ...(keepsLinks ? { pairedItem: { item: index } } : {}) }));
 			return [keepsLinks ? replaced : replaced.slice(1)];
 		},
 	};

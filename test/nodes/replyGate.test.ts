@@ -234,6 +234,12 @@ describe('confirming', () => {
 		expect(desk?.entries.map(({ text }) => text).join('\n')).toContain('(The mailbox is full)');
 	});
 
+	it.each<[string, string, string]>([['500', 'unknown', 'Sending failed'], ['400', 'failed', 'Bad request - please check your parameters']])('judges by the whole error beside the item where its sentence says too little (HTTP %s: %s)', async (httpCode, status, error) => {
+		const item = await recordAnswered();
+		const run = await send(item, { replace: () => ({ error }), itemError: Object.assign(new Error(error), { name: 'NodeApiError', httpCode }) as never });
+		expect(jsonOf(run, 'Confirm')[3]?.[0]).toMatchObject({ reply: { status } });
+	});
+
 	it('leaves it open whether a reply arrived whose answer got lost', async () => {
 		const item = await recordAnswered();
 		const run = await send(item, { replace: () => ({ error: { message: 'socket hang up', code: 'ECONNRESET' } }) as unknown as IDataObject });
