@@ -104,16 +104,16 @@ it('costs little beside the parser: a mail of 5 MB', async () => {
 	]);
 	expect(raw.length).toBeGreaterThan(4_900_000);
 	const cpu = async (work: () => Promise<unknown>): Promise<number> => {
-		const times: number[] = [];
-		for (let run = 0; run < 3; run++) {
-			const start = process.cpuUsage();
-			await work();
-			const { user, system } = process.cpuUsage(start);
-			times.push((user + system) / 1000);
-		}
-		return Math.min(...times);
+		const start = process.cpuUsage();
+		await work();
+		const { user, system } = process.cpuUsage(start);
+		return (user + system) / 1000;
 	};
-	const alone = await cpu(() => simpleParser(raw));
-	const ours = await cpu(() => readMail(raw));
-	expect(ours - alone).toBeLessThan(20);
+	const [alone, ours] = [[], []] as [number[], number[]];
+	// By turns: what else the machine does meets both alike.
+	for (let run = 0; run < 4; run++) {
+		ours.push(await cpu(() => readMail(raw)));
+		alone.push(await cpu(() => simpleParser(raw)));
+	}
+	expect(Math.min(...ours) - Math.min(...alone)).toBeLessThan(20);
 }, 60_000);
