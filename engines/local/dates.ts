@@ -21,6 +21,8 @@ export interface Today {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MAX_DAYS = 20;
+/** Formats are costly to make; a company has one time zone, an agency a few. */
+const MAX_KEPT_FORMATS = 50;
 
 /** In order; folded. Of abbreviations only those that are no words themselves. */
 const MONTHS: readonly string[] = [
@@ -69,8 +71,13 @@ const FRENCH = /(?<![a-z])(?:j'ai|je|mon|ma|mes|le|la|les|est|pas|une?|depuis|re
 const COUNTED = bounded(`(?:${SINCE}) ${COUNT}|${COUNT} (?:${AGO})|(?:${AHEAD}) ${COUNT}`);
 const WEEKDAY = bounded(`(?:(?:${COMING}|${GONE}) )?(?:${any(WEEKDAYS)})(?: (?:${COMING}|${GONE}|que viene|che viene|qui vient|que vem))?`);
 
+/** No day is named without a figure or one of these pieces. */
+const HINT = new RegExp(`\\d|(?<![a-z])(?:${any(WEEKDAYS)}|${any(DISTANCES)}|hier|(?:${any(NUMBERS)}) (?:${any(UNITS)}))(?![a-z])`, 'u');
+
 /** The days a text names, in its order, none inside another. */
 export function findDays(text: FoldedText, today: Today): readonly NamedDay[] {
+	// Most messages name no day, and asking for today's costs more than reading them.
+	if (!HINT.test(text.folded)) return [];
 	const base = dayOf(today);
 	const found: NamedDay[] = [];
 	const read = (pattern: RegExp, dayFor: (words: string) => number | undefined): void => {
@@ -97,10 +104,14 @@ function dayOf({ now, timeZone }: Today): number {
 	return Date.parse(`${formatDay(new Date(now), timeZone ?? 'UTC')}T00:00:00Z`);
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** Swedish writes dates as ISO does. A time zone nobody knows is UTC. */
 function formatDay(instant: Date, timeZone: string): string {
 	try {
-		return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
+		const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+		if (formats.size < MAX_KEPT_FORMATS) formats.set(timeZone, format);
+		return format.format(instant);
 	} catch {
 		return instant.toISOString().slice(0, 10);
 	}

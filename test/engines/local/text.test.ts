@@ -27,3 +27,8 @@ describe('foldText', () => {
 it('splits words and keeps contractions whole', () => {
 	expect(splitWords("i don't know, e27!").map(({ text }) => text)).toEqual(['i', "don't", 'know', 'e27']);
 });
+
+it('undoes letters that only look Latin, in words that mix alphabets, and leaves words of another alphabet alone', () => {
+	expect(foldText('sp\u0435\u0430k to a hum\u0430n').folded).toBe('speak to a human');
+	expect(foldText('человек').folded).toBe('человек');
+});
