@@ -16,9 +16,9 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Find Out Automatically', value: 'automatic' },
 			{ name: 'Email Trigger (IMAP)', value: 'imap', description: 'Format Simple or Resolved; the format Raw does not say who wrote' },
 			{ name: 'Facebook Trigger (Messenger)', value: 'messenger' },
+			{ name: 'Find Out Automatically', value: 'automatic' },
 			{ name: 'Gmail Trigger', value: 'gmail', description: 'Better with Simplify off: the short form has the beginning of a mail only, and cannot show that a program wrote it' },
 			{ name: 'Microsoft Outlook Trigger', value: 'outlook' },
 			{ name: 'N8n Chat Trigger', value: 'n8nChat' },
