@@ -12,11 +12,15 @@ export interface Need {
 }
 
 const POSTGRES: Need = { type: 'hybridSupportPostgresApi', title: 'Hybrid Support Postgres API', when: ['keepIn', 'postgres'] };
+const EMAIL: Need = { type: 'hybridSupportEmailApi', title: 'Hybrid Support Email API' };
 const MODEL: Need = { type: 'hybridSupportModelApi', title: 'Hybrid Support Model API', when: ['engine', 'model'] };
 
 /** Of ours, by node; each may also ask for {@link POSTGRES}. */
 const OURS: Readonly<Record<string, readonly Need[]>> = {
 	agentDeskTrigger: [{ type: 'hybridSupportDeskApi', title: 'Hybrid Support Desk Sign-In API' }],
+	whatsAppSupportTrigger: [{ type: 'hybridSupportWhatsAppApi', title: 'Hybrid Support WhatsApp API' }],
+	emailSupportTrigger: [EMAIL],
+	replyGate: [{ ...EMAIL, when: ['operation', 'deliverByEmail'] }],
 	triage: [MODEL],
 	knowledgeAnswer: [MODEL],
 	crmPush: [
