@@ -20,7 +20,7 @@ const PLAIN_MOOD = 0.4;
 const STRONG_MOOD = 0.55;
 /**
  * Added to the log-odds of negative: where the weights were learnt every mood was as common as the others, while people
- * write to a company because something went wrong. Chosen on samples of our own.
+ * write to a company because something went wrong. 0.5 is assumed, not measured: of ten messages five negative and three neutral.
  */
 const MORE_OFTEN_NEGATIVE = 0.5;
 /** Below this chance of its label a reading is unsure; one in three would be a guess. */
@@ -28,7 +28,7 @@ const SURE = 0.45;
 /** What praise beside a grievance takes from the log-odds of joy and gives to those of complaint. */
 const DOUBTED_JOY = 3.5;
 const DOUBTED_MEANING = 1;
-/** What signs of anger add to its learnt log-odds, and a constant; fitted to how often GoEmotions' texts are angry, and to samples of our own. */
+/** What signs of anger add to its learnt log-odds, and a constant; set by hand so that what our samples call angry passes the gate's 0.6 and what they do not stays below. */
 const WITNESSED_ANGER = 2;
 const ANGER_CONSTANT = -0.4;
 const MAX_EVIDENCE = 4;

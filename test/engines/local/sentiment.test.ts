@@ -47,3 +47,25 @@ it('stays within its range whatever is thrown at it', () => {
 		expect(anger).toBeLessThanOrEqual(1);
 	}
 });
+
+it.each(['Ich war in der Stadt, die Lampe ist hell und rot', 'La tienda abre hoy a las diez', 'Je voudrais savoir si vous avez des fers'])('does not take words of another language for English moods in %j', (text) => {
+	expect(readSentiment(text).label).toBe('neutral');
+});
+
+it.each(['still waiting for a reply', 'my parcel has not arrived', 'Ich warte seit drei Wochen auf eine Antwort'])('hears a complaint in the plain fact %j and calls it no outburst', (text) => {
+	const { label, score, anger } = readSentiment(text);
+	expect(label).toBe('negative');
+	expect(score).toBeGreaterThan(-0.6);
+	expect(anger).toBeLessThan(0.6);
+});
+
+it('says how sure it is, and that it is unsure where it hardly knows the language', () => {
+	expect(readSentiment('I love it, thank you so much!').confidence).toBeGreaterThan(0.9);
+	expect(readSentiment('I love it, thank you so much!')).not.toHaveProperty('unsure');
+	expect(readSentiment('هذا جميل جدا').unsure).toBe(true);
+	expect(readSentiment('Где мой заказ').unsure).toBe(true);
+});
+
+it('does not hear a mood in what somebody is called', () => {
+	expect(readSentiment('@AngryShop when do you open?')).toMatchObject({ label: 'neutral' });
+});
