@@ -36,9 +36,9 @@ describe('searchArticles', () => {
 		expect(searchArticles('zanzibar', edited).sources[0]).toMatchObject({ id: 'gift', snippet: 'Gift cards never expire, says Zanzibar.' });
 	});
 
-	it.each([['What is it?', 'what'], ['Where is it from?', 'where']])('tells questions of the same telling words apart by the small ones: %j', (question, id) => {
-		const alike = buildArticleIndex([['what', 'What is granite?'], ['where', 'Where does granite come from?']].map(([name = '', title = '']) => ({ id: name, title, body: '', questions: [], enabled: true, updatedAt: '' })));
-		expect(searchArticles(`granite: ${question}`, alike).sources[0]?.id).toBe(id);
+	it.each([['so what is granite', 'what'], ['and where is granite', 'where']])('tells questions of the same telling words apart by the small ones: %j', (question, id) => {
+		const alike = buildArticleIndex([['what', 'What is granite?'], ['where', 'Where is granite?']].map(([name = '', title = '']) => ({ id: name, title, body: '', questions: [], enabled: true, updatedAt: '' })));
+		expect(searchArticles(question, alike).sources[0]?.id).toBe(id);
 	});
 
 	it('leaves out articles that are switched off', () => {
