@@ -1,5 +1,6 @@
 /**
- * Fits how sure the article search may be: the coefficients CONFIDENCE of engines/local/articles.ts, printed to be pasted there.
+ * Fits how sure the article search may be: the coefficients CONFIDENCE of engines/local/articles.ts, printed; what is written
+ * there stands between them and what bodies of articles ask for, which these sets hardly have.
  *
  *     node bench/train/retrieval.mjs DATA
  *

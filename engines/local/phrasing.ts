@@ -52,10 +52,17 @@ export function comparePhrasing(question: string, { words, pairs, wordSums, pair
 	const sharedPairs = addUp(read.pairs, pairs, wordSums.length, 2);
 	const pairLength = Math.sqrt(sum([...read.pairs], pairs, 2));
 	return {
-		asked: shared.map((value) => value / (questionSum || 1)),
-		answering: shared.map((value, text) => value / ((wordSums[text] as number) || 1)),
-		pairs: sharedPairs.map((value, text) => value / (pairLength * (pairLengths[text] as number) || 1)),
+		asked: divide(shared, () => questionSum),
+		answering: divide(shared, (text) => wordSums[text] as number),
+		pairs: divide(sharedPairs, (text) => pairLength * (pairLengths[text] as number)),
 	};
+}
+
+/** Most values are 0 and stay so. */
+function divide(values: Float64Array, by: (text: number) => number): Float64Array {
+	const shares = new Float64Array(values.length);
+	for (let text = 0; text < values.length; text++) if ((values[text] as number) > 0) shares[text] = (values[text] as number) / by(text);
+	return shares;
 }
 
 /** The stems of a text, each with a word it is of, and its pairs of neighbours, beginning and end included. "Covid19" is two words, as "covid-19" is. */

@@ -36,7 +36,7 @@ const RUNS = [
 	['anger', anger, { test: sample('anger') }, { auroc: { atLeast: 0.97 }, bestF1: { atLeast: 0.9 } }],
 	['mood in eight languages', sentiment, { test: sample('moodLanguages') }, { meanMacroF1: { atLeast: 0.9 }, unsureShare: { atMost: 0.2 } }],
 	['requests for a person', humanRequest, { test: sample('human') }, { recall: { atLeast: 0.95 }, falsePositiveShare: { atMost: 0.03 } }],
-	['articles', retrieval, { articles: sample('articles'), test: sample('queries') }, { recall1: { atLeast: 0.78 }, recall3: { atLeast: 0.92 }, answerabilityAuroc: { atLeast: 0.88 }, coverageAtP90: { atLeast: 0.5 } }],
+	['articles', retrieval, { articles: sample('articles'), test: sample('queries') }, { recall1: { atLeast: 0.81 }, recall3: { atLeast: 0.92 }, answerabilityAuroc: { atLeast: 0.9 }, coverageAtP90: { atLeast: 0.54 } }],
 	['languages', language, { test: sample('languages') }, { accuracy: { atLeast: 0.95 }, accuracyWhenSure: { atLeast: 0.98 } }],
 	['personal data', pii, { test: sample('pii') }, { 'recall.email': { atLeast: 1 }, 'recall.phone': { atLeast: 1 }, 'recall.card': { atLeast: 1 }, 'recall.iban': { atLeast: 1 }, 'recall.ssn': { atLeast: 1 }, cleanTouchedShare: { atMost: 0 } }],
 	['conversations', decisions, { test: join(__dirname, '..', '..', 'workflows', 'sample', 'conversations.jsonl') }, { accuracy: { atLeast: 0.8 } }],

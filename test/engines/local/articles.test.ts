@@ -29,6 +29,18 @@ describe('searchArticles', () => {
 
 	it('finds nothing in an empty base', () => expect(searchArticles('delivery', buildArticleIndex([]))).toEqual({ sources: [], confidence: 0 }));
 
+	it('reads again only the article that was edited, and finds its new text', () => {
+		const edited = buildArticleIndex(ARTICLES.map((article) => (article.id === 'gift' ? { ...article, body: 'Gift cards never expire, says Zanzibar.' } : { ...article })), index);
+		const kept = edited.articles.filter(({ sentences }, i) => sentences === index.articles[i]?.sentences).map(({ article }) => article.id);
+		expect(kept).toEqual(ARTICLES.map(({ id }) => id).filter((id) => id !== 'gift'));
+		expect(searchArticles('zanzibar', edited).sources[0]).toMatchObject({ id: 'gift', snippet: 'Gift cards never expire, says Zanzibar.' });
+	});
+
+	it.each([['so what is granite', 'what'], ['and where is granite', 'where']])('tells questions of the same telling words apart by the small ones: %j', (question, id) => {
+		const alike = buildArticleIndex([['what', 'What is granite?'], ['where', 'Where is granite?']].map(([name = '', title = '']) => ({ id: name, title, body: '', questions: [], enabled: true, updatedAt: '' })));
+		expect(searchArticles(question, alike).sources[0]?.id).toBe(id);
+	});
+
 	it('leaves out articles that are switched off', () => {
 		const off = buildArticleIndex(ARTICLES.map((article) => ({ ...article, enabled: article.id !== 'gift' })));
 		expect(searchArticles('how long is my gift card valid', off).sources.map(({ id }) => id)).not.toContain('gift');
