@@ -69,7 +69,7 @@ export function trainIntents(intents: readonly Intent[]): IntentModel | undefine
 	const heldOut = scoreHeldOut(trial, known.length + 1, () => true);
 	const meaningRows = readMeanings(vectors);
 	const isOwn = (row: number): boolean => (labels[row] as number) < known.length;
-	const meant = { ...trial, similarities: addMeanings(similarities, meaningRows), tried: examples.length };
+	const meant = { ...trial, similarities: addMeanings(similarities, meaningRows, isOwn), tried: examples.length };
 	const intentClassifier = trainClassifier(meant.similarities, labels, known.length, Uint8Array.from(labels, (_, row) => (isOwn(row) ? 1 : 0)));
 	return {
 		names: known.map((intent) => intent.name),
@@ -196,10 +196,13 @@ function readMeanings(vectors: readonly Vector[]): Float32Array {
 	return meanings;
 }
 
-function addMeanings({ size, values }: Similarities, meanings: Float32Array): Similarities {
+/** Similarities by letters and meaning of the rows that count; others stay as they are. */
+function addMeanings({ size, values }: Similarities, meanings: Float32Array, counts: (row: number) => boolean): Similarities {
 	const sums = values.slice();
 	for (let i = 0; i < size; i++) {
+		if (!counts(i)) continue;
 		for (let j = 0; j <= i; j++) {
+			if (!counts(j)) continue;
 			const added = compareMeanings(meanings, i * MEANING_SIZE, meanings, j * MEANING_SIZE);
 			sums[i * size + j] = (sums[i * size + j] as number) + added;
 			if (j < i) sums[j * size + i] = (sums[j * size + i] as number) + added;
