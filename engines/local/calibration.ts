@@ -10,7 +10,7 @@ export interface Observation {
 /** The temperature of a softmax before any data: SVM margins of few examples are small. */
 export const DEFAULT_TEMPERATURE = 0.25;
 
-const TEMPERATURES = [0.08, 0.1, 0.12, 0.15, 0.18, 0.22, 0.25, 0.3, 0.36, 0.43, 0.52, 0.65, 0.8, 1] as const;
+const TEMPERATURES = [0.08, 0.09, 0.1, 0.11, 0.12, 0.13, 0.14, 0.15, 0.165, 0.18, 0.2, 0.22, 0.25, 0.3, 0.36, 0.43, 0.52, 0.65, 0.8, 1] as const;
 /** Examples that weigh as much as the default temperature does. */
 const PRIOR_EXAMPLES = 5;
 /** How strongly fitted coefficients are pulled to the ones they start from. */

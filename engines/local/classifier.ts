@@ -62,24 +62,26 @@ export function scoreClasses(classifier: Classifier, similarities: Float32Array,
 	return scores;
 }
 
-/** Dual coordinate descent with the decision values kept up to date; {@link COMMON} is part of every similarity. */
+/** Dual coordinate descent with the decision values kept up to date; what {@link COMMON} adds to all of them is kept apart. */
 function solveClass(similarities: Similarities, labels: Int32Array, target: number, order: readonly number[]): Float64Array {
 	const { size, values } = similarities;
 	const alphas = new Float64Array(size);
 	const decisions = new Float64Array(size);
+	let common = 0;
 	for (let pass = 0; pass < MAX_PASSES; pass++) {
 		let changed = false;
 		for (const i of order) {
 			const sign = labels[i] === target ? 1 : -1;
 			const alpha = alphas[i] as number;
-			const gradient = sign * (decisions[i] as number) - 1 + alpha * DIAGONAL;
+			const gradient = sign * ((decisions[i] as number) + common) - 1 + alpha * DIAGONAL;
 			if (Math.abs(gradient) < TOLERANCE || (alpha === 0 && gradient >= 0)) continue;
 			const next = Math.max(0, alpha - gradient / ((values[i * size + i] as number) + COMMON + DIAGONAL));
 			const change = sign * (next - alpha);
 			alphas[i] = next;
 			changed = true;
+			common += change * COMMON;
 			const row = i * size;
-			for (let j = 0; j < size; j++) decisions[j] = (decisions[j] as number) + change * ((values[row + j] as number) + COMMON);
+			for (let j = 0; j < size; j++) decisions[j] = (decisions[j] as number) + change * (values[row + j] as number);
 		}
 		if (!changed) break;
 	}

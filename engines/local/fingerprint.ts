@@ -4,8 +4,9 @@ import type { Article, Intent } from '../../core/knowledge/knowledge';
 /** Changes whenever something the intents are learnt from does. */
 export function fingerprintIntents(intents: readonly Intent[]): string {
 	const hash = new TextHash();
-	for (const { name, examples } of intents) {
+	for (const { name, title, examples } of intents) {
 		hash.add(name);
+		hash.add(title);
 		for (const example of examples) hash.add(example);
 	}
 	return hash.digest();

@@ -10,9 +10,9 @@ export interface SimilarityIndex {
 	readonly weights: Float32Array;
 }
 
-/** Indexes the texts; their places in the list are their numbers. */
-export function buildSimilarityIndex(texts: readonly string[]): { readonly index: SimilarityIndex; readonly vectors: readonly Vector[] } {
-	const vocabulary = buildVocabulary(texts);
+/** Indexes the texts; their places in the list are their numbers. What is rare, and what is known at all, is judged by `own` alone. */
+export function buildSimilarityIndex(texts: readonly string[], own: readonly string[] = texts): { readonly index: SimilarityIndex; readonly vectors: readonly Vector[] } {
+	const vocabulary = buildVocabulary(own);
 	const vectors = texts.map((text) => vectorize(text, vocabulary));
 	const offsets = new Int32Array(vocabulary.ids.size + 1);
 	for (const { ids } of vectors) for (const id of ids) offsets[id + 1] = (offsets[id + 1] as number) + 1;

@@ -48,8 +48,12 @@ export function weightOf(rank: number): number {
 
 /** Adds `weight` times the word's vector, which is of about unit length, to `sum`. */
 export function addVector(rank: number, weight: number, sum: Float32Array): void {
-	const { halves } = load();
-	const from = (rank * DIMENSIONS) / 2;
+	addHalves(load().halves, rank, weight, sum);
+}
+
+/** Adds `weight` times the vector in that row of four-bit numbers to `sum`. */
+export function addHalves(halves: Uint8Array, row: number, weight: number, sum: Float32Array): void {
+	const from = (row * DIMENSIONS) / 2;
 	for (let i = 0; i < DIMENSIONS / 2; i++) {
 		const pair = halves[from + i] as number;
 		sum[2 * i] = (sum[2 * i] as number) + weight * (LEVELS[pair & 15] as number);

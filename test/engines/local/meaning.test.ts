@@ -1,0 +1,18 @@
+import { compareMeanings, readMeaning } from '../../../engines/local/meaning';
+
+const similarity = (a: string, b: string): number => compareMeanings(readMeaning(a.split(' ')), 0, readMeaning(b.split(' ')), 0);
+
+describe('readMeaning', () => {
+	it.each([
+		['how much does it cost', 'what is the price', 'where are you located'],
+		['i want my money back', 'please refund me', 'please call me'],
+		['my parcel did not arrive', 'the package was never delivered', 'the password was never accepted'],
+	])('finds %j nearer to %j than to %j', (request, near, far) => {
+		expect(similarity(request, near)).toBeGreaterThan(similarity(request, far));
+	});
+
+	it('means nothing when no word is known, so that letters alone decide', () => {
+		expect(readMeaning(['qzxjvvbk']).every((value) => value === 0)).toBe(true);
+		expect(readMeaning([]).every((value) => value === 0)).toBe(true);
+	});
+});
