@@ -85,8 +85,8 @@ const MIN_CORRECTED = 4;
 const MAX_SNIPPET_CHARS = 320;
 const MAX_SENTENCES = 200;
 /**
- * Constant, then as {@link confidenceFeatures}. Between what `bench/train/retrieval.mjs` fits and what FAQ development data asked for:
- * most articles of the sets it learns from have no body, so that it thinks little of words found there.
+ * Constant, then as {@link confidenceFeatures}. Set by hand, beginning from what `bench/train/retrieval.mjs` fits and in sight of FAQ development data and
+ * our own sample: most articles of the sets it learns from have no body, so that the fit thinks little of words found there.
  */
 const CONFIDENCE: readonly number[] = [-3.6, 2, 1.2, 1.5, 2.7, 1.2, 1, 0.8, -0.8];
 

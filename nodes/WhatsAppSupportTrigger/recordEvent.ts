@@ -35,7 +35,10 @@ type Said = Extract<WhatsAppEvent, { readonly message: unknown }>;
 
 async function recordMessage(context: IWebhookFunctions, ledger: Ledger, { message }: Said, { inbox }: WhatsAppParameters): Promise<Emitted | undefined> {
 	const kit = await loadKit();
-	const recorded = await ledger.recordInbound({ ...kit.inboundOf(message, WORLD.newId()), inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: context.getWorkflow().id });
+	const { customer, ...said } = kit.inboundOf(message, WORLD.newId());
+	// Meta signed it: the sender has this number.
+	const proven = customer.phone === undefined ? {} : { provenPhone: customer.phone };
+	const recorded = await ledger.recordInbound({ ...said, customer: { ...customer, ...proven }, inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: context.getWorkflow().id });
 	if (recorded.kind === 'repeated') return undefined;
 	const note = recorded.ignored === undefined ? {} : { ignored: { reason: recorded.ignored, note: 'The customer wants no more messages. What they wrote is in the conversation.' } };
 	return { output: outputOf(recorded), json: { ...recorded.envelope, ...note } };

@@ -123,6 +123,18 @@ describe('a message', () => {
 		expect(message?.[0]).toEqual(await (await openRealLedger()).loadEnvelope('main', message![0]!.message.id));
 	});
 
+	it('vouches for the number: the same person in a chat with a signed identity has this message in their history', async () => {
+		const from = newNumber();
+		await write(text('By phone', from));
+		const ledger = await openRealLedger();
+		const id = randomUUID();
+		const recorded = await ledger.recordInbound({
+			inbox: 'main', channel: 'webChat', id, providerId: id, thread: id, text: 'In the chat', attachments: [], receivedAt: new Date().toISOString(), workflowId: 'w',
+			customer: { externalId: id, verified: true, phone: `+${from}` },
+		});
+		expect(recorded).toMatchObject({ envelope: { customer: { history: [{ channel: 'whatsApp', summary: 'By phone' }] } } });
+	});
+
 	it('starts nothing when Meta sends it again', async () => {
 		const sent = text('Only once');
 		expect(emitted(await write(sent))?.[0]).toHaveLength(1);
