@@ -18,6 +18,7 @@ export { createOpenAiEngine } from './engines/openai';
 export { openPostgresLedger, openSqliteLedger } from './store';
 export type { PostgresAddress } from './store';
 export { ledgerAt, liveHub, loadKnowledge, localEngine, postgresLedgerAt, signInGuard } from './oncePerProcess';
+export { MIN_IDENTITY_SECRET_CHARS } from './core/privacy/signedIdentity';
 export { handleChat } from './pages/chat/chatApi';
 export type { ChatSettings } from './pages/chat/chatView';
 export type { DeskAdmin } from './pages/desk/deskContext';

@@ -18,6 +18,7 @@ const MODEL: Need = { type: 'hybridSupportModelApi', title: 'Hybrid Support Mode
 /** Of ours, by node; each may also ask for {@link POSTGRES}. */
 const OURS: Readonly<Record<string, readonly Need[]>> = {
 	agentDeskTrigger: [{ type: 'hybridSupportDeskApi', title: 'Hybrid Support Desk Sign-In API' }],
+	webChatTrigger: [{ type: 'hybridSupportIdentityApi', title: 'Hybrid Support Identity API', when: ['knowsCustomers', 'true'] }],
 	whatsAppSupportTrigger: [{ type: 'hybridSupportWhatsAppApi', title: 'Hybrid Support WhatsApp API' }],
 	emailSupportTrigger: [EMAIL],
 	replyGate: [{ ...EMAIL, when: ['operation', 'deliverByEmail'] }],

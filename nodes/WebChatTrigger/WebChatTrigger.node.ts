@@ -8,6 +8,7 @@ import { answerFailure, logFailure, readPageRequest, routeOf, writePageResponse 
 import { WORLD } from '../shared/world';
 import { properties } from './webChatTrigger.description';
 import { OUTPUT_NAMES, outputOf } from './webChatTrigger.outputs';
+import { readIdentitySecret, testIdentity } from './identitySecret';
 import { readParameters } from './webChatTrigger.parameters';
 
 const PAGE = 'chat';
@@ -27,7 +28,10 @@ export class WebChatTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUT_NAMES,
-		credentials: [{ name: 'hybridSupportPostgresApi', required: true, testedBy: 'testPostgres', displayOptions: { show: { keepIn: ['postgres'] } } }],
+		credentials: [
+			{ name: 'hybridSupportIdentityApi', required: true, testedBy: 'testIdentity', displayOptions: { show: { knowsCustomers: [true] } } },
+			{ name: 'hybridSupportPostgresApi', required: true, testedBy: 'testPostgres', displayOptions: { show: { keepIn: ['postgres'] } } },
+		],
 		eventTriggerDescription: 'Open the Test URL and write a message',
 		triggerPanel: {
 			header: 'Try it in the test chat',
@@ -44,7 +48,7 @@ export class WebChatTrigger implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { testPostgres } };
+	methods = { credentialTest: { testIdentity, testPostgres } };
 
 	/** n8n keeps the routes itself; nothing has to be registered anywhere else. */
 	webhookMethods = {
@@ -61,6 +65,7 @@ export class WebChatTrigger implements INodeType {
 			const parameters = readParameters(this);
 			const { response, emit, failure } = await kit.handleChat(ROUTES[routeOf(this, PAGE) as keyof typeof ROUTES] ?? 'page', readPageRequest(this, PAGE), {
 				...parameters,
+				...await readIdentitySecret(this),
 				ledger,
 				live,
 				world: WORLD,

@@ -45,6 +45,14 @@ export const properties: INodeProperties[] = [
 		description: 'First words in the chat. Left empty, a friendly greeting in the customer\'s language is shown.',
 	},
 	{
+		displayName: 'Know Signed-In Customers',
+		name: 'knowsCustomers',
+		type: 'boolean',
+		noDataExpression: true,
+		default: false,
+		description: 'Whether your site tells who its signed-in visitors are, in a token it signs. They count as verified, and the same customer is known on other channels.',
+	},
+	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',

@@ -22,7 +22,7 @@ const IS_EMBEDDED = window.parent !== window;
 function App({ settings, language }: { readonly settings: PageSettings; readonly language: keyof typeof CHAT_WORDS }): VNode {
 	const words = CHAT_WORDS[language];
 	const [model, setModel] = useState(EMPTY);
-	const client = useMemo(() => createChatClient(`${location.pathname.replace(/\/$/u, '')}/api`, language, setModel), [language]);
+	const client = useMemo(() => createChatClient(`${location.pathname.replace(/\/$/u, '')}/api`, language, setModel, readIdentity()), [language]);
 	const openedAt = useMemo(() => new Date().toISOString(), []);
 	const isSettled = useSettled();
 	const { assistantName, companyName } = settings;
@@ -222,3 +222,8 @@ applyColour(document.documentElement, settings.colour);
 if (IS_EMBEDDED) addEventListener('keydown', (event) => event.key === 'Escape' && tellWidget({ kind: 'close' }));
 const root = document.getElementById('app');
 if (root !== null) render(<App settings={settings} language={language} />, root);
+
+/** What the widget hands over after the page's "#". */
+function readIdentity(): string | undefined {
+	return new URLSearchParams(location.hash.slice(1)).get('identity') ?? undefined;
+}

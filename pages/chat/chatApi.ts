@@ -5,6 +5,7 @@
 import type { Ledger, ChatSession, InboundMessage } from '../../core/conversation/ledger';
 import type { Owner } from '../../core/conversation/conversation';
 import type { Envelope } from '../../core/envelope';
+import { readSignedIdentity } from '../../core/privacy/signedIdentity';
 import type { PageAnswer, PageRequest, PageResponse, World } from '../shared/http';
 import type { LiveHub } from '../shared/live';
 import { fillPage, type BuiltPage } from '../shared/loadPage';
@@ -23,6 +24,8 @@ export interface ChatContext {
 	readonly chatId: string;
 	readonly workflowId?: string;
 	readonly settings: ChatSettings;
+	/** What the site signs its visitors' identities with; absent where none are taken. */
+	readonly identitySecret?: string;
 	/** Outcomes say why: for tests and simulations only. */
 	readonly includeReasons: boolean;
 	/** True in the editor's manual runs; the page says so. */
@@ -138,8 +141,10 @@ async function handleCommand(request: PageRequest, context: ChatContext, cors: H
 	if (!found.ok) return found;
 	switch (command.value.action) {
 		case 'start': {
+			const identified = identify(command.value, context);
+			if (!identified.ok) return identified;
 			const token = context.world.newToken();
-			await openSession(token, context.world.newId(), command.value, context);
+			await openSession(token, context.world.newId(), identified.value, context);
 			return done(answerJson(201, { session: token }, cors));
 		}
 		case 'message':
@@ -200,13 +205,34 @@ function buildInbound(command: WriteCommand, session: ChatSession, now: string, 
 		receivedAt: now,
 		...(command.locale === undefined ? {} : { locale: command.locale }),
 		...(isForPerson ? { requestsHuman: true } : {}),
-		customer: { externalId: session.externalId, ...session.customer, ...command.customer },
+		customer: nameCustomer(session, command),
 		...(context.workflowId === undefined ? {} : { workflowId: context.workflowId }),
 	};
 }
 
-async function openSession(token: string, thread: string, command: ChatCommand, context: ChatContext): Promise<ChatSession> {
-	const session: ChatSession = { inbox: context.inbox, chatId: context.chatId, thread, externalId: thread, customer: command.customer };
+/** Of a signed-in customer what the site signed stands, whatever the page sends beside it. */
+function nameCustomer({ externalId, customer }: ChatSession, command: WriteCommand): InboundMessage['customer'] {
+	return customer.verified === true ? { externalId, ...customer } : { externalId, ...customer, ...command.customer };
+}
+
+interface Visitor {
+	readonly customer: ChatSession['customer'];
+	/** The site's own customer; absent for a visitor nobody vouches for. */
+	readonly externalId?: string;
+}
+
+/** Who opens the session. A forged or expired identity is refused, never taken for a stranger's: the site has to know. */
+function identify({ customer, identity }: Extract<ChatCommand, { readonly action: 'start' }>, { identitySecret, world }: ChatContext): Read<Visitor> {
+	if (identity === undefined) return { ok: true, value: { customer } };
+	if (identitySecret === undefined) return refuse(401, 'identityUnknown', 'This chat takes no identities. Switch on "Know Signed-In Customers" in Web Chat Trigger.');
+	const read = readSignedIdentity(identity, identitySecret, world.now());
+	if (!read.ok) return refuse(401, 'identityRefused', read.sentence);
+	const { id, name, email } = read.identity;
+	return { ok: true, value: { externalId: `signed:${id}`, customer: { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }), verified: true } } };
+}
+
+async function openSession(token: string, thread: string, { customer, externalId = thread }: Visitor, context: ChatContext): Promise<ChatSession> {
+	const session: ChatSession = { inbox: context.inbox, chatId: context.chatId, thread, externalId, customer };
 	await context.ledger.openSession(context.world.hash(token), session, context.world.now());
 	return session;
 }

@@ -19,7 +19,8 @@ export interface GivenCustomer {
 }
 
 export type ChatCommand =
-	| { readonly action: 'start'; readonly locale?: string; readonly customer: GivenCustomer }
+	/** `identity`: a token of the site's, read by core/privacy/signedIdentity. */
+	| { readonly action: 'start'; readonly locale?: string; readonly customer: GivenCustomer; readonly identity?: string }
 	| { readonly action: 'message'; readonly id: string; readonly text: string; readonly locale?: string; readonly customer: GivenCustomer }
 	| { readonly action: 'human'; readonly id: string; readonly locale?: string; readonly customer: GivenCustomer };
 
@@ -44,7 +45,8 @@ export function readCommand(request: PageRequest): Read<ChatCommand> {
 	const known = { customer: customer.value, ...(body.locale !== undefined && LANGUAGE_TAG.test(body.locale) ? { locale: body.locale } : {}) };
 	switch (body.action) {
 		case 'start':
-			return { ok: true, value: { action: 'start', ...known } };
+			if (body.identity !== undefined && typeof body.identity !== 'string') return refuse(400, 'malformed', '"identity" must be the signed token as a string.');
+			return { ok: true, value: { action: 'start', ...known, ...(body.identity === undefined ? {} : { identity: body.identity }) } };
 		case 'message':
 			return readMessage(body, known);
 		case 'human': {

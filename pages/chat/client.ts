@@ -46,10 +46,12 @@ class Retryable extends Error {}
  * Connects. An earlier session of this browser at this address is taken up again.
  *
  * @param api address of the API, without query.
+ * @param identity what the site signed of its signed-in visitor; absent for others.
  * @param changed called with the new model after each change.
  */
-export function createChatClient(api: string, locale: string, changed: (model: ChatModel) => void): ChatClient {
-	const storageKey = `support-chat:${api}`;
+export function createChatClient(api: string, locale: string, changed: (model: ChatModel) => void, identity?: string): ChatClient {
+	// Whoever signs in, or is another one, does not see the chat of before.
+	const storageKey = `support-chat:${api}${identity === undefined ? '' : `#${subjectOf(identity)}`}`;
 	let token = readStored(storageKey);
 	let model: ChatModel = { owner: 'bot', status: 'open', entries: [], seq: 0, outbox: [], connection: 'idle' };
 	let isFollowing = false;
@@ -103,7 +105,9 @@ export function createChatClient(api: string, locale: string, changed: (model: C
 	}
 
 	async function openSession(): Promise<void> {
-		const answer = await readAnswer(await request({ action: 'start', locale }, undefined));
+		const signed = identity === undefined ? undefined : await request({ action: 'start', locale, identity }, undefined);
+		// A visitor whose identity is refused is a stranger, but not without a chat.
+		const answer = await readAnswer(signed === undefined || signed.status === 401 ? await request({ action: 'start', locale }, undefined) : signed);
 		token = String(answer.session);
 		store(storageKey, token);
 	}
@@ -212,6 +216,16 @@ function pause(ms: number): Promise<void> {
 /** `crypto.randomUUID` exists only on https and localhost. */
 function fallbackId(): string {
 	return [...crypto.getRandomValues(new Uint8Array(18))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Whom a token is about, not whether that is true: it only tells browsers' users apart. */
+function subjectOf(token: string): string {
+	try {
+		const claims = JSON.parse(atob((token.split('.')[1] ?? '').replace(/-/gu, '+').replace(/_/gu, '/'))) as { readonly sub?: unknown };
+		return String(claims.sub).slice(0, 200);
+	} catch {
+		return '';
+	}
 }
 
 /** Storage may be forbidden (private window, foreign frame): then the session lasts as long as the page. */

@@ -32,8 +32,11 @@ const CROSS = 'm6.5 6.5 11 11m0-11-11 11';
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) {
 	const page = script.src.replace(/\/widget\.js(?:[?#].*)?$/u, '');
-	if (document.body === null) document.addEventListener('DOMContentLoaded', () => addWidget(page), { once: true });
-	else addWidget(page);
+	// After "#" it is sent to no server; the page itself hands it to the API.
+	const { identity } = script.dataset;
+	const address = identity === undefined || identity === '' ? page : `${page}#identity=${encodeURIComponent(identity)}`;
+	if (document.body === null) document.addEventListener('DOMContentLoaded', () => addWidget(address), { once: true });
+	else addWidget(address);
 }
 
 function addWidget(page: string): void {

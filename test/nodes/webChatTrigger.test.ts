@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { IDataObject } from 'n8n-workflow';
@@ -154,4 +154,24 @@ describe('when something fails', () => {
 
 it('asks for exactly the settings it shows', async () => {
 	expect((await callWebhook(TYPE, { path: 'chat' })).asked).toEqual(shownSettings(TYPE));
+});
+
+describe('signed-in customers', () => {
+	const SECRET = 'a-secret-for-tests-of-32-characters!';
+	const sign = (secret: string): string => {
+		const signed = [{ alg: 'HS256' }, { sub: 'u-7', exp: Date.now() / 1000 + 300 }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+		return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+	};
+	const start = async (secret: string, knowsCustomers = true): Promise<Awaited<ReturnType<typeof callWebhook>>> =>
+		await callWebhook(TYPE, { method: 'POST', path: 'chat/api', body: { action: 'start', identity: sign(secret) }, headers: { 'content-type': 'application/json' } }, { settings: { knowsCustomers }, identity: { secret: SECRET } });
+
+	it('are verified by what the site signed', async () => {
+		const { session } = (await start(SECRET)).json();
+		const said = await callWebhook(TYPE, { method: 'POST', path: 'chat/api', body: { action: 'message', id: 'm1', text: 'Hello' }, headers: { 'content-type': 'application/json', authorization: `Bearer ${String(session)}` } });
+		expect(said.result.workflowData?.[0]?.[0]?.json).toMatchObject({ customer: { verified: true } });
+	});
+
+	it.each([['another secret', 'another-secret-of-at-least-32-characters', true], ['a chat that does not ask', SECRET, false]])('are refused with %s', async (_, secret, knowsCustomers) => {
+		expect((await start(secret, knowsCustomers)).status).toBe(401);
+	});
 });

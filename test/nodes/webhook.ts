@@ -22,6 +22,8 @@ export interface WebhookOptions {
 	readonly credential?: IDataObject;
 	/** What is in the node's WhatsApp credential; absent: none is chosen. */
 	readonly whatsApp?: object;
+	/** What is in the node's identity credential; absent: none is chosen. */
+	readonly identity?: object;
 	/** What is in the node's Postgres credential; absent: none is chosen. */
 	readonly postgres?: object;
 	/** Names of the nodes wired behind the trigger. */
@@ -52,8 +54,8 @@ export async function callWebhook(type: string, request: TestRequest, options: W
 	const logged: string[] = [];
 	const warned: string[] = [];
 	const asked = new Set<string>();
-	const { settings = {}, mode = 'webhook', credential, postgres, whatsApp, children = ['Next'] } = options;
-	const chosen = { hybridSupportDeskApi: credential, hybridSupportPostgresApi: postgres, hybridSupportWhatsAppApi: whatsApp };
+	const { settings = {}, mode = 'webhook', credential, identity, postgres, whatsApp, children = ['Next'] } = options;
+	const chosen = { hybridSupportDeskApi: credential, hybridSupportPostgresApi: postgres, hybridSupportWhatsAppApi: whatsApp, hybridSupportIdentityApi: identity };
 	const context = {
 		getRequestObject: () => createRequest(request),
 		getResponseObject: () => response.target,

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { handleChat, MAX_FOLLOWERS, RATE_LIMIT, type ChatContext, type ChatHandled } from '../../pages/chat/chatApi';
 import type { ChatView } from '../../pages/chat/chatView';
 import type { PageAnswer, PageRequest } from '../../pages/shared/http';
@@ -42,6 +43,43 @@ describe('chat API', () => {
 		expect(first.emit).toMatchObject({ owner: 'bot', envelope: { message: { text: 'Hello' } } });
 		expect(again.emit).toBeUndefined();
 		expect(ledger.recorded).toHaveLength(1);
+	});
+
+	describe('a signed-in customer', () => {
+		const SECRET = 'a-secret-for-tests-of-32-characters!';
+		const sign = (claims: object, secret = SECRET): string => {
+			const signed = [{ alg: 'HS256' }, { exp: Date.now() / 1000 + 300, ...claims }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+			return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+		};
+		const start = async (identity: unknown, change: Partial<ChatContext> = { identitySecret: SECRET }): Promise<ReturnType<typeof answerOf>> => {
+			context = createContext(ledger, change);
+			return answerOf(await handleChat('api', post({ action: 'start', identity }), context));
+		};
+
+		it('is who the site signed, whatever the page sends beside it', async () => {
+			const { json } = await start(sign({ sub: 'u-7', email: 'lea@example.com' }));
+			await handleChat('api', post({ action: 'message', id: '1', text: 'Hello', customer: { email: 'victim@example.com' } }, { authorization: `Bearer ${String(json.session)}` }), context);
+			expect(ledger.recorded).toMatchObject([{ customer: { externalId: 'signed:u-7', email: 'lea@example.com', verified: true } }]);
+		});
+
+		it('is the same customer in the next session', async () => {
+			for (let session = 0; session < 2; session++) {
+				const { json } = await start(sign({ sub: 'u-7' }));
+				await handleChat('api', post({ action: 'message', id: `${session}`, text: 'Hello' }, { authorization: `Bearer ${String(json.session)}` }), context);
+			}
+			expect(ledger.recorded.map(({ customer }) => customer.externalId)).toEqual(['signed:u-7', 'signed:u-7']);
+		});
+
+		it.each([
+			['forged', sign({ sub: 'u-7' }, 'another-secret-of-at-least-32-characters'), { identitySecret: SECRET }, 401, 'identityRefused'],
+			['expired', sign({ sub: 'u-7', exp: 1 }), { identitySecret: SECRET }, 401, 'identityRefused'],
+			['given to a chat that takes none', sign({ sub: 'u-7' }), {}, 401, 'identityUnknown'],
+			['no text', { sub: 'u-7' }, { identitySecret: SECRET }, 400, 'malformed'],
+		] as const)('gets no session with an identity that is %s', async (_, identity, change, status, code) => {
+			const answer = await start(identity, change);
+			expect([answer.status, answer.json]).toEqual([status, { error: { code, message: expect.any(String) } }]);
+			expect(ledger.sessions.size).toBe(0);
+		});
 	});
 
 	it('keeps the same id of two visitors apart', async () => {

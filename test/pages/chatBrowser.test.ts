@@ -1,5 +1,6 @@
 /** The chat in a real browser. Skipped, with the reason, where none can be found. */
 import { execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -199,6 +200,20 @@ describeInBrowser('chat in the browser', () => {
 		await page.reload();
 		await page.locator('article.bot', { hasText: 'Of course' }).waitFor();
 		expect(await page.locator('article.customer').count()).toBe(1);
+	});
+
+	it.each([
+		['is known by what their site signed', 'a-secret-for-tests-of-32-characters!', true],
+		['whose identity is refused is a stranger, but not without a chat', 'another-secret-of-at-least-32-characters', undefined],
+	])('a visitor %s', async (_, secret, verified) => {
+		await server.stop();
+		server = await startChatServer(dir, { identitySecret: 'a-secret-for-tests-of-32-characters!' });
+		const signed = [{ alg: 'HS256' }, { sub: 'u-7', exp: Date.now() / 1000 + 300 }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+		const identity = `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+		const page = await open(`${server.url}#identity=${identity}`);
+		await say(page, 'Where is my order?');
+		expect(server.ledger.recorded[0]?.customer.verified).toBe(verified);
+		expect(faults).toEqual([]);
 	});
 
 	it('begins anew when its session is gone', async () => {
