@@ -1,12 +1,13 @@
 // In: the mails of a mailbox. Out: the envelope, by owner; mails nobody may answer by Ignored.
 // channels/mail watches and reads; a mail is in the ledger before it is marked as read.
-import { NodeConnectionTypes, NodeOperationError, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError, type INodeExecutionData, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
+import { waitForMore } from '../shared/burst';
 import { loadKit } from '../shared/kit';
 import { openLedger, testPostgres } from '../shared/ledger';
 import { readSupportAddress, testEmail } from '../shared/mailCredential';
 import { WORLD } from '../shared/world';
 import { properties } from './emailSupportTrigger.description';
-import { OUTPUT_NAMES } from './emailSupportTrigger.outputs';
+import { IGNORED, MESSAGE, OUTPUT_NAMES } from './emailSupportTrigger.outputs';
 import { readParameters } from './emailSupportTrigger.parameters';
 import { recordMail } from './recordMail';
 
@@ -40,7 +41,8 @@ export class EmailSupportTrigger implements INodeType {
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		const kit = await loadKit();
 		const parameters = readParameters(this);
-		const { inbox, folders, start, everyMs, markRead } = parameters;
+		const { inbox, folders, start, everyMs, markRead, waitSeconds } = parameters;
+		const onProblem = (sentence: string): void => this.logger.error(`${this.getNode().name}: ${sentence}`);
 		const { address, reading } = await readSupportAddress(this);
 		if (this.getMode() === 'manual') {
 			return {
@@ -60,12 +62,18 @@ export class EmailSupportTrigger implements INodeType {
 			saveCursor: async (folder, cursor) => (await openLedger(this)).saveMailCursor(inbox, mailbox, folder, cursor),
 			take: async ({ raw }) => {
 				const { items, isRecorded } = await recordMail(this, raw, parameters, address);
-				if (items !== undefined) this.emit(items);
+				if (items !== undefined && waitSeconds > 0) void emitAfterWait(this, items, waitSeconds).catch((error: unknown) => onProblem(String(error)));
+				else if (items !== undefined) this.emit(items);
 				return { markRead: markRead && isRecorded };
 			},
-			onProblem: (sentence) => this.logger.error(`${this.getNode().name}: ${sentence}`),
+			onProblem,
 			now: WORLD.now,
 		});
 		return { closeFunction: async () => watch.stop() };
 	}
+}
+
+/** The mailbox is watched on meanwhile. The mail is recorded: when the wait is cut off, it is found as unanswered. */
+async function emitAfterWait(context: ITriggerFunctions, items: INodeExecutionData[][], seconds: number): Promise<void> {
+	context.emit(await waitForMore(context, items, { from: MESSAGE, merged: IGNORED, seconds }));
 }

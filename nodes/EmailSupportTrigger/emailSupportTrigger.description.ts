@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { KEEP_IN } from '../shared/keepIn';
+import { WAIT_FOR_MORE } from '../shared/waitForMore';
 
 export const properties: INodeProperties[] = [
 	{
@@ -31,6 +32,7 @@ export const properties: INodeProperties[] = [
 		default: 'new',
 		description: 'Later starts go on where the last one stopped: what came in between is not missed',
 	},
+	WAIT_FOR_MORE,
 	{
 		displayName: 'Options',
 		name: 'options',

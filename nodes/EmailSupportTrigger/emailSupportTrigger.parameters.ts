@@ -7,6 +7,8 @@ export interface EmailParameters {
 	readonly everyMs: number;
 	readonly markRead: boolean;
 	readonly attachments: boolean;
+	/** How long a mail waits for the next one of its customer, seconds. */
+	readonly waitSeconds: number;
 }
 
 /** The trigger's settings. Throws a NodeOperationError when no folder is named. */
@@ -23,5 +25,6 @@ export function readParameters(context: ITriggerFunctions): EmailParameters {
 		everyMs: everySeconds * 1000,
 		markRead,
 		attachments,
+		waitSeconds: context.getNodeParameter('waitSeconds', 0) as number,
 	};
 }

@@ -1,14 +1,14 @@
 // In: what Meta sends about a WhatsApp number. Out: the envelope, by owner.
 // Only what carries the app's signature is read; every message is on disk before Meta is answered, and Meta tries again unless it is.
 import { NodeConnectionTypes, NodeOperationError, type IDataObject, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import type { Envelope } from '../../core/envelope';
 import type { WhatsAppEvent } from '../../core/message';
+import { waitForMore } from '../shared/burst';
 import { loadKit } from '../shared/kit';
 import { openLedger, testPostgres } from '../shared/ledger';
 import { answerFailure, logFailure, readPageRequest, writePageResponse } from '../shared/webPage';
 import { recordEvent, type Emitted } from './recordEvent';
 import { properties } from './whatsAppSupportTrigger.description';
-import { OUTPUT_NAMES } from './whatsAppSupportTrigger.outputs';
+import { IGNORED, MESSAGE, OUTPUT_NAMES } from './whatsAppSupportTrigger.outputs';
 import { readApp, readParameters } from './whatsAppSupportTrigger.parameters';
 
 const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
@@ -99,14 +99,14 @@ async function recordAll(context: IWebhookFunctions, events: readonly WhatsAppEv
 	} catch (error) {
 		answerFailure(context, error);
 	}
-	return emitted.length === 0 ? NOTHING : { noWebhookResponse: true, workflowData: byOutput(emitted) };
+	if (emitted.length === 0) return NOTHING;
+	// Meta has its answer. A call starts the workflow once: the others in it start with those that wait, and all wait at the same time.
+	const workflowData = await waitForMore(context, byOutput(emitted), { from: MESSAGE, merged: IGNORED, seconds: parameters.waitSeconds });
+	return { noWebhookResponse: true, workflowData };
 }
 
-/** A message answered together with a later one of the same call does not start anything itself. */
 function byOutput(emitted: readonly Emitted[]): INodeExecutionData[][] {
-	const merged = new Set(emitted.flatMap(({ json }) => (json as Partial<Envelope>).message?.merged ?? []));
-	const starting = emitted.filter(({ json }) => !merged.has((json as Partial<Envelope>).message?.id ?? ''));
-	return OUTPUT_NAMES.map((_, output) => starting.filter((one) => one.output === output).map(({ json }) => ({ json: json as IDataObject })));
+	return OUTPUT_NAMES.map((_, output) => emitted.filter((one) => one.output === output).map(({ json }) => ({ json: json as IDataObject })));
 }
 
 /** The very bytes that were signed, not what n8n made of them. */

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { KEEP_IN } from '../shared/keepIn';
+import { WAIT_FOR_MORE } from '../shared/waitForMore';
 
 export const properties: INodeProperties[] = [
 	{
@@ -16,6 +17,7 @@ export const properties: INodeProperties[] = [
 		default: 'main',
 		description: 'Which client or brand this number belongs to; one is enough for one company. Articles, topics, people and conversations are kept apart by it.',
 	},
+	{ ...WAIT_FOR_MORE, default: 8 },
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -6,6 +6,8 @@ export interface WhatsAppParameters {
 	readonly agentName: string;
 	/** Statuses leave by Ignored too. */
 	readonly deliveryStatuses: boolean;
+	/** How long a message waits for the next one of its customer, seconds. */
+	readonly waitSeconds: number;
 }
 
 /** What of the credential the trigger needs. */
@@ -22,6 +24,7 @@ export function readParameters(context: IWebhookFunctions): WhatsAppParameters {
 		inbox: (context.getNodeParameter('inbox', 'main') as string).trim() || 'main',
 		agentName: options.agentName?.trim() || 'Support team',
 		deliveryStatuses: options.deliveryStatuses ?? false,
+		waitSeconds: context.getNodeParameter('waitSeconds', 0) as number,
 	};
 }
 

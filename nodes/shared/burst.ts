@@ -1,9 +1,9 @@
 /** Several messages of one customer become one turn: each waits a moment, and the newest goes on with the words of all. */
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Ledger } from '../../core/conversation/ledger';
 import type { Envelope } from '../../core/envelope';
 import { loadKit } from './kit';
-import { openLedger } from './ledger';
+import { openLedger, type LedgerPlace } from './ledger';
 import { WORLD } from './world';
 
 const MERGED = { reason: 'merged', note: 'The customer wrote on. This message is answered together with the next one, which holds its words.' };
@@ -21,7 +21,7 @@ export interface BurstPlan {
  * Lets all recorded messages of a run wait together, and moves those that a later message took along. The ledger has them
  * before and all the while, so that a crash loses none: what was cut off is found as unanswered.
  */
-export async function waitForMore(context: IExecuteFunctions, outputs: readonly INodeExecutionData[][], { from, merged, seconds }: BurstPlan): Promise<INodeExecutionData[][]> {
+export async function waitForMore(context: LedgerPlace & { getMode(): string }, outputs: readonly INodeExecutionData[][], { from, merged, seconds }: BurstPlan): Promise<INodeExecutionData[][]> {
 	const waiting = outputs[from] ?? [];
 	const takenAlong = new Set(waiting.flatMap(({ json }) => (json as Partial<Envelope>).message?.merged ?? []));
 	const wasMerged = await Promise.all(waiting.map(async ({ json }) => {

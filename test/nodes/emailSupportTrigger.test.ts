@@ -106,6 +106,17 @@ if (!hasDovecot) process.stdout.write('Email Support Trigger is not tested: no D
 		expect(envelopes(emitted, 1)[0]).toMatchObject({ message: { text: 'Hello?' }, conversation: { id: conversation.id, owner: 'human' } });
 	}, 60_000);
 
+	it('lets a mail wait for the next one where one wants that: the last starts the workflow with the words of both', async () => {
+		const { emitted, logged } = await start({ settings: { waitSeconds: 3 } });
+		await watched();
+		dovecot.deliver(user, mail('a', {}, 'My lamp'));
+		dovecot.deliver(user, mail('b', { 'In-Reply-To': `<a-${user}>`, References: `<a-${user}>`, Subject: 'Re: Order 1042' }, 'flickers'));
+		await until(() => emitted.length === 2);
+		expect(envelopes(emitted, 0).map(({ message }) => message.text)).toEqual(['My lamp\nflickers']);
+		expect(envelopes(emitted, 2)).toMatchObject([{ ignored: { reason: 'merged' }, message: { text: 'My lamp' } }]);
+		expect(logged).toEqual([]);
+	}, 60_000);
+
 	it('lets pass by Ignored what nobody may answer, records none of it and leaves it unread', async () => {
 		const { emitted } = await start();
 		await watched();

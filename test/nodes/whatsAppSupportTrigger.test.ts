@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { IDataObject } from 'n8n-workflow';
 import type { Envelope } from '../../core/envelope';
-import { USER_FOLDER } from './engine';
+import { loadNode, USER_FOLDER, WORKFLOW_ID } from './engine';
 import { openRealLedger, openTestLedger, shownSettings, withBrokenLedger } from './fixtures';
 import { callWebhook, type Answered, type WebhookOptions } from './webhook';
 
@@ -33,9 +33,9 @@ function sign(body: unknown, secret = APP.appSecret): string {
 	return `sha256=${createHmac('sha256', secret).update(JSON.stringify(body)).digest('hex')}`;
 }
 
-/** A call as Meta makes it. */
-async function post(body: unknown, options: WebhookOptions = {}, signature = sign(body)): Promise<Answered> {
-	return await callWebhook(TYPE, { method: 'POST', path: 'whatsapp', body, headers: signature === '' ? {} : { 'x-hub-signature-256': signature } }, { whatsApp: APP, ...options });
+/** A call as Meta makes it. It waits for no further message, unless the settings say so. */
+async function post(body: unknown, { settings, ...options }: WebhookOptions = {}, signature = sign(body)): Promise<Answered> {
+	return await callWebhook(TYPE, { method: 'POST', path: 'whatsapp', body, headers: signature === '' ? {} : { 'x-hub-signature-256': signature } }, { whatsApp: APP, settings: { waitSeconds: 0, ...settings }, ...options });
 }
 
 async function write(...messages: readonly Sent[]): Promise<Answered> {
@@ -144,11 +144,12 @@ describe('a message', () => {
 		expect(countMessages(sent.id)).toBe(1);
 	});
 
-	it('of several in one call, each leaves; those of one customer leave together', async () => {
+	it('of several in one call, each leaves; those of one customer leave together, the earlier ones by Ignored', async () => {
 		const [one, two] = [newNumber(), newNumber()];
 		const answer = await write(text('Hello', one), text('Good day', two), text('Where is my order?', one));
 		expect(answer.status).toBe(200);
-		expect(emitted(answer)?.map((items) => items.map(({ message }) => message.text))).toEqual([['Good day', 'Hello\nWhere is my order?'], [], []]);
+		expect(emitted(answer)?.map((items) => items.map(({ message }) => message.text))).toEqual([['Good day', 'Hello\nWhere is my order?'], [], ['Hello']]);
+		expect(emitted(answer)?.[2]?.[0]).toMatchObject({ ignored: { reason: 'merged' } });
 	});
 
 	it('leaves by Human Owns while people have the conversation', async () => {
@@ -168,6 +169,65 @@ describe('a message', () => {
 		const [message] = emitted(await post(bodyOf({ messages: [sent] }), { mode: 'manual' }))?.[0] ?? [];
 		expect(await (await openTestLedger()).loadEnvelope('main', message!.message.id)).toBeDefined();
 		expect(countMessages(sent.id)).toBe(0);
+	});
+});
+
+describe('a customer who writes on', () => {
+	const pause = async (ms: number): Promise<void> => { await new Promise((resolve) => setTimeout(resolve, ms)); };
+	const writeAndWait = async (waitSeconds: number, messages: readonly Sent[], onAnswer?: () => void): Promise<{ readonly answer: Answered; readonly ms: number }> => {
+		const started = performance.now();
+		const answer = await post(bodyOf({ messages }), { settings: { waitSeconds }, ...(onAnswer === undefined ? {} : { onAnswer }) });
+		return { answer, ms: performance.now() - started };
+	};
+
+	it('starts the workflow once, with the words of both; the earlier message leaves at once as merged', async () => {
+		const from = newNumber();
+		const first = writeAndWait(20, [text('My lamp', from)]);
+		await pause(300);
+		const second = await writeAndWait(1, [text('flickers', from)]);
+		const { answer, ms } = await first;
+		expect(emitted(answer)).toMatchObject([[], [], [{ ignored: { reason: 'merged' }, message: { text: 'My lamp' } }]]);
+		expect(ms).toBeLessThan(15_000);
+		expect(emitted(second.answer)).toMatchObject([[{ message: { text: 'My lamp\nflickers' } }], [], []]);
+	}, 60_000);
+
+	it('waits a moment when nothing follows, long after Meta was answered', async () => {
+		const started = performance.now();
+		let answeredMs = Infinity;
+		const { answer, ms } = await writeAndWait(2, [text('Only this')], () => { answeredMs = performance.now() - started; });
+		expect(answer.status).toBe(200);
+		expect(emitted(answer)?.map((items) => items.length)).toEqual([1, 0, 0]);
+		expect(ms).toBeGreaterThan(1_900);
+		expect(answeredMs).toBeLessThan(ms - 1_500);
+	}, 60_000);
+
+	it('does not make others of the same call wait longer: all wait at the same time', async () => {
+		const { answer, ms } = await writeAndWait(2, [text('one'), text('two'), text('three')]);
+		expect(emitted(answer)?.[0]).toHaveLength(3);
+		expect(ms).toBeLessThan(5_900);
+	}, 60_000);
+
+	it('does not wait where people have the conversation', async () => {
+		const from = newNumber();
+		const first = emitted(await write(text('I need a person', from)))?.[0]?.[0];
+		const agent = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: ['*'], isAdmin: false };
+		await (await openRealLedger()).move('main', first!.conversation.id, agent, { kind: 'take' }, new Date().toISOString());
+		const { answer, ms } = await writeAndWait(20, [text('Are you there?', from)]);
+		expect(emitted(answer)?.map((items) => items.length)).toEqual([0, 1, 0]);
+		expect(ms).toBeLessThan(15_000);
+	}, 60_000);
+
+	it('is found as unanswered when the wait is cut off', async () => {
+		const waiting = writeAndWait(2, [text('Cut off')]);
+		await pause(500);
+		const now = new Date(Date.now() + 1_000).toISOString();
+		const taken = await (await openRealLedger()).takeUnanswered(WORKFLOW_ID, now, new Date(Date.now() + 60_000).toISOString(), now, 1_000);
+		expect(taken.map(({ message }) => message.text)).toContain('Cut off');
+		await waiting;
+	}, 60_000);
+
+	it('has 8 seconds for it unless one says otherwise', () => {
+		expect(loadNode(TYPE).description.properties.find(({ name }) => name === 'waitSeconds')?.default).toBe(8);
 	});
 });
 
