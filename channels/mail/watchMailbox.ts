@@ -79,6 +79,8 @@ const WHOLE = { uid: true, internalDate: true, source: { maxLength: MAX_MAIL_BYT
 
 function watchFolder(folder: string, options: WatchOptions): MailboxWatch {
 	const waiting = makeWaiting();
+	// Apart from the other: the connection that ends, and what the server tells meanwhile, must not cut a pause short.
+	const pausing = makeWaiting();
 	let isStopped = false;
 	let client: ImapFlow | undefined;
 
@@ -111,7 +113,7 @@ function watchFolder(folder: string, options: WatchOptions): MailboxWatch {
 				if (isStopped) return;
 				const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures, 10), LAST_RETRY_MS);
 				options.onProblem(`${folder}: ${describeMailError(error)}. It tries again in ${pauseMs / 1000} s.`);
-				await waiting.wait(pauseMs);
+				await pausing.wait(pauseMs);
 			}
 		}
 	};
@@ -121,6 +123,7 @@ function watchFolder(folder: string, options: WatchOptions): MailboxWatch {
 		stop: async () => {
 			isStopped = true;
 			waiting.wake();
+			pausing.wake();
 			await done;
 		},
 	};

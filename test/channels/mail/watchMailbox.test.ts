@@ -118,13 +118,29 @@ if (!hasDovecot) process.stdout.write('Mailboxes are not tested: no Dovecot is i
 		});
 		await until(() => cursors.has('INBOX'));
 		send('again');
-		await until(() => attempts === 1);
+		await until(() => attempts > 0);
 		expect(await seen()).toBe(false);
 		isBroken = false;
 		await until(() => taken.length === 1);
 		await until(() => cursors.get('INBOX')?.lastUid === 1);
 		expect(problems[0]).toContain('The disk is full');
 		expect(await seen()).toBe(true);
+	}, 60_000);
+
+	it('tries ever more slowly what cannot be taken', async () => {
+		let attempts = 0;
+		watch({
+			take: () => {
+				attempts++;
+				return Promise.reject(new Error('The disk is full'));
+			},
+		});
+		await until(() => cursors.has('INBOX'));
+		send('stuck');
+		await until(() => attempts > 0);
+		await new Promise((resolve) => setTimeout(resolve, 2_500));
+		// At once, after 1 s, and 2 s after that.
+		expect(attempts).toBeLessThanOrEqual(3);
 	}, 60_000);
 
 	it('connects again when the server went away, and finds what came meanwhile', async () => {
