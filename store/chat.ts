@@ -17,6 +17,7 @@ export async function openSession(db: Db, tokenHash: string, session: ChatSessio
 		external_id: session.externalId,
 		name: session.customer.name ?? null,
 		email: session.customer.email ?? null,
+		phone: session.customer.phone ?? null,
 		verified: flag(session.customer.verified === true),
 		opened_at: now,
 	}).execute();
@@ -32,7 +33,7 @@ export async function findSession(db: Db, tokenHash: string): Promise<ChatSessio
 		thread: row.thread,
 		externalId: row.external_id,
 		conversationId: conversation?.id,
-		customer: present({ name: row.name, email: row.email, verified: row.verified === 1 ? true : null }),
+		customer: present({ name: row.name, email: row.email, phone: row.phone, verified: row.verified === 1 ? true : null }),
 	});
 }
 

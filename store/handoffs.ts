@@ -55,9 +55,10 @@ export async function seekPersonFor(tx: Db, outgoing: Pick<OutgoingRow, 'inbox' 
 	}
 	const envelope = await loadNewestEnvelope(tx, conversation);
 	if (envelope === undefined) return;
+	// A reply given back and sent again may fail again: each time is a handoff of its own.
 	const { inbox, conversation_id: conversationId, id, epoch } = outgoing;
 	await putIntoQueue(tx, conversation, moved.next, {
-		inbox, conversationId, id: `undelivered:${id}`, epoch, packet: packUndelivered(envelope, fate, now), acceptWithinSeconds: ACCEPT_WITHIN_SECONDS, reasons: ['toolFailure'], learned: {}, now,
+		inbox, conversationId, id: `undelivered:${id}:${before.epoch}`, epoch, packet: packUndelivered(envelope, fate, now), acceptWithinSeconds: ACCEPT_WITHIN_SECONDS, reasons: ['toolFailure'], learned: {}, now,
 	});
 }
 

@@ -91,7 +91,8 @@ export function mergeCustomer({ id, inbox, channel, customer }: Pick<InboundMess
 		channel,
 		external_id: customer.externalId,
 		name: customer.name ?? known?.name ?? null,
-		email: customer.email ?? known?.email ?? null,
+		// Anybody can post a customer's id to a form: where replies go is not theirs to change.
+		email: (channel === 'webhook' ? (known?.email ?? customer.email) : (customer.email ?? known?.email)) ?? null,
 		phone: customer.phone ?? known?.phone ?? null,
 		verified: flag(customer.verified === true),
 		tier: customer.tier ?? known?.tier ?? null,

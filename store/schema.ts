@@ -188,7 +188,7 @@ export interface Schema {
 	knowledge_versions: { inbox: string; version: number };
 	chat_sessions: {
 		token_hash: string; inbox: string; chat_id: string; thread: string; external_id: string;
-		name: string | null; email: string | null; verified: Flag; opened_at: string;
+		name: string | null; email: string | null; phone: string | null; verified: Flag; opened_at: string;
 	};
 	agents: { id: string; email: string; name: string; inboxes: Json; is_admin: Flag; password_hash: string; updated_at: string };
 	desk_sessions: { token_hash: string; agent_id: string; expires_at: string; seen_at: string | null };

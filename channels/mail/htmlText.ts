@@ -25,5 +25,5 @@ export async function textOfHtml(html: string): Promise<string> {
 function prepare(html: string): string {
 	const isLong = html.length > MAX_HTML_CHARS;
 	const short = isLong ? html.slice(0, MAX_HTML_CHARS * 4) : html;
-	return short.replace(/data:[a-z]+\/[^"'\s)>]{100,}/giu, '').replace(/<!--(?:\[if|<!)[\s\S]{0,5000}?-->/gu, '').slice(0, MAX_HTML_CHARS);
+	return short.replace(/data:[a-z]+\/[^"'\s)>]{100,}/giu, '').slice(0, MAX_HTML_CHARS);
 }

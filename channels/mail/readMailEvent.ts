@@ -13,7 +13,9 @@ const MAX_ID_CHARS = 254;
 /** The message of a mail, or why it is none. `byPerson`: one of our people wrote it. */
 export async function readMailEvent({ told, files }: MailResult, { byPerson }: { readonly byPerson: boolean }): Promise<Exclude<IntakeResult, { readonly kind: 'mail' }>> {
 	const mail = told.kind === 'rawMail' ? (await readMail(Buffer.from(told.raw))).mail : await readMailFields({ ...told.mail, attachments: files });
-	const read = readMailMessage(mail, { address: receiverOf(mail) });
+	const receiver = receiverOf(mail);
+	// Who writes to themselves with us in copy is a customer: that address is not ours.
+	const read = readMailMessage(mail, { address: receiver === mail.from?.address ? '' : receiver });
 	if (read.kind === 'ignored') return read;
 	const message = { ...read.message, ...(told.kind === 'mail' ? idsOf(told, read.message.customer.externalId) : {}), attachments: withBinary(read.message.attachments, files) };
 	return byPerson ? { kind: 'person', message, isNameless: mail.from === undefined && mail.replyTo === undefined } : { kind: 'message', message };

@@ -172,7 +172,9 @@ async function findNew(client: ImapFlow, folder: string, options: WatchOptions):
 
 async function search(client: ImapFlow, query: Parameters<ImapFlow['search']>[0]): Promise<readonly number[]> {
 	const found = await client.search(query, { uid: true });
-	return found === false || found === undefined ? [] : [...found].sort((a, b) => a - b);
+	// False also where the connection broke meanwhile: taken for "none", mails would be passed over for ever.
+	if (!Array.isArray(found)) throw new Error('The server could not search the folder');
+	return [...found].sort((a, b) => a - b);
 }
 
 async function connect({ host, port, security, user, password, anyCertificate }: MailAccount): Promise<ImapFlow> {

@@ -254,7 +254,7 @@ export interface ChatSession {
 	readonly thread: string;
 	readonly externalId: string;
 	readonly conversationId?: string;
-	readonly customer: { readonly name?: string; readonly email?: string; readonly verified?: boolean };
+	readonly customer: { readonly name?: string; readonly email?: string; readonly phone?: string; readonly verified?: boolean };
 }
 
 /** The newest mails of a conversation, each list oldest first. */

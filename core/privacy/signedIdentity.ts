@@ -11,6 +11,8 @@ export interface SignedIdentity {
 	readonly name?: string;
 	/** Lower case. */
 	readonly email?: string;
+	/** E.164, with its plus sign. */
+	readonly phone?: string;
 }
 
 export type IdentityReading =
@@ -30,7 +32,7 @@ const MAX_LIFE_SECONDS = 24 * 60 * 60;
 const TOKEN = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/u;
 
 /**
- * Reads a token: `{ sub, exp, name?, email? }`. `now` is ISO 8601, UTC.
+ * Reads a token: `{ sub, exp, name?, email?, phone? }`. `now` is ISO 8601, UTC.
  *
  * @throws RangeError when the secret is too short to keep anything.
  */
@@ -42,7 +44,7 @@ export function readSignedIdentity(token: string, secret: string, now: string): 
 	const given = Buffer.from(signature, 'base64url');
 	if (given.length !== wanted.length || !timingSafeEqual(given, wanted) || parse(head)?.alg !== 'HS256') return refuse('forged', 'The identity is not signed with this chat\'s secret. Sign it on your server with HS256 and the secret of the credential.');
 	const claims = parse(body);
-	const { sub, exp, name, email } = claims ?? {};
+	const { sub, exp, name, email, phone } = claims ?? {};
 	const id = typeof sub === 'number' ? String(sub) : sub;
 	if (typeof id !== 'string' || id.trim() === '' || id.length > 200 || typeof exp !== 'number') return refuse('malformed', 'The identity lacks "sub" (your id of the customer) or "exp" (seconds since 1970 until which it is good).');
 	const seconds = Date.parse(now) / 1000;
@@ -54,6 +56,7 @@ export function readSignedIdentity(token: string, secret: string, now: string): 
 			id,
 			...(typeof name === 'string' && name.trim() !== '' ? { name: name.trim().slice(0, 100) } : {}),
 			...(typeof email === 'string' && /^(?=.{3,254}$)[^\s@]+@[^\s@]+$/u.test(email.trim()) ? { email: email.trim().toLowerCase() } : {}),
+			...(typeof phone === 'string' && /^\+[1-9]\d{6,14}$/u.test(phone) ? { phone } : {}),
 		},
 	};
 }

@@ -21,6 +21,8 @@ export interface ReplyReceipt {
 	readonly held?: HoldReason;
 	/** What to do about it, one sentence; absent when nothing. */
 	readonly note?: string;
+	/** Who said it, of what waited in the queue; absent otherwise. */
+	readonly author?: Exclude<Author, 'customer'>;
 	/** True when Claim itself delivered it (web chat). */
 	readonly delivered: boolean;
 	/** Where to send: the customer's address on the channel; absent in web chat. */

@@ -17,7 +17,7 @@ export async function deliverByEmail(context: IExecuteFunctions, item: IDataObje
 	// Before anything is claimed: a reply that cannot be sent for want of a credential is not of unknown fate.
 	const from = await readSupportAddress(context);
 	const ledger = await openLedger(context);
-	const isPersons = envelope.reply?.status === 'queued';
+	const isPersons = envelope.reply?.status === 'queued' && envelope.reply.author !== 'bot';
 	if (recorded && !isPersons) {
 		const { mailsAnHour = kit.DEFAULT_MAILS_AN_HOUR } = context.getNodeParameter('options', index, {}) as { mailsAnHour?: number };
 		const thread = await ledger.readMailThread(envelope.inbox, envelope.conversation.id);

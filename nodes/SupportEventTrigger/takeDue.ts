@@ -40,7 +40,7 @@ export async function takeDue(context: ITriggerFunctions, { event, deadlineMs, c
 		case 'messageToSend': {
 			const due = await ledger.takeQueued(workflowId, channels.length === 0 ? CHANNELS : channels, leaseUntil, now, PORTION);
 			return due.map(({ outgoing, envelope, to }) => {
-				const reply = { id: outgoing.id, text: outgoing.text, status: 'queued', delivered: false, to };
+				const reply = { id: outgoing.id, text: outgoing.text, status: 'queued', author: outgoing.author, delivered: false, to };
 				return { json: { ...envelope, event: { kind: event, at: now }, reply } as unknown as IDataObject };
 			});
 		}

@@ -25,7 +25,7 @@ export const properties: INodeProperties[] = [
 			{ name: 'N8n Form Trigger', value: 'n8nForm', description: 'Fields are found by their labels: a message, a name, an e-mail. The others are added below the message.' },
 			{ name: 'Slack Trigger', value: 'slack' },
 			{ name: 'Telegram Trigger', value: 'telegram' },
-			{ name: 'Twilio by Webhook', value: 'twilio', description: 'The form Twilio posts to a Webhook node for an SMS or a WhatsApp message. Check its signature before this node.' },
+			{ name: 'Twilio by Webhook', value: 'twilio', description: 'The form Twilio posts to a Webhook node for an SMS or a WhatsApp message. Not found out automatically, since anybody could post such a form: check its signature before this node.' },
 			{ name: 'Twilio Trigger', value: 'twilioTrigger' },
 			{ name: 'Webhook', value: 'webhook', description: 'JSON or a form with text, name, email, conversation and messageId. Usual names of fields are understood too.' },
 			{ name: 'WhatsApp Trigger', value: 'whatsApp' },

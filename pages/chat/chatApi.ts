@@ -5,7 +5,7 @@
 import type { Ledger, ChatSession, InboundMessage } from '../../core/conversation/ledger';
 import type { Owner } from '../../core/conversation/conversation';
 import type { Envelope } from '../../core/envelope';
-import { readSignedIdentity } from '../../core/privacy/signedIdentity';
+import { MIN_IDENTITY_SECRET_CHARS, readSignedIdentity } from '../../core/privacy/signedIdentity';
 import type { PageAnswer, PageRequest, PageResponse, World } from '../shared/http';
 import type { LiveHub } from '../shared/live';
 import { fillPage, type BuiltPage } from '../shared/loadPage';
@@ -222,13 +222,13 @@ interface Visitor {
 }
 
 /** Who opens the session. A forged or expired identity is refused, never taken for a stranger's: the site has to know. */
-function identify({ customer, identity }: Extract<ChatCommand, { readonly action: 'start' }>, { identitySecret, world }: ChatContext): Read<Visitor> {
+function identify({ customer, identity }: Extract<ChatCommand, { readonly action: 'start' }>, { identitySecret = '', chatId, world }: ChatContext): Read<Visitor> {
 	if (identity === undefined) return { ok: true, value: { customer } };
-	if (identitySecret === undefined) return refuse(401, 'identityUnknown', 'This chat takes no identities. Switch on "Know Signed-In Customers" in Web Chat Trigger.');
+	if (identitySecret.length < MIN_IDENTITY_SECRET_CHARS) return refuse(401, 'identityUnknown', `This chat takes no identities. Switch on "Know Signed-In Customers" in Web Chat Trigger, with a secret of at least ${MIN_IDENTITY_SECRET_CHARS} characters.`);
 	const read = readSignedIdentity(identity, identitySecret, world.now());
 	if (!read.ok) return refuse(401, 'identityRefused', read.sentence);
-	const { id, name, email } = read.identity;
-	return { ok: true, value: { externalId: `signed:${id}`, customer: { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }), verified: true } } };
+	const { id, ...known } = read.identity;
+	return { ok: true, value: { externalId: `signed:${chatId}:${id}`, customer: { ...known, verified: true } } };
 }
 
 async function openSession(token: string, thread: string, { customer, externalId = thread }: Visitor, context: ChatContext): Promise<ChatSession> {

@@ -59,7 +59,7 @@ describe('chat API', () => {
 		it('is who the site signed, whatever the page sends beside it', async () => {
 			const { json } = await start(sign({ sub: 'u-7', email: 'lea@example.com' }));
 			await handleChat('api', post({ action: 'message', id: '1', text: 'Hello', customer: { email: 'victim@example.com' } }, { authorization: `Bearer ${String(json.session)}` }), context);
-			expect(ledger.recorded).toMatchObject([{ customer: { externalId: 'signed:u-7', email: 'lea@example.com', verified: true } }]);
+			expect(ledger.recorded).toMatchObject([{ customer: { externalId: 'signed:chat-1:u-7', email: 'lea@example.com', verified: true } }]);
 		});
 
 		it('is the same customer in the next session', async () => {
@@ -67,7 +67,7 @@ describe('chat API', () => {
 				const { json } = await start(sign({ sub: 'u-7' }));
 				await handleChat('api', post({ action: 'message', id: `${session}`, text: 'Hello' }, { authorization: `Bearer ${String(json.session)}` }), context);
 			}
-			expect(ledger.recorded.map(({ customer }) => customer.externalId)).toEqual(['signed:u-7', 'signed:u-7']);
+			expect(ledger.recorded.map(({ customer }) => customer.externalId)).toEqual(['signed:chat-1:u-7', 'signed:chat-1:u-7']);
 		});
 
 		it.each([

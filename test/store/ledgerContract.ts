@@ -365,6 +365,20 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.claimReply(other)).toMatchObject({ kind: 'claimed' });
 			});
 
+			it('puts a reply that fails again before people again, and nothing else waits for it', async () => {
+				const email = { channel: 'email', customer: { externalId: 'lea-1', email: 'lea@example.com' } } as const;
+				let envelope = await record('m1', email);
+				for (const minute of ['01', '02', '03']) {
+					expect(await ledger.claimReply(claim(envelope, { mode: 'send', now: at(`10:${minute}:00`) }))).toMatchObject({ kind: 'claimed' });
+					await ledger.confirmReply('main', 'out-m1', 'failed', { problem: 'HTTP 550' }, at(`10:${minute}:05`));
+					expect((await ledger.loadEnvelope('main', 'm1'))?.conversation.owner).toBe('queue');
+					await ledger.move('main', envelope.conversation.id, mara, { kind: 'take' }, at(`10:${minute}:10`));
+					await ledger.move('main', envelope.conversation.id, mara, { kind: 'return' }, at(`10:${minute}:20`));
+					[envelope] = await ledger.takeReturned('w1', at(`10:${minute}:40`), at(`10:${minute}:30`), 10) as [Envelope];
+				}
+				expect(await ledger.expireClaims(at('11:00:00'), at('11:05:00'))).toBe(0);
+			});
+
 			it('says anew what could not be sent, once a person gave the conversation back without a word', async () => {
 				const email = { channel: 'email', customer: { externalId: 'lea-1', email: 'lea@example.com' } } as const;
 				const request = claim(await record('m1', email), { mode: 'send' });
@@ -1060,6 +1074,14 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 			});
 		});
 
+		it('does not let who knows a form customer\'s id change where replies go', async () => {
+			const form = { channel: 'webhook', thread: 'c-9' } as const;
+			await record('m1', { ...form, customer: { externalId: 'c-9', email: 'lea@example.com' } });
+			const second = await record('m2', { ...form, customer: { externalId: 'c-9', email: 'evil@example.com' } });
+			expect(second.customer.email).toBe('lea@example.com');
+			expect(await ledger.claimReply(claim(second, { mode: 'send' }))).toMatchObject({ to: 'lea@example.com' });
+		});
+
 		describe('one customer on several channels', () => {
 			const PHONE = { channel: 'whatsApp', thread: '49151', customer: { externalId: '49151', provenPhone: '+49 151 1234567' } } as const;
 			const SIGNED = { thread: 'signed', customer: { externalId: 'u-7', verified: true, email: 'Lea@Example.com', phone: '+491511234567' } } as const;
@@ -1068,7 +1090,7 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				await record('m1', { ...PHONE, text: 'By phone' });
 				expect((await record('m2', SIGNED)).customer.history).toMatchObject([{ channel: 'whatsApp', summary: 'By phone' }]);
 				const mail = await record('m3', { channel: 'email', thread: 'mail', receivedAt: at('10:05:00'), customer: { externalId: 'x', provenEmail: 'lea@example.com' } });
-				expect(mail.customer.history).toMatchObject([{ channel: 'webChat' }]);
+				expect(mail.customer.history.map(({ channel }) => channel).sort()).toEqual(['webChat', 'whatsApp']);
 			});
 
 			it.each([
@@ -1083,6 +1105,15 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 			it('is not one in another inbox', async () => {
 				await record('m1', { ...PHONE, inbox: 'other' });
 				expect((await record('m2', SIGNED)).customer.history).toEqual([]);
+			});
+
+			it('is followed over all who share an address with one of them', async () => {
+				await record('m1', { ...PHONE, text: 'By phone' });
+				const both = await record('m2', SIGNED);
+				const mail = await record('m3', { channel: 'email', thread: 'mail', customer: { externalId: 'x', provenEmail: 'lea@example.com' } });
+				expect(await ledger.eraseCustomer('main', mail.customer.id, at('11:00:00'))).toMatchObject({ customers: 3, conversations: 3 });
+				expect((await ledger.loadEnvelope('main', 'm1'))?.message.text).toBe('');
+				expect((await ledger.loadEnvelope('main', both.message.id))?.message.text).toBe('');
 			});
 
 			it('is exported and erased whole', async () => {

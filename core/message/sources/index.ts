@@ -19,7 +19,7 @@ const whatsApp: Source = {
 
 /**
  * By the name the settings store. The chat trigger comes first, because its visitors write any key into their item;
- * Twilio's post stands before the Webhook node's own, whose item it is; that one takes what is left.
+ * the Webhook node's takes what is left.
  */
 export const SOURCES = {
 	n8nChat: chatTrigger,
@@ -38,7 +38,8 @@ export const SOURCES = {
 
 export type SourceName = keyof typeof SOURCES;
 
-const NAMES = Object.keys(SOURCES) as readonly SourceName[];
+/** Whoever may write to a Webhook node can shape a post like Twilio's: that one is read only where a builder says so. */
+const NAMES = (Object.keys(SOURCES) as readonly SourceName[]).filter((name) => name !== 'twilio');
 
 /**
  * The source of an item. `triggers` are the node types (without package) that may have started the run: where a source

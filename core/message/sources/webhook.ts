@@ -1,4 +1,5 @@
 /** Webhook node: `{ headers, params, query, body }`, where the body is JSON or a form; or a bare object. */
+import { createHash } from 'node:crypto';
 import { findText } from '../readEnvelope';
 import { readCustomer, readForm } from './fields';
 import { message, object, optional, text, type Json, type Source, type SourceEvent } from './source';
@@ -9,6 +10,11 @@ export const webhook: Source = {
 	recognises: () => true,
 	read: (item) => [readWebhook(item)],
 };
+
+/** A bare "id" may be the form's, the same in every post: together with who wrote what it names the message. */
+function contentId(id: string | undefined, words: string, { email, phone, name }: ReturnType<typeof readCustomer>): string | undefined {
+	return id === undefined ? undefined : `${id}:${createHash('sha256').update(JSON.stringify([words, email, phone, name])).digest('hex').slice(0, 32)}`;
+}
 
 /** Names a site's own form gives to fields are understood where the documented ones are missing. */
 function readWebhook(item: Json): SourceEvent {
@@ -24,7 +30,7 @@ function readWebhook(item: Json): SourceEvent {
 		text: found === '' ? (form?.text ?? '') : found,
 		...optional({
 			subject: at('subject') ?? form?.subject,
-			providerId: at('messageId') ?? at('id') ?? text(headers['webhook-id']) ?? text(headers['idempotency-key']),
+			providerId: at('messageId') ?? text(headers['webhook-id']) ?? text(headers['idempotency-key']) ?? contentId(at('id'), found, customer),
 			thread: at('conversation') ?? at('thread') ?? at('sessionId'),
 			externalId: at('customerId') ?? at('sessionId'),
 			locale: at('locale') ?? text(headers['accept-language'])?.split(/[,;]/u)[0],

@@ -117,3 +117,10 @@ it('costs little beside the parser: a mail of 5 MB', async () => {
 	}
 	expect(Math.min(...ours) - Math.min(...alone)).toBeLessThan(20);
 }, 60_000);
+
+it('reads hostile HTML in no time', async () => {
+	const html = '<!--[if'.repeat(100_000);
+	const started = performance.now();
+	await readMailFields({ html });
+	expect(performance.now() - started).toBeLessThan(1_500);
+});

@@ -87,3 +87,7 @@ it('never fails, however damaged an item is', async () => {
 	for (const item of items) kinds.add((await read(item)).kind);
 	expect([...kinds].sort()).toEqual(['ignored', 'message']);
 });
+
+it('takes who writes to themselves with us in copy for a customer', async () => {
+	expect(await messageOf({ ...mails.imapSimple(), to: 'Robin Vale <robin.vale@example.org>', cc: 'support@example.com' })).toMatchObject({ customer: { email: 'robin.vale@example.org' } });
+});

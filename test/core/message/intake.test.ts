@@ -68,8 +68,6 @@ describe('what is no customer writing', () => {
 describe('the id of a message', () => {
 	it.each([
 		['messageId', webhook({ text: 'hi', messageId: 'm-1', id: 'other' }), 'm-1'],
-		['id', webhook({ text: 'hi', id: 'i-1' }), 'i-1'],
-		['a number', webhook({ text: 'hi', id: 42 }), '42'],
 		['the query', webhook({ text: 'hi' }, { query: { messageId: 'q-1' } }), 'q-1'],
 		['the header webhook-id', webhook({ text: 'hi' }, { headers: { 'webhook-id': 'w-1' } }), 'w-1'],
 		['the header idempotency-key', webhook({ text: 'hi' }, { headers: { 'idempotency-key': 'k-1' } }), 'k-1'],
@@ -78,6 +76,12 @@ describe('the id of a message', () => {
 		['the fallback for the chat trigger, which gives none', { sessionId: 's', chatInput: 'hi' }, 'execution-7:0'],
 	])('comes from %s', (_, item, providerId) => {
 		expect(message(item).providerId).toBe(providerId);
+	});
+
+	it('is a bare id together with who wrote what: a form may send the same id with every message', () => {
+		const post = (text: string, email = 'lea@example.com') => message(webhook({ id: 'contact-form', text, email })).providerId;
+		expect(post('One')).toBe(post('One'));
+		expect(new Set([post('One'), post('Two'), post('One', 'kim@example.com')]).size).toBe(3);
 	});
 });
 

@@ -15,11 +15,11 @@ function sign(claims: unknown, { secret = SECRET, head = { alg: 'HS256', typ: 'J
 const read = (token: string): ReturnType<typeof readSignedIdentity> => readSignedIdentity(token, SECRET, NOW);
 
 it('tells who the site says its visitor is', () => {
-	expect(read(sign({ sub: 'u-7', exp: IN_5_MINUTES, name: ' Lea Moor ', email: 'Lea@Example.com' }))).toEqual({ ok: true, identity: { id: 'u-7', name: 'Lea Moor', email: 'lea@example.com' } });
+	expect(read(sign({ sub: 'u-7', exp: IN_5_MINUTES, name: ' Lea Moor ', email: 'Lea@Example.com', phone: '+491511234567' }))).toEqual({ ok: true, identity: { id: 'u-7', name: 'Lea Moor', email: 'lea@example.com', phone: '+491511234567' } });
 });
 
 it('leaves out what is no name and no address', () => {
-	expect(read(sign({ sub: 7, exp: IN_5_MINUTES, name: '', email: 'lea' }))).toEqual({ ok: true, identity: { id: '7' } });
+	expect(read(sign({ sub: 7, exp: IN_5_MINUTES, name: '', email: 'lea', phone: '0151 1234567' }))).toEqual({ ok: true, identity: { id: '7' } });
 });
 
 const good = sign({ sub: 'u-7', exp: IN_5_MINUTES });

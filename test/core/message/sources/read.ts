@@ -1,10 +1,11 @@
 import { readIntake, type IntakeMessage, type IntakeResult } from '../../../../core/message';
+import { SOURCES } from '../../../../core/message/sources';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Everything an item tells, its source found by its shape. */
+/** Everything an item tells, its source found by its shape; Twilio's posts are chosen, as a builder has to. */
 export function readAll(item: Json): readonly IntakeResult[] {
-	return readIntake(item, 'automatic', { providerId: 'run-7' });
+	return readIntake(item, SOURCES.twilio.recognises(item) ? 'twilio' : 'automatic', { providerId: 'run-7' });
 }
 
 /** The one message of an item that must hold one. */

@@ -23,7 +23,6 @@ const TYPICAL: ReadonlyArray<readonly [channel: string, trigger: string, item: J
 	['email', 'emailReadImap', mails.imapSimple()],
 	['email', 'gmailTrigger', mails.gmailSimple()],
 	['email', 'microsoftOutlookTrigger', mails.outlookSimple],
-	['sms', 'webhook', twilio.sms],
 	['sms', 'twilioTrigger', twilio.inbound],
 	['webhook', 'formTrigger', forms.english],
 	['webhook', 'webhook', forms.siteForm],
@@ -45,6 +44,11 @@ it.each(TYPICAL)('recognises %s by the shape that %s gives, and by the trigger i
 it.each(TYPICAL.filter(([, trigger]) => trigger !== 'chatTrigger'))('takes no %s from who writes to another trigger', (channel, trigger, item) => {
 	const others = Object.values(SOURCES).map((source) => source.trigger).filter((other) => other !== trigger);
 	for (const other of others) expect([other, channelOf(item, [other])]).not.toEqual([other, channel === 'webhook' ? 'never' : channel]);
+});
+
+it('takes nobody\'s post for Twilio\'s by itself: anybody can shape one', () => {
+	expect(channelOf(twilio.sms, ['webhook'])).toBe('webhook');
+	expect(channelOf(twilio.sms, [])).toBe('webhook');
 });
 
 it('tells apart what two triggers of one workflow gave', () => {
