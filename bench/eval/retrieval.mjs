@@ -9,6 +9,9 @@ import { readRows, shuffle, takeSample } from './read.mjs';
 import { RETRIEVAL_RIVALS } from './rivals/retrieval.mjs';
 import { timeEach, timeOnce } from './timing.mjs';
 
+/** Confidences for which it is said how many answers were right from there on: those of the settings of Escalation Decision. */
+const THRESHOLDS = [0.3, 0.45, 0.6, 0.75, 0.9];
+
 /** Places looked at: what the engine's article search gives at most. */
 export const PLACES = 5;
 
@@ -60,6 +63,7 @@ export const task = {
  * `recall1`, `recall3` and `mrr` (over the first {@link PLACES}) are over queries whose article is there; the rest is over
  * all. `answerabilityAuroc`: the confidence of right first answers against that of wrong ones and of queries without an
  * answer. `coverageAtP90`: the share of all queries that are answered while 9 in 10 of the answers are right.
+ * `rightFrom0.6`, `answeredFrom0.6`: the share of right answers at a confidence of 0.6 or more, and of all queries answered by them.
  * `hasAnswerAuroc`: the confidence of queries with an answer against those without, right or wrong.
  */
 async function measureDraw({ index }, { articles, queries }) {
@@ -79,6 +83,7 @@ async function measureDraw({ index }, { articles, queries }) {
 		answerabilityAuroc: hasConfidence ? auroc(confidences, right) : undefined,
 		coverageAtP90: hasConfidence ? coverageAtPrecision(confidences, right, 0.9) : undefined,
 		hasAnswerAuroc: hasConfidence ? auroc(confidences, hasAnswer) : undefined,
+		...(hasConfidence ? rightFrom(confidences, right) : {}),
 		indexMs,
 		indexCpuMs,
 		...speed,
@@ -86,6 +91,14 @@ async function measureDraw({ index }, { articles, queries }) {
 		rows: queries.length,
 		withoutAnswer: hasAnswer.filter((has) => !has).length,
 	};
+}
+
+/** By threshold: the share of right ones among the answers at or above it, and how many of all queries that answers. */
+function rightFrom(confidences, right) {
+	return Object.fromEntries(THRESHOLDS.flatMap((threshold) => {
+		const said = right.filter((_, i) => confidences[i] >= threshold);
+		return [[`rightFrom${threshold}`, said.length === 0 ? undefined : mean(said.map(Number))], [`answeredFrom${threshold}`, said.length / right.length]];
+	}));
 }
 
 function leaveOut(articles, share, seed) {

@@ -28,11 +28,14 @@ const CONFIDENCES: Readonly<Record<Appetite, Confidences>> = {
 	custom: { answerAbove: 0.6, clarifyAbove: 0.35 },
 };
 
-/** The choices of a settings field. The figures are thresholds; how often they are right depends on the company's knowledge. */
+/**
+ * The choices of a settings field. The shares are `answeredFrom…` and `rightFrom…` of `npm run eval -- retrieval`, measured as the curve in measuredAnswers; a
+ * company's own depend on its knowledge, and stand in the list of *Custom*.
+ */
 export const APPETITE_CHOICES: ReadonlyArray<Choice<Appetite>> = [
-	{ name: 'cautious', title: 'Cautious', description: 'Answers only when very sure: confidence 0.75 or more. Asks back once from 0.45' },
-	{ name: 'balanced', title: 'Balanced', description: 'Answers when sure: confidence 0.6 or more. Asks back once from 0.35' },
-	{ name: 'eager', title: 'Eager', description: 'Answers when fairly sure: confidence 0.45 or more. Asks back once from 0.25' },
+	{ name: 'cautious', title: 'Cautious', description: 'Answers only when very sure: confidence 0.75 or more. On public test questions it answers 22 %, 8 in 10 right. Asks back once from 0.45' },
+	{ name: 'balanced', title: 'Balanced', description: 'Answers when sure: confidence 0.6 or more. On public test questions it answers 33 %, 8 in 10 right. Asks back once from 0.35' },
+	{ name: 'eager', title: 'Eager', description: 'Answers when fairly sure: confidence 0.45 or more. On public test questions it answers 43 %, 7 in 10 right. Asks back once from 0.25' },
 	{ name: 'custom', title: 'Custom', description: 'You set the confidence yourself' },
 ];
 
