@@ -23,9 +23,6 @@ export interface ThresholdMeasure {
 export const MEASURED_CONVERSATIONS = 200;
 /** Fewer answers than this say nothing about a share. */
 const MIN_ANSWERS = 20;
-/** What one may choose between. */
-const THRESHOLDS = [0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9] as const;
-
 /**
  * The answers of these conversations. An answer is wrong when the customer's reaction said so, and the
  * last one also when a person was called in; an answer nobody objected to counts as right, as helpdesks
@@ -47,18 +44,15 @@ export function measureThreshold(observations: readonly AnswerObservation[], thr
 }
 
 /**
- * The thresholds one may choose, each with what is known of it in a support lead's words. Below the least
- * confidence that was ever answered at nothing was measured: there the shipped curve speaks.
+ * What is known of a threshold, in a support lead's words. Below the least confidence that was ever answered at
+ * nothing was measured: there the shipped curve speaks.
  */
-export function describeThresholds(observations: readonly AnswerObservation[]): ReadonlyArray<{ readonly threshold: number; readonly words: string }> {
+export function describeThreshold(observations: readonly AnswerObservation[], threshold: number): string {
 	const least = Math.min(...observations.map(({ confidence }) => confidence));
-	return THRESHOLDS.map((threshold) => {
-		const measure = threshold + 1e-9 >= Math.floor(least * 20) / 20 ? measureThreshold(observations, threshold) : undefined;
-		const words = measure === undefined
-			? `about ${tenths(shippedRightShare(threshold))} in 10 answers right on public test questions`
-			: `about ${tenths(measure.rightShare)} in 10 answers right, of your last ${measure.answers}`;
-		return { threshold, words };
-	});
+	const measure = threshold + 1e-9 >= Math.floor(least * 20) / 20 ? measureThreshold(observations, threshold) : undefined;
+	return measure === undefined
+		? `Answers at a confidence of ${threshold} or more: about ${tenths(shippedRightShare(threshold))} in 10 right on public test questions. Your own share is told after ${MIN_ANSWERS} answers.`
+		: `Answers at a confidence of ${threshold} or more: about ${tenths(measure.rightShare)} in 10 right, of your last ${measure.answers}.`;
 }
 
 /** 0 … 10, a half only where it matters. */

@@ -30,7 +30,7 @@ const CONFIDENCES: Readonly<Record<Appetite, Confidences>> = {
 
 /**
  * The choices of a settings field. The shares are `answeredFrom…` and `rightFrom…` of `npm run eval -- retrieval`, measured as the curve in measuredAnswers; a
- * company's own depend on its knowledge, and stand in the list of *Custom*.
+ * company's own depend on its knowledge, and are told by a run in the editor.
  */
 export const APPETITE_CHOICES: ReadonlyArray<Choice<Appetite>> = [
 	{ name: 'cautious', title: 'Cautious', description: 'Answers only when very sure: confidence 0.75 or more. On public test questions it answers 22 %, 8 in 10 right. Asks back once from 0.45' },

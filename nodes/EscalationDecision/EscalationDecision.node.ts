@@ -8,7 +8,7 @@ import { WORLD } from '../shared/world';
 import { properties } from './escalationDecision.description';
 import { ESCALATE, OUTPUT_NAMES, outputOf } from './escalationDecision.outputs';
 import { readParameters } from './escalationDecision.parameters';
-import { listThresholds } from './listThresholds';
+import { tellMeasured } from './tellMeasured';
 
 export class EscalationDecision implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,10 +28,11 @@ export class EscalationDecision implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { testPostgres }, listSearch: { listThresholds } };
+	methods = { credentialTest: { testPostgres } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const kit = await loadKit();
+		await tellMeasured(this);
 		return await runItems(this, { count: OUTPUT_NAMES.length, failure: ESCALATE }, async (item, index) => {
 			const { preset, appetite, overrides } = readParameters(this, index);
 			const { envelope } = kit.readEnvelope(item, WORLD.now());

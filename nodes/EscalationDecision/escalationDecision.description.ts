@@ -38,20 +38,12 @@ export const properties: INodeProperties[] = [
 	{
 		displayName: 'Answer at a Confidence From',
 		name: 'answerAbove',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '0.6', cachedResultName: '0.60' },
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+		default: 0.6,
 		displayOptions: CUSTOM,
-		description: 'From 0 (a guess) to 1 (certain). The list says how many answers were right from there on.',
-		modes: [
-			{ displayName: 'Measured', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listThresholds' } },
-			{
-				displayName: 'Number',
-				name: 'number',
-				type: 'string',
-				placeholder: 'e.g. 0.62',
-				validation: [{ type: 'regex', properties: { regex: '^(0(\\.\\d+)?|1(\\.0+)?|\\.\\d+)$', errorMessage: 'A number from 0 to 1, e.g. 0.62' } }],
-			},
-		],
+		description: 'From 0 (a guess) to 1 (certain)',
+		hint: 'A run in the editor says how many of your last answers were right from there on',
 	},
 	{
 		displayName: 'Ask Back at a Confidence From',

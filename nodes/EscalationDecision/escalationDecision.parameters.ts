@@ -32,20 +32,13 @@ export function readParameters(context: IExecuteFunctions, index: number): Decis
 		preset: get<Preset>('preset', 'ecommerce'),
 		appetite,
 		overrides: {
-			...(appetite === 'custom' ? { answerAbove: readAnswerAbove(context, index), clarifyAbove: get('clarifyAbove', 0.35) } : {}),
+			...(appetite === 'custom' ? { answerAbove: get('answerAbove', 0.6), clarifyAbove: get('clarifyAbove', 0.35) } : {}),
 			...(unresolvedMinutes === undefined ? {} : { unresolvedMinutes: Object.fromEntries(CHAT_CHANNELS.map((channel) => [channel, unresolvedMinutes])) }),
 			...(humanOnlyIntents === undefined ? {} : { humanOnlyIntents: names(humanOnlyIntents) }),
 			rollout: readRollout(get),
 			rules: readRules(context, index, get<{ rule?: RuleRow[] }>('rules', {}).rule ?? []),
 		},
 	};
-}
-
-/** Chosen from the list, typed, or a plain number as a workflow of before has it. */
-function readAnswerAbove(context: IExecuteFunctions, itemIndex: number): number {
-	const value = Number(context.getNodeParameter('answerAbove', itemIndex, 0.6, { extractValue: true }));
-	if (value >= 0 && value <= 1) return value;
-	throw new NodeOperationError(context.getNode(), 'The confidence to answer at is not a number from 0 to 1', { itemIndex, description: 'Set "Answer at a Confidence From" to e.g. 0.62.' });
 }
 
 function readRollout(get: <T>(name: string, fallback: T) => T): Rollout {

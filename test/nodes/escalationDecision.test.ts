@@ -1,6 +1,6 @@
-import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Answer } from '../../core/knowledge/knowledge';
-import { listThresholds } from '../../nodes/EscalationDecision/listThresholds';
+import { tellMeasured } from '../../nodes/EscalationDecision/tellMeasured';
 import { runNodes } from './engine';
 import { askedSettings, damagedEnvelope, envelope, ERROR_SETTINGS, jsonOf, runNode, seedKnowledge, shownSettings, withBrokenLedger } from './fixtures';
 
@@ -81,24 +81,18 @@ it('stops the run for a limit out of range, and says what the range is', async (
 	expect(run.outputs('Node')).toBeUndefined();
 });
 
-it.each([
-	['chosen from the list', { mode: 'list', value: '0.8', __rl: true }, 2],
-	['typed', { mode: 'number', value: '0.65', __rl: true }, 0],
-	['left as it is', undefined, 0],
-])('answers at the confidence that was %s', async (_, answerAbove, output) => {
-	const parameters = { appetite: 'custom', ...(answerAbove === undefined ? {} : { answerAbove }) };
-	expect((await runNode({ type: TYPE, parameters }, [answered(0.7)]))[output]).toHaveLength(1);
+it.each([[0.8, 2], [0.65, 0]])('answers at the confidence of one\'s own (%d)', async (answerAbove, output) => {
+	expect((await runNode({ type: TYPE, parameters: { appetite: 'custom', answerAbove } }, [answered(0.7)]))[output]).toHaveLength(1);
 });
 
-it('stops the run for a confidence that is none', async () => {
-	const run = await runNodes([{ name: 'Node', type: TYPE, parameters: { appetite: 'custom', answerAbove: { mode: 'number', value: '={{ 7 }}', __rl: true } } }], [answered()]);
-	expect(run.error).toMatchObject({ message: expect.stringContaining('not a number from 0 to 1') });
-});
-
-it('lists the confidences to choose from, each with how many answers were right', async () => {
-	const context = { logger: console, getCurrentNodeParameters: () => ({ keepIn: 'file' }), getCredentials: async () => ({}) } as unknown as ILoadOptionsFunctions;
-	const { results } = await listThresholds.call(context);
-	expect(results).toContainEqual({ name: expect.stringMatching(/^0\.60: about \d(\.5)? in 10 answers right/u), value: '0.6' });
+it.each([['manual', 1], ['trigger', 0]] as const)('says in the editor alone how many answers were right at the confidence set (%s)', async (mode, count) => {
+	const hints: string[] = [];
+	const context = {
+		getMode: () => mode, getInputData: () => [{ json: {} }], getNode: () => ({ name: 'Node', parameters: {} }), getNodeParameter: (_name: string, _index: number, fallback: unknown) => fallback,
+		addExecutionHints: ({ message }: { message: string }) => hints.push(message), getCredentials: async () => ({}), logger: console,
+	} as unknown as IExecuteFunctions;
+	await tellMeasured(context);
+	expect(hints).toEqual(Array.from({ length: count }, () => expect.stringMatching(/0\.6 or more: about \d(\.5)? in 10 right/u)));
 });
 
 it('asks for exactly the settings it shows', async () => {

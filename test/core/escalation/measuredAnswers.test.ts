@@ -1,5 +1,5 @@
 import type { Attempt } from '../../../core/conversation/conversation';
-import { describeThresholds, measureThreshold, observeAnswers } from '../../../core/escalation';
+import { describeThreshold, measureThreshold, observeAnswers } from '../../../core/escalation';
 import { shippedRightShare } from '../../../core/escalation/measuredAnswers';
 
 const attempt = (result: Attempt['result'], confidence?: number): Attempt =>
@@ -31,20 +31,16 @@ describe('measuring a threshold', () => {
 	});
 });
 
-describe('the words beside a threshold', () => {
-	const wordsAt = (observations: Parameters<typeof describeThresholds>[0], at: number): string | undefined =>
-		describeThresholds(observations).find(({ threshold }) => threshold === at)?.words;
-
+describe('the words for a threshold', () => {
 	it('are the company\'s own figures once there are enough', () => {
-		expect(wordsAt([...many(27, 0.66, true), ...many(3, 0.66, false)], 0.65)).toBe('about 9 in 10 answers right, of your last 30');
+		expect(describeThreshold([...many(27, 0.66, true), ...many(3, 0.66, false)], 0.65)).toBe('Answers at a confidence of 0.65 or more: about 9 in 10 right, of your last 30.');
 	});
 
-	it('are the shipped curve before', () => {
-		expect(wordsAt([], 0.6)).toMatch(/^about \d(\.5)? in 10 answers right on public test questions$/u);
-	});
-
-	it('are the shipped curve where nothing was ever answered, since a bolder setting would let in what was never seen', () => {
-		expect(wordsAt(many(30, 0.66, true), 0.5)).toContain('public test questions');
+	it.each([
+		['before', [], 0.6],
+		['where nothing was ever answered, since a bolder setting would let in what was never seen', many(30, 0.66, true), 0.5],
+	] as const)('are the shipped curve %s', (_, observations, threshold) => {
+		expect(describeThreshold(observations, threshold)).toContain('right on public test questions');
 	});
 });
 
