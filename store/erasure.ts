@@ -55,8 +55,7 @@ async function hasOther(tx: Db, { inbox, id }: CustomerRow, conversations: reado
 }
 
 async function erase(tx: Db, inbox: string, conversations: readonly ConversationRow[], customers: readonly CustomerRow[], now: string): Promise<Erased> {
-	const links = [...await findCrmLinks(tx, inbox, undefined, conversations.map(({ id }) => id))];
-	for (const { id } of customers) links.push(...await findCrmLinks(tx, inbox, id, []));
+	const links = await findCrmLinks(tx, inbox, customers.map(({ id }) => id), conversations.map(({ id }) => id));
 	for (const { key } of links) await tx.deleteFrom('crm_links').where('inbox', '=', inbox).where('key', '=', key).execute();
 	for (const conversation of conversations) await eraseConversation(tx, conversation, now);
 	for (const customer of customers) {

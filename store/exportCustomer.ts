@@ -21,7 +21,7 @@ export async function exportCustomer(db: Db, inbox: string, customerId: string):
 			outgoing: await read('outgoing'),
 			handoffs: await read('handoffs'),
 			chatSessions: (await findAllSessions(tx, same, conversations)).map(({ token_hash: _secret, ...session }) => session),
-			crmLinks: await findAllCrmLinks(tx, inbox, same, ids),
+			crmLinks: await findCrmLinks(tx, inbox, same.map((row) => row.id), ids),
 			failedProofs: await read('failed_proofs'),
 		};
 	});
@@ -33,17 +33,11 @@ async function findAllSessions(tx: Db, same: readonly CustomerRow[], conversatio
 	return [...found.values()];
 }
 
-async function findAllCrmLinks(tx: Db, inbox: string, same: readonly CustomerRow[], conversationIds: readonly string[]): Promise<ReadonlyArray<Schema['crm_links']>> {
-	const found = new Map<string, Schema['crm_links']>();
-	for (const { id } of same) for (const link of await findCrmLinks(tx, inbox, id, conversationIds)) found.set(link.key, link);
-	return [...found.values()];
-}
-
-/** What a CRM knows of the customer: the keys are hashes, so those that may be theirs are made again. */
-export async function findCrmLinks(tx: Db, inbox: string, customerId: string | undefined, conversationIds: readonly string[]): Promise<ReadonlyArray<Schema['crm_links']>> {
+/** What a CRM knows of these customers and conversations: the keys are hashes, so those that may be theirs are made again. */
+export async function findCrmLinks(tx: Db, inbox: string, customerIds: readonly string[], conversationIds: readonly string[]): Promise<ReadonlyArray<Schema['crm_links']>> {
 	const messages = conversationIds.length === 0 ? [] : await tx.selectFrom('messages').select(['id', 'conversation_id']).where('inbox', '=', inbox).where('conversation_id', 'in', conversationIds).execute();
 	const theirs = new Set([
-		...(customerId === undefined ? [] : [namePushed(inbox, customerId, '', '').customer]),
+		...customerIds.map((id) => namePushed(inbox, id, '', '').customer),
 		...conversationIds.map((id) => namePushed(inbox, '', id, '').ticket),
 		...messages.map((message) => namePushed(inbox, '', message.conversation_id, message.id).interaction),
 	]);

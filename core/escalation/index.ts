@@ -3,5 +3,5 @@ export * from './policy';
 export * from './presets';
 export { RULES, type RuleInfo, type RuleThreshold } from './ruleTable';
 export { decideEscalation } from './decideEscalation';
-export { describeThreshold, MEASURED_CONVERSATIONS, measureThreshold, observeAnswers } from './measuredAnswers';
+export { describeThreshold, MEASURED_CONVERSATIONS, observeAnswers } from './measuredAnswers';
 export { isSmallTalk } from './matter';

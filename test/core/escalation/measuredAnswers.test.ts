@@ -1,6 +1,6 @@
 import type { Attempt } from '../../../core/conversation/conversation';
-import { describeThreshold, measureThreshold, observeAnswers } from '../../../core/escalation';
-import { shippedRightShare } from '../../../core/escalation/measuredAnswers';
+import { describeThreshold, observeAnswers } from '../../../core/escalation';
+import { measureThreshold, shippedRightShare } from '../../../core/escalation/measuredAnswers';
 
 const attempt = (result: Attempt['result'], confidence?: number): Attempt =>
 	({ messageId: 'm', question: 'q', answer: 'a', sources: [], at: '2026-01-01T00:00:00.000Z', result, ...(confidence === undefined ? {} : { confidence }) });
