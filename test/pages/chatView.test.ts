@@ -3,6 +3,7 @@ import type { ChatModel, Outgoing } from '../../pages/chat/client';
 import { readMarkdown, type Inline } from '../../pages/chat/markdown';
 import { buildTimeline, findPending } from '../../pages/chat/timeline';
 import { CHAT_LANGUAGES, CHAT_WORDS, chooseLanguage, fillIn } from '../../pages/chat/words';
+import { cpuTime } from '../cpuTime';
 
 const AT = '2026-03-02T10:00:00.000Z';
 
@@ -84,9 +85,8 @@ describe('chat markdown', () => {
 	});
 
 	it.each(['**', '[', '[a](', 'a@', 'https://', '- ', '(', 'a.'])('takes no longer over 10,000 characters of %j than a blink', (piece) => {
-		const before = performance.now();
-		readMarkdown(piece.repeat(Math.ceil(10_000 / piece.length)));
-		expect(performance.now() - before).toBeLessThan(250);
+		const hostile = piece.repeat(Math.ceil(10_000 / piece.length));
+		expect(cpuTime(() => readMarkdown(hostile))).toBeLessThan(250);
 	});
 });
 

@@ -5,7 +5,7 @@ import schema from '../../../core/context/handoffPacket.schema.json';
 import { suggestNextStep } from '../../../core/context/suggestNextStep';
 import { suggestReplies } from '../../../core/context/suggestReplies';
 import { angryEnvelope, angryPacket, HOSTILE, hostilePacket, KNOWLEDGE, NOW } from './samples';
-import { cpuTime } from '../privacy/cpuTime';
+import { cpuTime } from '../../cpuTime';
 
 const isValid = new Ajv2020({ strict: true, allErrors: true, formats: { 'date-time': true } }).compile(schema);
 const problemsOf = (packet: unknown) => (isValid(packet) ? [] : isValid.errors);

@@ -1,5 +1,5 @@
 import { MASK_KINDS, maskForLog, MAX_LOG_CHARS, maskText } from '../../../core/privacy';
-import { cpuTime } from './cpuTime';
+import { cpuTime } from '../../cpuTime';
 
 const mask = (text: string) => maskText(text, MASK_KINDS);
 

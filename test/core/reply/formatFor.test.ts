@@ -1,5 +1,5 @@
 import { countSegments, formatFor, MAX_SMS_SEGMENTS } from '../../../core/reply/formatFor';
-import { cpuTime } from '../privacy/cpuTime';
+import { cpuTime } from '../../cpuTime';
 import type { Channel } from '../../../core/message/message';
 
 describe('WhatsApp', () => {

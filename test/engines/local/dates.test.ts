@@ -1,5 +1,6 @@
 import { findDays } from '../../../engines/local/dates';
 import { foldText } from '../../../engines/local/text';
+import { cpuTime } from '../../cpuTime';
 
 /** A Saturday. */
 const NOW = '2026-11-28T10:00:00.000Z';
@@ -57,7 +58,7 @@ it('takes a date without a year for the one nearest to today', () => {
 it.each(['version 1.2.3', 'ist hier jemand', 'a segunda via da fatura', 'guten Morgen', 'por la mañana', 'I have 3 lamps', '12.5 kg', 'order 1042', 'size 40/42', 'May I return it?', ''])('names no day in %j', (text) => expect(days(text)).toEqual([]));
 
 it('reads a long text of days in linear time', () => {
-	const before = performance.now();
-	expect(findDays(foldText('next tuesday in 3 days 12.3. '.repeat(350)), { now: NOW }).length).toBeLessThanOrEqual(20);
-	expect(performance.now() - before).toBeLessThan(500);
+	const text = foldText('next tuesday in 3 days 12.3. '.repeat(350));
+	expect(findDays(text, { now: NOW }).length).toBeLessThanOrEqual(20);
+	expect(cpuTime(() => findDays(text, { now: NOW }))).toBeLessThan(500);
 });

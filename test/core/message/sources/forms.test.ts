@@ -1,6 +1,7 @@
 import { MAX_MESSAGE_CHARS } from '../../../../core/message';
 import * as forms from '../fixtures/forms';
 import { readOne, reasonOf } from './read';
+import { cpuTime } from '../../../cpuTime';
 
 it('finds message, name, e-mail and subject by their labels, and adds the rest below', () => {
 	expect(readOne(forms.english)).toEqual({
@@ -31,9 +32,8 @@ it('ignores a form in which nobody wrote', () => {
 });
 
 it('bounds a form of ten thousand fields', () => {
-	const started = performance.now();
 	expect(readOne(forms.flooded).text.length).toBeLessThanOrEqual(MAX_MESSAGE_CHARS);
-	expect(performance.now() - started).toBeLessThan(500);
+	expect(cpuTime(() => readOne(forms.flooded))).toBeLessThan(500);
 });
 
 it('understands a site\'s own form at a Webhook node', () => {

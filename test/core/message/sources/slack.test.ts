@@ -1,5 +1,6 @@
 import * as slack from '../fixtures/slack';
 import { readOne, reasonOf } from './read';
+import { cpuTime } from '../../../cpuTime';
 
 it('reads who wrote what, and where', () => {
 	expect(readOne(slack.typical)).toEqual({
@@ -23,9 +24,7 @@ it('reads markup as people do, without the mention of the bot', () => {
 });
 
 it('reads hostile markup in no time', () => {
-	const started = performance.now();
-	readOne(slack.event({ text: '<'.repeat(200_000) + '|'.repeat(200_000) }));
-	expect(performance.now() - started).toBeLessThan(1_000);
+	expect(cpuTime(() => readOne(slack.event({ text: '<'.repeat(200_000) + '|'.repeat(200_000) })))).toBeLessThan(1_000);
 });
 
 it('keeps files as what they are', () => {

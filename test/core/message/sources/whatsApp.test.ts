@@ -1,5 +1,5 @@
 import { readWhatsApp, readWhatsAppChange, type WhatsAppEvent } from '../../../../core/message/sources/whatsApp';
-import { cpuTime } from '../../privacy/cpuTime';
+import { cpuTime } from '../../../cpuTime';
 import type { Attachment } from '../../../../core/message/message';
 
 const FROM = '4915100000017';
