@@ -6,7 +6,9 @@ const WAYS = { plain: 54, dropped: 10, answerLost: 12, duplicated: 12, delayed: 
 const DELAY_MS = [100, 1500];
 const STARTING = 'start page of n8n';
 const GIVE_UP_ON_ANSWER_MS = 8_000;
+/** Before the second attempt; twice as long before each further one, up to the limit. */
 const RETRY_MS = [60, 250];
+const RETRY_AT_MOST_MS = 2_000;
 /** After so many attempts the way is free, so that one message does not wait for ever. */
 const MAX_CHAOTIC_ATTEMPTS = 4;
 
@@ -25,7 +27,7 @@ export async function deliver(world, random, post, isFinal) {
 		const answer = await sendBy(way, random, () => told(world, post));
 		if (answer !== undefined && isFinal(answer)) return answer;
 		if (world.hasGivenUp()) return undefined;
-		await wait(random.between(...RETRY_MS));
+		await wait(Math.min(random.between(...RETRY_MS) * 2 ** attempt, RETRY_AT_MOST_MS));
 	}
 }
 

@@ -78,7 +78,7 @@ async function openChat(world, { name }) {
 		const answer = await orNothing(request(api, { body: { action: 'start' } }));
 		if (answer?.status === 201) session = answer.data.session;
 		else if (world.hasGivenUp()) throw new Error('No chat could be opened any more');
-		else await wait(200);
+		else await wait(1_000);
 	}
 	const headers = { authorization: `Bearer ${session}` };
 	const chat = { name, entries: [], state: (after) => request(`${api}?action=state&after=${after}`, { method: 'GET', headers }) };

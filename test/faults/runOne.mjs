@@ -13,8 +13,11 @@ import { TOPOLOGIES } from './topologies.mjs';
 import { buildPlan } from './workflows.mjs';
 import { createWorld } from './world.mjs';
 
-/** Customers who write at the same time: more in longer runs, whose length is mostly the waiting for restarts. */
-const AT_ONCE = { least: 14, most: 60, messagesEach: 60 };
+/**
+ * Customers who write at the same time: more in longer runs, whose length is mostly the waiting for restarts; but not so many that
+ * an n8n on half a core is busy with requests their senders gave up long ago, and never gets ready again.
+ */
+const AT_ONCE = { least: 14, most: 24, messagesEach: 60 };
 const PROGRESS_EVERY_MS = 30_000;
 
 /**
