@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Problem } from './say.mjs';
 import { endServer, exitOf, hasEnded, startServer, tail } from './servers.mjs';
 
-const READY_WITHIN_MS = 120_000;
+/** Five times what a busy machine of two cores needs. */
+const READY_WITHIN_MS = 240_000;
 const LOOK_EVERY_MS = 100;
 /** n8n gives running executions 30 s to finish; after a little more it is ended. */
 const STOP_WITHIN_MS = 35_000;
