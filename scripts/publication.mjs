@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { Problem } from './say.mjs';
 
-const LIVE_WITHIN_MS = 60_000;
+const LIVE_WITHIN_MS = 180_000;
 const LOOK_EVERY_MS = 100;
 
 /** Reads the database of an n8n that keeps it in its own folder. */

@@ -6,7 +6,7 @@ import { DESK_ADMIN } from './workflows.mjs';
 
 const COLLEAGUE = { name: 'Billie', email: 'billie@example.com', password: 'Desk-person-2' };
 const DOES = { reply: 50, resolve: 14, return: 18, release: 8, leave: 10 };
-const PAUSE_MS = [60, 400];
+const PAUSE_MS = [150, 700];
 
 /** Works until the customers are done; then what nobody took stays in the queue. */
 export async function playAgents(world) {

@@ -17,7 +17,7 @@ const TOPICS = { question: 55, order: 20, vague: 10, angry: 6, person: 5, button
 const MANNERS = { patient: 40, hasty: 35, burst: 25 };
 const PATIENCE_MS = 3_000;
 const THINKING_MS = [20, 500];
-const LOOK_EVERY_MS = 150;
+const LOOK_EVERY_MS = 300;
 const LATE_MS = [50, 400];
 
 /** Plans customers until there are `messages` of them: `{ name, channel, messages: [{ key, id, topic, text }] }`. */
