@@ -19,6 +19,9 @@ export interface IntentModel {
 	readonly intentClassifier: Classifier;
 	/** What the meaning of a text is multiplied with, {@link MEANING_SIZE} numbers for each intent. */
 	readonly meanings: Float32Array;
+	/** Of each indexed text: its intent, or the number of intents for none; and its meaning, {@link MEANING_SIZE} numbers. */
+	readonly labels: Int32Array;
+	readonly textMeanings: Float32Array;
 	readonly temperature: number;
 	readonly scopeCoefficients: readonly number[];
 }
@@ -53,8 +56,8 @@ const ENOUGH_HELD_OUT = 250;
 const HIDDEN_GROUPS = 2;
 /** Share of messages expected to be about nothing the company has an intent for. */
 const OUT_OF_SCOPE_PRIOR = 0.15;
-/** Constant, best score, lead over the second, lead of "none of these", share of known features: how scope is judged before any data. */
-const SCOPE_PRIOR: readonly number[] = [0, -3, -1, 2, -1];
+/** Constant, best score, lead over the second, lead of "none of these", share of known features, likeness to the closest example: how scope is judged before any data. */
+const SCOPE_PRIOR: readonly number[] = [0, -3, -1, 2, -1, -3];
 
 /** Learns the intents; the same intents give the same model. Returns undefined when there is no example at all. */
 export function trainIntents(intents: readonly Intent[]): IntentModel | undefined {
@@ -69,18 +72,21 @@ export function trainIntents(intents: readonly Intent[]): IntentModel | undefine
 	const { index, vectors } = buildSimilarityIndex(rows.map(({ text }) => text), [...examples, ...titles].map(({ text }) => text));
 	const similarities = compareEach(vectors, index);
 	const labels = Int32Array.from(rows, ({ label }) => label);
-	const trial = { similarities, labels, intentCount: known.length, tried: examples.length + background.length };
-	const heldOut = scoreHeldOut(trial, known.length + 1, () => true);
-	const meaningRows = readMeanings(vectors);
-	const isOwn = (row: number): boolean => (labels[row] as number) < known.length;
-	const meant = { ...trial, similarities: addMeanings(similarities, meaningRows, isOwn), tried: examples.length };
-	const intentClassifier = trainClassifier(meant.similarities, labels, known.length, Uint8Array.from(labels, (_, row) => (isOwn(row) ? 1 : 0)));
+	const isOwn = Uint8Array.from(labels, (label) => (label < known.length ? 1 : 0));
+	const textMeanings = readMeanings(vectors);
+	const likenesses = addMeanings(similarities, textMeanings, isOwn);
+	const trial = { similarities, likenesses, labels, isOwn, intentCount: known.length, tried: examples.length + background.length };
+	const heldOut = scoreHeldOut(trial, known.length + 1, new Uint8Array(rows.length).fill(1));
+	const meant = { ...trial, similarities: likenesses, tried: examples.length };
+	const intentClassifier = trainClassifier(likenesses, labels, known.length, isOwn);
 	return {
 		names: known.map((intent) => intent.name),
 		index,
 		classifier: trainClassifier(similarities, labels, known.length + 1, new Uint8Array(rows.length).fill(1)),
 		intentClassifier,
-		meanings: sumMeanings(intentClassifier, meaningRows),
+		meanings: sumMeanings(intentClassifier, textMeanings),
+		labels,
+		textMeanings,
 		temperature: WHOLE_TEMPERATURE * fitTemperature(scoreHeldOut(meant, known.length, isOwn)),
 		scopeCoefficients: fitScope([...heldOut, ...scoreHidden(trial)], known.length),
 	};
@@ -94,9 +100,10 @@ export function readIntent(text: string, model: IntentModel): IntentReading {
 	const meaning = readMeaning(vector.words.map((word) => word.text));
 	const intentScores = scoreClasses(model.intentClassifier, similarities, 0, model.index.size)
 		.map((score, intent) => score + compareMeanings(meaning, 0, model.meanings, intent * MEANING_SIZE));
-	const outOfScope = vector.ids.length === 0 ? 1 : logistic(model.scopeCoefficients, scopeFeatures(scores, vector.known));
 	const probabilities = softmax(intentScores, model.temperature);
 	const [best, second] = twoLargest(probabilities);
+	const closest = likenessToClosest(similarities, meaning, [best, second], model);
+	const outOfScope = vector.ids.length === 0 ? 1 : logistic(model.scopeCoefficients, scopeFeatures(scores, vector.known, closest));
 	const confidence = (probabilities[best] ?? 0) * (1 - outOfScope);
 	const secondConfidence = second === undefined ? 0 : (probabilities[second] ?? 0) * (1 - outOfScope);
 	if (outOfScope >= NOT_OURS) return { confidence, outOfScope };
@@ -111,9 +118,22 @@ export function readIntent(text: string, model: IntentModel): IntentReading {
 	};
 }
 
+/** Of the texts of these intents; the closest of all is nearly always among those of the likeliest two. */
+function likenessToClosest(similarities: Float32Array, meaning: Float32Array, intents: ReadonlyArray<number | undefined>, { labels, textMeanings }: IntentModel): number {
+	let closest = 0;
+	for (const [row, label] of labels.entries()) {
+		if (intents.includes(label)) closest = Math.max(closest, (similarities[row] as number) + compareMeanings(meaning, 0, textMeanings, row * MEANING_SIZE));
+	}
+	return closest;
+}
+
 interface Trial {
+	/** What the classes are learnt from. */
 	readonly similarities: Similarities;
+	/** By letters and meaning, to the company's own texts. */
+	readonly likenesses: Similarities;
 	readonly labels: Int32Array;
+	readonly isOwn: Uint8Array;
 	readonly intentCount: number;
 	/** Rows that are held out in turn; those behind them, the titles, are always learnt from. */
 	readonly tried: number;
@@ -121,46 +141,62 @@ interface Trial {
 
 interface Scored {
 	readonly scores: Float64Array;
+	/** Likeness to the closest of the company's texts that were learnt from. */
+	readonly closest: number;
 	/** The true class; the class after the last intent for what fits none. */
 	readonly label: number;
 }
 
 /** Scores of every tried row by a model that has not seen it; rows that do not count are not learnt from. */
-function scoreHeldOut({ similarities, labels, tried }: Trial, classCount: number, counts: (row: number) => boolean): Scored[] {
+function scoreHeldOut(trial: Trial, classCount: number, counts: Uint8Array): Scored[] {
+	const { similarities, labels, tried } = trial;
 	const scored: Scored[] = [];
 	for (let fold = 0; fold < FOLDS && scored.length < ENOUGH_HELD_OUT; fold++) {
-		const use = Uint8Array.from(labels, (_, i) => ((i < tried && i % FOLDS === fold) || !counts(i) ? 0 : 1));
+		const use = counts.map((counted, i) => (i < tried && i % FOLDS === fold ? 0 : counted));
 		const classifier = trainClassifier(similarities, labels, classCount, use);
-		for (let i = fold; i < tried; i += FOLDS) scored.push(scoreRow(classifier, similarities, i, labels[i] as number));
+		for (let i = fold; i < tried; i += FOLDS) scored.push(scoreRow(classifier, trial, i, use, labels[i] as number));
 	}
 	return scored;
 }
 
 /** Scores of the examples of intents that the model was not told of: what an unknown request looks like. */
-function scoreHidden({ similarities, labels, intentCount, tried }: Trial): Scored[] {
+function scoreHidden(trial: Trial): Scored[] {
+	const { similarities, labels, intentCount, tried } = trial;
 	if (intentCount < 2 * HIDDEN_GROUPS) return [];
 	const scored: Scored[] = [];
 	for (let group = 0; group < HIDDEN_GROUPS; group++) {
 		const isHidden = (label: number): boolean => label < intentCount && label % HIDDEN_GROUPS === group;
-		const classifier = trainClassifier(similarities, labels, intentCount + 1, Uint8Array.from(labels, (label) => (isHidden(label) ? 0 : 1)));
+		const use = Uint8Array.from(labels, (label) => (isHidden(label) ? 0 : 1));
+		const classifier = trainClassifier(similarities, labels, intentCount + 1, use);
 		for (const [i, label] of labels.entries()) {
 			if (!isHidden(label) || i >= tried) continue;
-			const { scores } = scoreRow(classifier, similarities, i, intentCount);
-			scored.push({ scores: scores.map((score, c) => (isHidden(c) ? -1 : score)), label: intentCount });
+			const row = scoreRow(classifier, trial, i, use, intentCount);
+			scored.push({ ...row, scores: row.scores.map((score, c) => (isHidden(c) ? -1 : score)) });
 		}
 	}
 	return scored;
 }
 
-function scoreRow(classifier: Classifier, similarities: Similarities, row: number, label: number): Scored {
-	return { scores: scoreClasses(classifier, similarities.values, row * similarities.size, similarities.size), label };
+function scoreRow(classifier: Classifier, { similarities: { size, values }, likenesses, isOwn }: Trial, row: number, use: Uint8Array, label: number): Scored {
+	return {
+		scores: scoreClasses(classifier, values, row * size, size),
+		closest: findClosest(likenesses.values, row * size, isOwn.map((own, i) => own & (use[i] as number))),
+		label,
+	};
+}
+
+/** The largest of the likenesses that stand from `from` on, of those that count; 0 for none. */
+function findClosest(likenesses: Float32Array, from: number, counts: Uint8Array): number {
+	let closest = 0;
+	for (let i = 0; i < counts.length; i++) if (counts[i] === 1) closest = Math.max(closest, likenesses[from + i] as number);
+	return closest;
 }
 
 function fitScope(scored: readonly Scored[], intentCount: number): readonly number[] {
 	const outside = scored.filter(({ label }) => label === intentCount).length;
 	const inside = scored.length - outside;
-	const observations = scored.map(({ scores, label }): Observation => ({
-		features: scopeFeatures(scores, 1),
+	const observations = scored.map(({ scores, closest, label }): Observation => ({
+		features: scopeFeatures(scores, 1, closest),
 		outcome: label === intentCount ? 1 : 0,
 		weight: label === intentCount ? (OUT_OF_SCOPE_PRIOR * scored.length) / (outside || 1) : ((1 - OUT_OF_SCOPE_PRIOR) * scored.length) / (inside || 1),
 	}));
@@ -168,12 +204,12 @@ function fitScope(scored: readonly Scored[], intentCount: number): readonly numb
 }
 
 /** The last score is that of "none of these". */
-function scopeFeatures(scores: Float64Array, known: number): readonly number[] {
+function scopeFeatures(scores: Float64Array, known: number, closest: number): readonly number[] {
 	const intentScores = scores.subarray(0, scores.length - 1);
 	const [first, second] = twoLargest(intentScores);
 	const best = intentScores[first] ?? -1;
 	const lead = second === undefined ? 0.5 : best - (intentScores[second] as number);
-	return [best, lead, (scores[scores.length - 1] as number) - best, known];
+	return [best, lead, (scores[scores.length - 1] as number) - best, known, closest];
 }
 
 function compareEach(vectors: readonly Vector[], index: SimilarityIndex): Similarities {
@@ -200,16 +236,14 @@ function readMeanings(vectors: readonly Vector[]): Float32Array {
 	return meanings;
 }
 
-/** Similarities by letters and meaning of the rows that count; others stay as they are. */
-function addMeanings({ size, values }: Similarities, meanings: Float32Array, counts: (row: number) => boolean): Similarities {
+/** Similarities by letters and meaning, of every text to the company's own; those to others stay as they are. */
+function addMeanings({ size, values }: Similarities, meanings: Float32Array, isOwn: Uint8Array): Similarities {
 	const sums = values.slice();
 	for (let i = 0; i < size; i++) {
-		if (!counts(i)) continue;
-		for (let j = 0; j <= i; j++) {
-			if (!counts(j)) continue;
-			const added = compareMeanings(meanings, i * MEANING_SIZE, meanings, j * MEANING_SIZE);
-			sums[i * size + j] = (sums[i * size + j] as number) + added;
-			if (j < i) sums[j * size + i] = (sums[j * size + i] as number) + added;
+		for (let j = 0; j < size; j++) {
+			if (isOwn[j] === 0) continue;
+			if (j < i && isOwn[i] === 1) sums[i * size + j] = sums[j * size + i] as number;
+			else sums[i * size + j] = (sums[i * size + j] as number) + compareMeanings(meanings, i * MEANING_SIZE, meanings, j * MEANING_SIZE);
 		}
 	}
 	return { size, values: sums };
