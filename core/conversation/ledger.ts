@@ -108,6 +108,9 @@ export type ClaimResult =
 	| { readonly kind: 'repeated'; readonly status: OutgoingStatus; readonly id: string }
 	| { readonly kind: 'held'; readonly reason: HoldReason; readonly owner?: Owner };
 
+/** What became of a reply at its channel's send node. */
+export type SendFate = 'sent' | 'failed' | 'unknown';
+
 export interface HandoffRequest {
 	readonly inbox: string;
 	readonly conversationId: string;
@@ -312,11 +315,15 @@ export interface Ledger {
 
 	// ── The assistant speaks ───────────────────────────────────────────
 	claimReply(request: ClaimRequest): Promise<ClaimResult>;
-	/** Closes a claim. Only a claimed one moves; `false` when it was closed before. What was not sent, or may not have been, puts the conversation before a person. */
-	confirmReply(inbox: string, outgoingId: string, result: 'sent' | 'failed' | 'unknown', detail: { readonly providerId?: string; readonly problem?: string }, now: string): Promise<boolean>;
 	/**
-	 * A channel tells afterwards that it could not deliver what it had taken: a person is told. False when no reply was
-	 * sent under that id, or that is known already.
+	 * Closes a claim, and tells what became of it: `failed` also where it was sent and the channel has reported meanwhile that it could not
+	 * deliver it. Absent when it was closed before: only a claimed one moves. What was not sent, or may not have been, puts the
+	 * conversation before a person.
+	 */
+	confirmReply(inbox: string, outgoingId: string, result: SendFate, detail: { readonly providerId?: string; readonly problem?: string }, now: string): Promise<SendFate | undefined>;
+	/**
+	 * A channel tells afterwards that it could not deliver what it had taken: a person is told. False when that is known already, or no reply
+	 * was sent under that id; the report then waits for a day for the confirmation that brings the id.
 	 */
 	reportUndelivered(inbox: string, channel: Channel, providerId: string, problem: string, now: string): Promise<boolean>;
 	/**

@@ -4,6 +4,7 @@ import type { Kysely, Migration } from 'kysely';
 
 import { StoreError } from '../sqlite/storeError';
 import { addChannelLaw } from './channelLaw';
+import { makeEarlyFailures } from './earlyFailures';
 import { makeFailedProofs } from './failedProofs';
 import { makeFirstSchema } from './first';
 import { addHandingOver } from './handingOver';
@@ -20,6 +21,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'0005_channelLaw': { up: addChannelLaw },
 	'0006_mailboxes': { up: makeMailboxes },
 	'0007_sameCustomer': { up: addProvenContacts },
+	'0008_earlyFailures': { up: makeEarlyFailures },
 };
 
 /** A name no other program has, so that a foreign file is recognised. */

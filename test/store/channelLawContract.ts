@@ -259,6 +259,51 @@ export function describeChannelLaw(name: string, open: () => Promise<FreshLedger
 				expect(await look(envelope)).toMatchObject({ owner: 'queue', waits: true, notes: [expect.stringContaining('131026')] });
 			});
 
+			it('is not lost where it tells before we noted the id: the confirmation takes it, once', async () => {
+				const envelope = await write('m1');
+				await send(envelope);
+				const report = () => ledger.reportUndelivered('main', 'whatsApp', 'wamid.1', '131026: not on WhatsApp', at('10:00:04'));
+				expect([await report(), await report()]).toEqual([false, false]);
+				expect((await look(envelope)).owner).toBe('bot');
+				expect(await fresh.other.confirmReply('main', 'out-m1', 'sent', { providerId: 'wamid.1' }, at('10:00:05'))).toBe('failed');
+				expect(await look(envelope)).toMatchObject({ owner: 'queue', waits: true, said: ['Words of m1'], notes: [expect.stringMatching(/could not be sent.*131026/u)] });
+				expect(await ledger.claimReply(claim(envelope, { mode: 'send' }))).toMatchObject({ kind: 'repeated', status: 'failed' });
+				expect(await report()).toBe(false);
+				const other = await write('m2', { thread: 't2', customer: { externalId: '2' } });
+				await send(other);
+				expect(await ledger.confirmReply('main', 'out-m2', 'sent', { providerId: 'wamid.1' }, at('10:00:06'))).toBe('sent');
+			});
+
+			it('is never lost, whichever of the two comes first', async () => {
+				for (let turn = 0; turn < 10; turn++) {
+					const envelope = await write(`m${turn}`, { thread: `t${turn}`, customer: { externalId: String(turn) } });
+					await send(envelope);
+					await Promise.all([
+						ledger.confirmReply('main', `out-m${turn}`, 'sent', { providerId: `wamid.${turn}` }, at('10:00:05')),
+						fresh.other.reportUndelivered('main', 'whatsApp', `wamid.${turn}`, '131026', at('10:00:05')),
+					]);
+					expect((await look(envelope)).owner).toBe('queue');
+				}
+			});
+
+			it('is waited for a day, in its own inbox and channel, and no longer than anything else is kept', async () => {
+				const confirm = async (id: string, now: string) => {
+					await send(await write(id, { thread: id, customer: { externalId: id }, receivedAt: now }), { now });
+					return ledger.confirmReply('main', `out-${id}`, 'sent', { providerId: `wamid.${id}` }, now);
+				};
+				const report = (id: string, now: string, inbox = 'main', channel: 'whatsApp' | 'sms' = 'whatsApp') => ledger.reportUndelivered(inbox, channel, `wamid.${id}`, '131026', now);
+				await report('m1', at('10:00:00'), 'shop');
+				await report('m1', at('10:00:00'), 'main', 'sms');
+				expect(await confirm('m1', at('10:00:01'))).toBe('sent');
+				await report('m2', at('10:00:00'));
+				await report('m3', at('10:00:01'));
+				await report('nobody', nextDay('10:00:01'));
+				expect([await confirm('m2', nextDay('10:00:02')), await confirm('m3', nextDay('10:00:02'))]).toEqual(['sent', 'failed']);
+				await report('m4', nextDay('10:00:02'));
+				await ledger.applyRetention('main', nextDay('10:00:03'), nextDay('10:00:03'));
+				expect(await confirm('m4', nextDay('10:00:04'))).toBe('sent');
+			});
+
 			it('tells nothing by an id nobody sent under, nor of another channel or inbox', async () => {
 				await send(await write('m1'));
 				await ledger.confirmReply('main', 'out-m1', 'sent', { providerId: 'wamid.1' }, at('10:00:05'));
