@@ -271,10 +271,12 @@ export interface MailThread {
 export interface MailCursor {
 	/** The server's mark of the folder's numbering; with another one its numbers mean nothing. */
 	readonly uidValidity: string;
-	/** Everything up to this number is recorded. */
+	/** Everything up to this number is recorded, or told of. */
 	readonly lastUid: number;
 	/** When that was. */
 	readonly at: string;
+	/** Of those: the mails the server did not hand out, which are tried again at the next start. Absent or empty: none. */
+	readonly withheld?: readonly number[];
 }
 
 /** All rows about one customer, by table. */

@@ -11,6 +11,7 @@ import { addHandingOver } from './handingOver';
 import { makeMailboxes } from './mailboxes';
 import { addMergedAndTold } from './mergedAndTold';
 import { addProvenContacts } from './sameCustomer';
+import { addWithheldMails } from './withheldMails';
 
 /** Never renamed, reordered or edited once released; a change is a new one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,6 +23,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'0006_mailboxes': { up: makeMailboxes },
 	'0007_sameCustomer': { up: addProvenContacts },
 	'0008_earlyFailures': { up: makeEarlyFailures },
+	'0009_withheldMails': { up: addWithheldMails },
 };
 
 /** A name no other program has, so that a foreign file is recognised. */

@@ -269,6 +269,10 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				await ledger.saveMailCursor('main', 'support@host', 'INBOX', { uidValidity: '4294967295', lastUid: 7, at: at('10:00:00') });
 				await ledger.saveMailCursor('main', 'support@host', 'INBOX', { uidValidity: '4294967295', lastUid: 4_294_967_294, at: at('10:01:00') });
 				expect(await fresh.other.readMailCursor('main', 'support@host', 'INBOX')).toEqual({ uidValidity: '4294967295', lastUid: 4_294_967_294, at: at('10:01:00') });
+				await ledger.saveMailCursor('main', 'support@host', 'INBOX', { uidValidity: '7', lastUid: 9, at: at('10:02:00'), withheld: [4, 8] });
+				expect(await fresh.other.readMailCursor('main', 'support@host', 'INBOX')).toEqual({ uidValidity: '7', lastUid: 9, at: at('10:02:00'), withheld: [4, 8] });
+				await ledger.saveMailCursor('main', 'support@host', 'INBOX', { uidValidity: '7', lastUid: 9, at: at('10:03:00'), withheld: [] });
+				expect(await fresh.other.readMailCursor('main', 'support@host', 'INBOX')).toEqual({ uidValidity: '7', lastUid: 9, at: at('10:03:00') });
 				expect(await ledger.readMailCursor('shop', 'support@host', 'INBOX')).toBeUndefined();
 			});
 		});
