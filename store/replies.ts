@@ -3,6 +3,7 @@ import { applyLearned } from '../core/conversation/applyLearned';
 import { decideClaim } from '../core/conversation/decideClaim';
 import type { ClaimRequest, ClaimResult, SendFate } from '../core/conversation/ledger';
 import type { Channel } from '../core/message/message';
+import { typedAddress } from '../core/message/stranger';
 import type { LawRefusal } from '../core/reply/channelLaw';
 import type { HoldReason, OutgoingMessage, OutgoingStatus } from '../core/reply/reply';
 import { askLaw } from './channelLaw';
@@ -156,7 +157,7 @@ export async function addressOf(db: Db, inbox: string, conversationId: string): 
 			return undefined;
 		case 'email':
 		case 'webhook':
-			return customer?.email ?? customer?.external_id;
+			return customer.email ?? typedAddress(customer.external_id);
 		case 'telegram':
 		case 'slack':
 			// A thread is its chat, or `chat:member` in a group and `channel:time` in a channel.

@@ -41,6 +41,8 @@ export interface InboundMessage {
 	readonly receivedAt: string;
 	/** When they sent it by the channel's clock; absent when the channel does not say. A channel that tries again delivers late. */
 	readonly sentAt?: string;
+	/** What the channel itself says the customer wants of further messages: none, some again, or nothing about it. Absent: their words say it. */
+	readonly optOut?: 'out' | 'in' | 'unchanged';
 	readonly locale?: string;
 	readonly requestsHuman?: true;
 	readonly raw?: unknown;
@@ -333,6 +335,8 @@ export interface Ledger {
 	 * are never sent again by themselves. Returns how many there were.
 	 */
 	expireClaims(olderThan: string, now: string): Promise<number>;
+	/** How much left for the customer of this conversation since a time that no person wrote. A form's posts count together, by their customer. */
+	countReplies(inbox: string, conversationId: string, since: string): Promise<number>;
 	/** The claim made by this execution for this item; absent when there is none. */
 	findClaim(executionId: string, itemIndex: number): Promise<OutgoingMessage | undefined>;
 
