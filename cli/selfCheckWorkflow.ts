@@ -54,7 +54,7 @@ export function buildSelfCheck(secret: string, keeping: Keeping): WorkflowConten
 		split('Split Articles', 'articles'), split('Split Topics', 'topics'), split('Split Customers', 'customers'), split('Split Old Articles', 'articles'), split('Split Old Topics', 'topics'),
 		ours('Keep Articles', 'knowledgeAnswer', { resource: 'article', operation: 'upsert', inbox: SELF_CHECK_INBOX }),
 		ours('Keep Topics', 'knowledgeAnswer', { resource: 'intent', operation: 'upsert', inbox: SELF_CHECK_INBOX }),
-		ours('Intake', 'supportIntake', { inbox: SELF_CHECK_INBOX, source: 'webhook' }),
+		ours('Intake', 'supportIntake', { inbox: SELF_CHECK_INBOX, source: 'webhook', namesCustomer: 'everybody' }),
 		ours('Triage', 'triage'),
 		ours('Mood', 'sentimentGate'),
 		ours('Knowledge', 'knowledgeAnswer'),

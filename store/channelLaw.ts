@@ -1,7 +1,8 @@
 /** What the channel's law is asked with, as it stands in the transaction that gives leave to speak. */
 import type { ClaimRequest } from '../core/conversation/ledger';
 import { hasLaw, judgeLaw, RATE_WINDOW_MS, type LawVerdict } from '../core/reply/channelLaw';
-import type { ConversationRow, Db } from './schema';
+import { findConversation } from './conversations';
+import type { ConversationRow, Db, OutgoingRow } from './schema';
 
 /** Messages that may have come in another order than they were sent, at most. */
 const NEWEST = 20;
@@ -34,9 +35,24 @@ async function findOptOut(tx: Db, { inbox, customer_id }: ConversationRow): Prom
 	return customer?.opted_out_at ?? undefined;
 }
 
-async function countRecent(tx: Db, { inbox, id }: ConversationRow, since: string): Promise<number> {
-	const { count } = await tx.selectFrom('outgoing').select((eb) => eb.fn.countAll<number>().as('count'))
-		.where('inbox', '=', inbox).where('conversation_id', '=', id).where('author', '=', 'bot').where('created_at', '>', since)
+async function countRecent(tx: Db, conversation: ConversationRow, since: string): Promise<number> {
+	return await countSaid(tx, conversation, ['bot'], 'created_at', since);
+}
+
+/** What left for the customer since a time and no person wrote. */
+export async function countReplies(db: Db, inbox: string, conversationId: string, since: string): Promise<number> {
+	const conversation = await findConversation(db, inbox, conversationId);
+	return conversation === undefined ? 0 : await countSaid(db, conversation, ['bot', 'system'], 'updated_at', since);
+}
+
+/** A form's posts are conversations of their own: those of one customer count together, so that nobody is flooded by posts in their name. */
+async function countSaid(db: Db, { inbox, id, channel, customer_id }: ConversationRow, authors: ReadonlyArray<OutgoingRow['author']>, time: 'created_at' | 'updated_at', since: string): Promise<number> {
+	const { count } = await db.selectFrom('outgoing').select((eb) => eb.fn.countAll<number>().as('count'))
+		.where('inbox', '=', inbox)
+		.where((eb) => (channel === 'webhook'
+			? eb('conversation_id', 'in', eb.selectFrom('conversations').select('conversations.id').where('conversations.inbox', '=', inbox).where('conversations.customer_id', '=', customer_id))
+			: eb('conversation_id', '=', id)))
+		.where('author', 'in', authors).where(time, '>', since)
 		.where('status', 'in', ['claimed', 'sent', 'unknown'])
 		.executeTakeFirstOrThrow();
 	return Number(count);

@@ -27,6 +27,7 @@ export async function applyRetention(db: Db, inbox: string, olderThan: string, n
 		if (batch.conversations < BATCH) break;
 	}
 	await db.deleteFrom('failed_proofs').where('inbox', '=', inbox).where('at', '<', olderThan).execute();
+	await db.deleteFrom('early_failures').where('inbox', '=', inbox).where('at', '<', olderThan).execute();
 	return {
 		customers: all.reduce((sum, { customers }) => sum + customers, 0),
 		conversations: all.reduce((sum, { conversations }) => sum + conversations, 0),

@@ -108,9 +108,9 @@ export function mergeCustomer({ id, inbox, channel, customer }: Pick<InboundMess
 const OPTED_OUT = ['optedOut'];
 
 /** The customer as they want to be treated from this message on. */
-function followOptOut(customer: CustomerRow, { channel, text, attachments, receivedAt }: InboundMessage): CustomerRow {
-	const wish = attachments.length === 0 ? readOptOut(channel, text) : undefined;
-	if (wish === undefined) return customer;
+function followOptOut(customer: CustomerRow, { channel, text, attachments, receivedAt, optOut }: InboundMessage): CustomerRow {
+	const wish = optOut ?? (attachments.length === 0 ? readOptOut(channel, text) : undefined);
+	if (wish === undefined || wish === 'unchanged') return customer;
 	return { ...customer, opted_out_at: wish === 'in' ? null : (customer.opted_out_at ?? receivedAt) };
 }
 

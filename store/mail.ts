@@ -2,6 +2,7 @@
 import type { InboundMessage, MailCursor, MailThread } from '../core/conversation/ledger';
 import { normaliseSubject } from '../core/message/mailSubject';
 import { outgoingIdOfMail } from '../core/reply/mailIds';
+import { parse, present } from './rows';
 import type { Db } from './schema';
 
 /** A subject alone continues only what is this recent, milliseconds. */
@@ -80,12 +81,12 @@ export async function readMailThread(db: Db, inbox: string, conversationId: stri
 
 export async function readMailCursor(db: Db, inbox: string, mailbox: string, folder: string): Promise<MailCursor | undefined> {
 	const row = await db.selectFrom('mailboxes').selectAll().where('inbox', '=', inbox).where('mailbox', '=', mailbox).where('folder', '=', folder).executeTakeFirst();
-	return row && { uidValidity: row.uid_validity, lastUid: Number(row.last_uid), at: row.at };
+	return row && present({ uidValidity: row.uid_validity, lastUid: Number(row.last_uid), at: row.at, withheld: row.withheld === null ? undefined : parse<readonly number[]>(row.withheld) });
 }
 
 /** The newest writer wins: two that read the same folder only read some of it twice. */
-export async function saveMailCursor(db: Db, inbox: string, mailbox: string, folder: string, { uidValidity, lastUid, at }: MailCursor): Promise<void> {
-	const read = { uid_validity: uidValidity, last_uid: String(lastUid), at };
+export async function saveMailCursor(db: Db, inbox: string, mailbox: string, folder: string, { uidValidity, lastUid, at, withheld }: MailCursor): Promise<void> {
+	const read = { uid_validity: uidValidity, last_uid: String(lastUid), at, withheld: withheld === undefined || withheld.length === 0 ? null : JSON.stringify(withheld) };
 	await db.transaction().execute(async (tx) => {
 		await tx.insertInto('mailboxes').values({ inbox, mailbox, folder, ...read })
 			.onConflict((conflict) => conflict.columns(['inbox', 'mailbox', 'folder']).doUpdateSet(read))

@@ -1,11 +1,13 @@
 /** The assistant speaks: a reply is claimed once, under the epoch it was made in, and closed once. */
 import { applyLearned } from '../core/conversation/applyLearned';
 import { decideClaim } from '../core/conversation/decideClaim';
-import type { ClaimRequest, ClaimResult } from '../core/conversation/ledger';
+import type { ClaimRequest, ClaimResult, SendFate } from '../core/conversation/ledger';
 import type { Channel } from '../core/message/message';
+import { typedAddress } from '../core/message/stranger';
 import type { LawRefusal } from '../core/reply/channelLaw';
 import type { HoldReason, OutgoingMessage, OutgoingStatus } from '../core/reply/reply';
 import { askLaw } from './channelLaw';
+import { keepEarlyFailure, takeEarlyFailure } from './earlyFailures';
 import { endReturned, findConversation, findMessage, giveOutcome, relayPending, saveConversation } from './conversations';
 import { addEvents, outcomeEvent } from './events';
 import type { NewEvent } from './events';
@@ -65,21 +67,24 @@ async function isPreviousOnItsWay(tx: Db, { inTurn, mode, inbox, conversationId,
 	return sending.some(({ execution_id }) => execution_id === null || execution_id !== executionId);
 }
 
-/** Closes a claim; false when it was closed before. What was sent becomes part of the conversation. */
+/** Closes a claim. What was sent becomes part of the conversation, unless the channel has reported already that it failed. */
 export async function confirmReply(
-	db: Db, inbox: string, outgoingId: string, result: 'sent' | 'failed' | 'unknown', detail: { readonly providerId?: string; readonly problem?: string }, now: string,
-): Promise<boolean> {
+	db: Db, inbox: string, outgoingId: string, result: SendFate, detail: { readonly providerId?: string; readonly problem?: string }, now: string,
+): Promise<SendFate | undefined> {
 	return db.transaction().execute(async (tx) => {
 		const closed = await tx.updateTable('outgoing')
 			.set({ status: result, provider_id: detail.providerId ?? null, problem: detail.problem ?? null, updated_at: now })
 			.where('inbox', '=', inbox).where('id', '=', outgoingId).where('status', '=', 'claimed')
 			.returningAll()
 			.executeTakeFirst();
-		if (closed === undefined) return false;
-		if (result === 'sent') await addEvents(tx, [replyEvent(closed, now)]);
-		else await tellUndelivered(tx, closed, result, now);
+		if (closed === undefined) return undefined;
+		const problem = result === 'sent' ? await takeEarlyFailure(tx, closed) : undefined;
+		const fate = problem === undefined ? result : 'failed';
+		if (problem !== undefined) await tx.updateTable('outgoing').set({ status: fate, problem }).where('inbox', '=', inbox).where('id', '=', outgoingId).execute();
+		if (fate === 'sent') await addEvents(tx, [replyEvent(closed, now)]);
+		else await tellUndelivered(tx, problem === undefined ? closed : { ...closed, problem }, fate, now);
 		await touch(tx, closed, now);
-		return true;
+		return fate;
 	});
 }
 
@@ -89,10 +94,19 @@ export async function reportUndelivered(db: Db, inbox: string, channel: Channel,
 			.where('inbox', '=', inbox).where('channel', '=', channel).where('provider_id', '=', providerId).where('status', '=', 'sent')
 			.returningAll()
 			.executeTakeFirst();
-		if (failed === undefined) return false;
+		if (failed === undefined) {
+			if (!await isKnown(tx, inbox, channel, providerId)) await keepEarlyFailure(tx, { inbox, channel, provider_id: providerId, problem, at: now });
+			return false;
+		}
 		await tellUndelivered(tx, failed, 'failed', now);
 		return true;
 	});
+}
+
+/** The channel's id of a reply is noted, whatever became of it. */
+async function isKnown(tx: Db, inbox: string, channel: Channel, providerId: string): Promise<boolean> {
+	const known = await tx.selectFrom('outgoing').select('id').where('inbox', '=', inbox).where('channel', '=', channel).where('provider_id', '=', providerId).limit(1).executeTakeFirst();
+	return known !== undefined;
 }
 
 /**
@@ -143,7 +157,7 @@ export async function addressOf(db: Db, inbox: string, conversationId: string): 
 			return undefined;
 		case 'email':
 		case 'webhook':
-			return customer?.email ?? customer?.external_id;
+			return customer.email ?? typedAddress(customer.external_id);
 		case 'telegram':
 		case 'slack':
 			// A thread is its chat, or `chat:member` in a group and `channel:time` in a channel.

@@ -194,7 +194,8 @@ export interface Schema {
 	desk_sessions: { token_hash: string; agent_id: string; expires_at: string; seen_at: string | null };
 	desks: { id: string; active: Flag; beat_at: string };
 	crm_links: { inbox: string; key: string; value: string };
-	mailboxes: { inbox: string; mailbox: string; folder: string; uid_validity: string; last_uid: string; at: string };
+	mailboxes: { inbox: string; mailbox: string; folder: string; uid_validity: string; last_uid: string; at: string; withheld: Json | null };
+	early_failures: { inbox: string; channel: Channel; provider_id: string; problem: string; at: string };
 	failed_proofs: { inbox: string; record: string; at: string; conversation_id: string | null };
 }
 

@@ -2,6 +2,7 @@
 import type { Ledger } from '../core/conversation/ledger';
 import * as agents from './agents';
 import { listAnswered } from './answered';
+import { countReplies } from './channelLaw';
 import * as chat from './chat';
 import { loadEnvelope } from './conversations';
 import * as crm from './crm';
@@ -34,6 +35,7 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 		confirmReply: (...args) => replies.confirmReply(db, ...args),
 		reportUndelivered: (...args) => replies.reportUndelivered(db, ...args),
 		expireClaims: (...args) => replies.expireClaims(db, ...args),
+		countReplies: (...args) => countReplies(db, ...args),
 		findClaim: (...args) => replies.findClaim(db, ...args),
 
 		noteFailedProof: (...args) => proofs.noteFailedProof(db, ...args),

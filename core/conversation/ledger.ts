@@ -41,6 +41,8 @@ export interface InboundMessage {
 	readonly receivedAt: string;
 	/** When they sent it by the channel's clock; absent when the channel does not say. A channel that tries again delivers late. */
 	readonly sentAt?: string;
+	/** What the channel itself says the customer wants of further messages: none, some again, or nothing about it. Absent: their words say it. */
+	readonly optOut?: 'out' | 'in' | 'unchanged';
 	readonly locale?: string;
 	readonly requestsHuman?: true;
 	readonly raw?: unknown;
@@ -107,6 +109,9 @@ export type ClaimResult =
 	/** This very reply was claimed before (a retry): its status now. It must not be sent again. */
 	| { readonly kind: 'repeated'; readonly status: OutgoingStatus; readonly id: string }
 	| { readonly kind: 'held'; readonly reason: HoldReason; readonly owner?: Owner };
+
+/** What became of a reply at its channel's send node. */
+export type SendFate = 'sent' | 'failed' | 'unknown';
 
 export interface HandoffRequest {
 	readonly inbox: string;
@@ -268,10 +273,12 @@ export interface MailThread {
 export interface MailCursor {
 	/** The server's mark of the folder's numbering; with another one its numbers mean nothing. */
 	readonly uidValidity: string;
-	/** Everything up to this number is recorded. */
+	/** Everything up to this number is recorded, or told of. */
 	readonly lastUid: number;
 	/** When that was. */
 	readonly at: string;
+	/** Of those: the mails the server did not hand out, which are tried again at the next start. Absent or empty: none. */
+	readonly withheld?: readonly number[];
 }
 
 /** All rows about one customer, by table. */
@@ -312,11 +319,15 @@ export interface Ledger {
 
 	// ── The assistant speaks ───────────────────────────────────────────
 	claimReply(request: ClaimRequest): Promise<ClaimResult>;
-	/** Closes a claim. Only a claimed one moves; `false` when it was closed before. What was not sent, or may not have been, puts the conversation before a person. */
-	confirmReply(inbox: string, outgoingId: string, result: 'sent' | 'failed' | 'unknown', detail: { readonly providerId?: string; readonly problem?: string }, now: string): Promise<boolean>;
 	/**
-	 * A channel tells afterwards that it could not deliver what it had taken: a person is told. False when no reply was
-	 * sent under that id, or that is known already.
+	 * Closes a claim, and tells what became of it: `failed` also where it was sent and the channel has reported meanwhile that it could not
+	 * deliver it. Absent when it was closed before: only a claimed one moves. What was not sent, or may not have been, puts the
+	 * conversation before a person.
+	 */
+	confirmReply(inbox: string, outgoingId: string, result: SendFate, detail: { readonly providerId?: string; readonly problem?: string }, now: string): Promise<SendFate | undefined>;
+	/**
+	 * A channel tells afterwards that it could not deliver what it had taken: a person is told. False when that is known already, or no reply
+	 * was sent under that id; the report then waits for a day for the confirmation that brings the id.
 	 */
 	reportUndelivered(inbox: string, channel: Channel, providerId: string, problem: string, now: string): Promise<boolean>;
 	/**
@@ -324,6 +335,8 @@ export interface Ledger {
 	 * are never sent again by themselves. Returns how many there were.
 	 */
 	expireClaims(olderThan: string, now: string): Promise<number>;
+	/** How much left for the customer of this conversation since a time that no person wrote. A form's posts count together, by their customer. */
+	countReplies(inbox: string, conversationId: string, since: string): Promise<number>;
 	/** The claim made by this execution for this item; absent when there is none. */
 	findClaim(executionId: string, itemIndex: number): Promise<OutgoingMessage | undefined>;
 

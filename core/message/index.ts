@@ -1,3 +1,4 @@
+export { believesSender, type NamesCustomer, type RanBefore } from './believesSender';
 export { burstWaitMs } from './burst';
 export { inboundOf } from './inboundOf';
 export * from './intake';

@@ -5,6 +5,7 @@ import { inboundOf } from './inboundOf';
 import type { Attachment } from './message';
 import { recogniseSource, SOURCES, type SourceName } from './sources';
 import type { IgnoreReason, Json, MailEvent, RawMailEvent, SourceEvent } from './sources/source';
+import { asStranger } from './stranger';
 
 /** A message as the ledger takes it, without what only the caller knows. */
 export type IntakeMessage = Omit<InboundMessage, 'id' | 'inbox' | 'workflowId' | 'receivedAt'>;
@@ -20,7 +21,7 @@ export type IntakeResult =
 /** What Support Intake reads when the builder leaves "Source" on automatic. */
 export type IntakeSource = 'automatic' | SourceName;
 
-const NOTHING: SourceEvent = { kind: 'ignored', reason: 'empty', note: 'There is no text in this item. Send it as "text", "message" or "chatInput".' };
+const NOTHING: Extract<IntakeResult, { readonly kind: 'ignored' }> = { kind: 'ignored', reason: 'empty', note: 'There is no text in this item. Send it as "text", "message" or "chatInput".' };
 
 /** What only the caller knows. */
 export interface IntakeContext {
@@ -32,6 +33,8 @@ export interface IntakeContext {
 	readonly files?: ReadonlyArray<Attachment & { readonly binary: string }>;
 	/** True when the builder says that one of our people wrote it. */
 	readonly byPerson?: boolean;
+	/** True where a post or form may say which customer and conversation it is about. Otherwise each is a stranger's, in a conversation of its own. */
+	readonly believesSender?: boolean;
 }
 
 /**
@@ -41,10 +44,14 @@ export interface IntakeContext {
  */
 export function readIntake(item: Json, source: IntakeSource, context: IntakeContext): readonly [IntakeResult, ...IntakeResult[]] {
 	const name = source === 'automatic' ? recogniseSource(item, context.triggers ?? []) : source;
+	const isStranger = TYPED.has(name) && context.believesSender !== true && context.byPerson !== true;
 	const [first = NOTHING, ...rest] = SOURCES[name].read(item);
 	const withFiles = first.kind !== 'message' && first.kind !== 'person' ? first : { ...first, message: { ...first.message, attachments: addFiles(first.message.attachments, context.files ?? []) } };
-	return [finish(withFiles, context, 0), ...rest.map((event, place) => finish(event, context, place + 1))];
+	return [finish(withFiles, context, 0, isStranger), ...rest.map((event, place) => finish(event, context, place + 1, isStranger))];
 }
+
+/** Of these, who writes is only what somebody typed. */
+const TYPED: ReadonlySet<SourceName> = new Set<SourceName>(['webhook', 'n8nForm']);
 
 /** What only the nodes after the intake add. */
 const LATER_KEYS: ReadonlySet<string> = new Set<keyof Envelope>(['triage', 'sentiment', 'answer', 'decision', 'packet', 'handoff', 'crm', 'reply']);
@@ -54,12 +61,12 @@ export function dropForged<T extends Json>(item: T): T {
 	return Object.fromEntries(Object.entries(item).filter(([key]) => !LATER_KEYS.has(key))) as T;
 }
 
-function finish(event: SourceEvent, context: IntakeContext, place: number): IntakeResult {
+function finish(event: SourceEvent, context: IntakeContext, place: number, isStranger: boolean): IntakeResult {
 	if (event.kind === 'ignored') return event;
 	if (event.kind === 'mail' || event.kind === 'rawMail') return { kind: 'mail', told: event, files: context.files ?? [] };
-	if (event.message.text.trim() === '' && event.message.attachments.length === 0) return finish(NOTHING, context, place);
+	if (event.message.text.trim() === '' && event.message.attachments.length === 0) return NOTHING;
 	const madeUpId = place === 0 ? context.providerId : `${context.providerId}:${place}`;
-	const message = inboundOf(event.message, madeUpId);
+	const message = inboundOf(isStranger ? asStranger(event.message, madeUpId) : event.message, madeUpId);
 	if (event.kind === 'message' && context.byPerson !== true) return { kind: 'message', message };
 	return { kind: 'person', message, isNameless: message.thread === madeUpId };
 }

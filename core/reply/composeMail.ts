@@ -104,8 +104,7 @@ function escapeHtml(text: string): string {
 export const DEFAULT_MAILS_AN_HOUR = 6;
 const HOUR_MS = 3_600_000;
 
-/** True when the assistant has written so often in this thread within the last hour that a person has to look first. */
-export function hasWrittenTooOften(thread: MailThread | undefined, maxAnHour: number, now: string): boolean {
-	const since = Date.parse(now) - HOUR_MS;
-	return (thread?.said ?? []).filter(({ author, at }) => author !== 'human' && Date.parse(at) > since).length >= maxAnHour;
+/** Mails count against the limit since then. */
+export function mailsCountSince(now: string): string {
+	return new Date(Date.parse(now) - HOUR_MS).toISOString();
 }

@@ -9,7 +9,7 @@ import { WORLD } from '../shared/world';
 import { properties } from './emailSupportTrigger.description';
 import { IGNORED, MESSAGE, OUTPUT_NAMES } from './emailSupportTrigger.outputs';
 import { readParameters } from './emailSupportTrigger.parameters';
-import { recordMail } from './recordMail';
+import { recordMail, recordWithheld } from './recordMail';
 
 export class EmailSupportTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -49,7 +49,7 @@ export class EmailSupportTrigger implements INodeType {
 				manualTriggerFunction: async () => {
 					const newest = await kit.readNewest(reading, folders[0]!);
 					if (newest === undefined) throw new NodeOperationError(this.getNode(), `There is no mail in "${folders[0]}"`, { description: `Send one to ${address} and try again.` });
-					const { items } = await recordMail(this, newest.raw, parameters, address);
+					const { items } = await recordMail(this, newest.raw, parameters, { address });
 					if (items !== undefined) this.emit(items);
 				},
 			};
@@ -61,10 +61,14 @@ export class EmailSupportTrigger implements INodeType {
 			readCursor: async (folder) => (await openLedger(this)).readMailCursor(inbox, mailbox, folder),
 			saveCursor: async (folder, cursor) => (await openLedger(this)).saveMailCursor(inbox, mailbox, folder, cursor),
 			take: async ({ raw }) => {
-				const { items, isRecorded } = await recordMail(this, raw, parameters, address);
+				const { items, isRecorded } = await recordMail(this, raw, parameters, { address });
 				if (items !== undefined && waitSeconds > 0) void emitAfterWait(this, items, waitSeconds).catch((error: unknown) => onProblem(String(error)));
 				else if (items !== undefined) this.emit(items);
 				return { markRead: markRead && isRecorded };
+			},
+			takeWithheld: async (mail) => {
+				const { items } = await recordWithheld(this, mail, parameters, { address, mailbox });
+				if (items !== undefined) this.emit(items);
 			},
 			onProblem,
 			now: WORLD.now,

@@ -1,6 +1,8 @@
 /** Records a mail in the ledger, and tells by which output it goes on. */
 import type { IBinaryKeyData, IDataObject, INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
-import type { MailFile } from '../../kit';
+import type { RecordResult } from '../../core/conversation/ledger';
+import type { MailReading } from '../../core/message';
+import type { MailFile, WithheldMail } from '../../kit';
 import { loadKit } from '../shared/kit';
 import { isTestRun, openLedger } from '../shared/ledger';
 import { WORLD } from '../shared/world';
@@ -14,24 +16,53 @@ export interface RecordedMail {
 	readonly isRecorded: boolean;
 }
 
+/** Whose mailbox it is. */
+interface OwnMailbox {
+	/** The support address, in lower case. */
+	readonly address: string;
+	/** As its credential names it: user@host. */
+	readonly mailbox: string;
+}
+
 /** A mail nobody may answer is not recorded: it leaves by Ignored. Rejects when the store fails. */
-export async function recordMail(context: ITriggerFunctions, raw: Buffer, { inbox, attachments }: EmailParameters, address: string): Promise<RecordedMail> {
+export async function recordMail(context: ITriggerFunctions, raw: Buffer, parameters: EmailParameters, { address }: Pick<OwnMailbox, 'address'>): Promise<RecordedMail> {
 	const kit = await loadKit();
 	const { mail, files } = await kit.readMail(raw);
 	const read = kit.readMailMessage(mail, { address });
-	if (read.kind === 'ignored') {
-		const json = { inbox, mail: { from: mail.from?.address, subject: mail.subject, messageId: mail.messageId }, ignored: { reason: read.reason, note: read.note } };
-		return { items: leaveBy(IGNORED, { json: json as IDataObject }), isRecorded: false };
-	}
+	if (read.kind === 'ignored') return ignored(parameters, read, { from: mail.from?.address, subject: mail.subject, messageId: mail.messageId });
+	const recorded = await record(context, parameters, read.message);
+	if (recorded.kind === 'repeated') return { isRecorded: true };
+	const binary = parameters.attachments ? await toBinary(context, files) : {};
+	return { items: leaveByOwner(recorded, {}, binary), isRecorded: true };
+}
+
+/** Records that there is a mail which the server does not hand out; it leaves with an error, so that a person looks at it. Rejects when the store fails. */
+export async function recordWithheld(context: ITriggerFunctions, mail: WithheldMail, parameters: EmailParameters, own: OwnMailbox): Promise<RecordedMail> {
+	const kit = await loadKit();
+	const read = await kit.readWithheldMail(mail, own);
+	if (read.kind === 'ignored') return ignored(parameters, read, { folder: mail.folder, number: mail.uid });
+	const recorded = await record(context, parameters, read.message);
+	if (recorded.kind === 'repeated') return { isRecorded: true };
+	return { items: leaveByOwner(recorded, { error: { node: context.getNode().name, message: 'The mail server does not hand this mail out' } }), isRecorded: true };
+}
+
+async function record(context: ITriggerFunctions, { inbox }: EmailParameters, message: Extract<MailReading, { readonly kind: 'message' }>['message']): Promise<RecordResult> {
+	const kit = await loadKit();
 	const ledger = await openLedger(context);
 	// A mail tried in the editor again is a new one each time, in a conversation of its own.
 	const tried = isTestRun(context) ? { providerId: WORLD.newId(), thread: WORLD.newId(), follows: { ids: [] } } : {};
-	const recorded = await ledger.recordInbound({ ...read.message, ...tried, inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: context.getWorkflow().id });
+	const recorded = await ledger.recordInbound({ ...message, ...tried, inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: context.getWorkflow().id });
 	kit.liveHub(ledger).nudge();
-	if (recorded.kind === 'repeated') return { isRecorded: true };
-	const binary = attachments ? await toBinary(context, files) : {};
-	const item = { json: { ...recorded.envelope } as unknown as IDataObject, ...(Object.keys(binary).length === 0 ? {} : { binary }) };
-	return { items: leaveBy(recorded.owner === 'bot' ? MESSAGE : HUMAN_OWNS, item), isRecorded: true };
+	return recorded;
+}
+
+function ignored({ inbox }: EmailParameters, { reason, note }: Extract<MailReading, { readonly kind: 'ignored' }>, mail: object): RecordedMail {
+	return { items: leaveBy(IGNORED, { json: { inbox, mail, ignored: { reason, note } } as IDataObject }), isRecorded: false };
+}
+
+function leaveByOwner({ envelope, owner }: Extract<RecordResult, { readonly kind: 'recorded' }>, add: IDataObject, binary: IBinaryKeyData = {}): INodeExecutionData[][] {
+	const json = { ...(envelope as unknown as IDataObject), ...add };
+	return leaveBy(owner === 'bot' ? MESSAGE : HUMAN_OWNS, { json, ...(Object.keys(binary).length === 0 ? {} : { binary }) });
 }
 
 function leaveBy(output: number, item: INodeExecutionData): INodeExecutionData[][] {

@@ -18,11 +18,12 @@ export async function confirm(context: IExecuteFunctions, sent: IDataObject, ind
 	const result = sent.error === undefined ? 'sent' : kit.judgeSendError(context.getInputData()[index]?.error ?? sent.error);
 	const ledger = await openLedger(context);
 	const providerId = kit.findProviderId(sent);
-	await ledger.confirmReply(inbox, reply.id, result, {
+	// Absent when it was closed before: what this item says is all that is known here then.
+	const fate = await ledger.confirmReply(inbox, reply.id, result, {
 		...(providerId === undefined ? {} : { providerId }),
 		...(result !== 'sent' ? { problem: describeError('send node', sent.error).message.slice(0, 500) } : {}),
-	}, WORLD.now());
-	const add = { reply: { ...reply, status: result } };
-	if (result === 'sent') return { output: DONE, base, add };
-	return { output: HOLD, base, add: { ...add, error: { node: context.getNode().name, message: result === 'failed' ? 'The channel did not take the reply' : 'It is unknown whether the channel took the reply' } } };
+	}, WORLD.now()) ?? result;
+	const add = { reply: { ...reply, status: fate } };
+	if (fate === 'sent') return { output: DONE, base, add };
+	return { output: HOLD, base, add: { ...add, error: { node: context.getNode().name, message: fate === 'failed' ? 'The channel did not take the reply' : 'It is unknown whether the channel took the reply' } } };
 }

@@ -20,8 +20,7 @@ export async function deliverByEmail(context: IExecuteFunctions, item: IDataObje
 	const isPersons = envelope.reply?.status === 'queued' && envelope.reply.author !== 'bot';
 	if (recorded && !isPersons) {
 		const { mailsAnHour = kit.DEFAULT_MAILS_AN_HOUR } = context.getNodeParameter('options', index, {}) as { mailsAnHour?: number };
-		const thread = await ledger.readMailThread(envelope.inbox, envelope.conversation.id);
-		if (kit.hasWrittenTooOften(thread, mailsAnHour, WORLD.now())) return limited(context);
+		if (await ledger.countReplies(envelope.inbox, envelope.conversation.id, kit.mailsCountSince(WORLD.now())) >= mailsAnHour) return limited(context);
 	}
 	const claimed = await claim(context, item, index, true);
 	if (claimed.output !== SEND) return claimed;

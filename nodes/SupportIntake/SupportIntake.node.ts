@@ -7,8 +7,8 @@ import { testPostgres } from '../shared/ledger';
 import { runItems, type ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
 import { filesOf } from './filesOf';
+import { ranBefore } from './ranBefore';
 import { record } from './record';
-import { startedBy } from './startedBy';
 import { properties } from './supportIntake.description';
 import { IGNORED, MESSAGE, OUTPUT_NAMES } from './supportIntake.outputs';
 import { readParameters, readWaitSeconds } from './supportIntake.parameters';
@@ -45,12 +45,13 @@ export class SupportIntake implements INodeType {
 		const kit = await loadKit();
 		// Also the run: in a loop this node runs several times an execution, each time with an item 0.
 		const run = [this.getExecutionId(), this.getNode().name, this.getWorkflowDataProxy(0).$runIndex as number];
-		const triggers = startedBy(this);
+		const before = ranBefore(this);
+		const triggers = before.map(({ type }) => type);
 		const waitSeconds = readWaitSeconds(this);
 		const outputs = await runItems(this, { count: OUTPUT_NAMES.length, failure: MESSAGE }, async (item, index) => {
-			const { inbox, source, byPerson, agentName } = readParameters(this, index);
+			const { inbox, source, byPerson, agentName, namesCustomer } = readParameters(this, index);
 			const told = kit.readIntake(item, source, {
-				providerId: WORLD.hash(JSON.stringify([...run, index, item])), triggers, files: filesOf(this.getInputData()[index]!), byPerson,
+				providerId: WORLD.hash(JSON.stringify([...run, index, item])), triggers, files: filesOf(this.getInputData()[index]!), byPerson, believesSender: kit.believesSender(namesCustomer, before),
 			});
 			const results: ItemResult[] = [];
 			for (const event of told) results.push(await record(this, { inbox, byPerson, agentName, item, event }));

@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { IntakeResult } from '../../core/message/intake';
 import { loadKit } from '../shared/kit';
 import { openLedger } from '../shared/ledger';
+import { recordPerson, WRITTEN_BY_PERSON } from '../shared/recordPerson';
 import type { ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
-import { recordPerson } from './recordPerson';
 import { HUMAN_OWNS, IGNORED, MESSAGE } from './supportIntake.outputs';
 
 interface Told {
@@ -23,7 +23,10 @@ export async function record(context: IExecuteFunctions, told: Told): Promise<It
 	const { inbox, agentName, item } = told;
 	const event = told.event.kind === 'mail' ? await kit.readMailEvent(told.event, { byPerson: told.byPerson }) : told.event;
 	if (event.kind === 'ignored') return { output: IGNORED, add: { ignored: { reason: event.reason, note: event.note } } };
-	if (event.kind === 'person') return await recordPerson(context, { inbox, agentName, message: event.message, isNameless: event.isNameless });
+	if (event.kind === 'person') {
+		if (event.isNameless) return { output: IGNORED, add: { ignored: { reason: 'noCustomer', note: 'The item does not say to whom this was written. Give it "conversation", "customerId" or "email".' } } };
+		return { output: IGNORED, add: { ignored: WRITTEN_BY_PERSON, handoffMove: await recordPerson(context, { inbox, agentName, message: event.message }) } };
+	}
 	const ledger = await openLedger(context);
 	const recorded = await ledger.recordInbound({ ...event.message, inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: context.getWorkflow().id });
 	if (recorded.kind === 'repeated') {

@@ -2,6 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Ledger } from '../../core/conversation/ledger';
 import type { WhatsAppEvent } from '../../core/message';
 import { loadKit } from '../shared/kit';
+import { recordPerson, WRITTEN_BY_PERSON } from '../shared/recordPerson';
 import { WORLD } from '../shared/world';
 import { IGNORED, outputOf } from './whatsAppSupportTrigger.outputs';
 import type { WhatsAppParameters } from './whatsAppSupportTrigger.parameters';
@@ -22,7 +23,7 @@ export async function recordEvent(context: IWebhookFunctions, ledger: Ledger, ev
 			if (event.reason === 'deliveryStatus' && !parameters.deliveryStatuses) return undefined;
 			return ignored(parameters, event.reason, event.note, event.failedSend === undefined ? {} : { failedSend: event.failedSend });
 		case 'person':
-			return await recordPerson(context, ledger, event, parameters);
+			return await recordEcho(context, event, parameters);
 		case 'message':
 			return await recordMessage(context, ledger, event, parameters);
 		default:
@@ -45,21 +46,11 @@ async function recordMessage(context: IWebhookFunctions, ledger: Ledger, { messa
 }
 
 /** A colleague answered on the phone that shares the number: it was said, and the conversation is theirs. */
-async function recordPerson(context: IWebhookFunctions, ledger: Ledger, { message }: Said, parameters: WhatsAppParameters): Promise<Emitted> {
+async function recordEcho(context: IWebhookFunctions, { message }: Said, parameters: WhatsAppParameters): Promise<Emitted> {
 	const kit = await loadKit();
 	const { inbox, agentName } = parameters;
-	const { providerId, text, attachments, ...to } = kit.inboundOf(message, WORLD.newId());
-	const handoffMove = await ledger.recordOutsideReply({
-		...to,
-		inbox,
-		outgoingId: kit.outgoingId(inbox, providerId, 'humanReply', 'outside'),
-		providerId,
-		text: text === '' ? attachments.map(({ name }) => `[${name}]`).join(' ') : text,
-		person: { id: `workflow:${agentName}`, name: agentName },
-		workflowId: context.getWorkflow().id,
-		now: WORLD.now(),
-	});
-	return ignored(parameters, 'writtenByPerson', 'One of your people wrote this. It is recorded, and the assistant is silent in this conversation.', { handoffMove });
+	const handoffMove = await recordPerson(context, { inbox, agentName, message: kit.inboundOf(message, WORLD.newId()) });
+	return ignored(parameters, WRITTEN_BY_PERSON.reason, WRITTEN_BY_PERSON.note, { handoffMove });
 }
 
 function ignored({ inbox }: WhatsAppParameters, reason: string, note: string, more: Readonly<Record<string, unknown>>): Emitted {

@@ -4,12 +4,14 @@ import type { Kysely, Migration } from 'kysely';
 
 import { StoreError } from '../sqlite/storeError';
 import { addChannelLaw } from './channelLaw';
+import { makeEarlyFailures } from './earlyFailures';
 import { makeFailedProofs } from './failedProofs';
 import { makeFirstSchema } from './first';
 import { addHandingOver } from './handingOver';
 import { makeMailboxes } from './mailboxes';
 import { addMergedAndTold } from './mergedAndTold';
 import { addProvenContacts } from './sameCustomer';
+import { addWithheldMails } from './withheldMails';
 
 /** Never renamed, reordered or edited once released; a change is a new one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,6 +22,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'0005_channelLaw': { up: addChannelLaw },
 	'0006_mailboxes': { up: makeMailboxes },
 	'0007_sameCustomer': { up: addProvenContacts },
+	'0008_earlyFailures': { up: makeEarlyFailures },
+	'0009_withheldMails': { up: addWithheldMails },
 };
 
 /** A name no other program has, so that a foreign file is recognised. */

@@ -49,7 +49,7 @@ function buildChannel(chat, providerUrl) {
 		nodes: [
 			...kept,
 			make('Channel', 'n8n-nodes-base.webhook', 2, [-900, 0], { path: 'channel', httpMethod: 'POST', responseMode: 'responseNode', options: {} }, { webhookId: 'faults-channel' }),
-			make('Support Intake', `${OURS}supportIntake`, 1, [-700, 0], { source: 'webhook' }),
+			make('Support Intake', `${OURS}supportIntake`, 1, [-700, 0], { source: 'webhook', namesCustomer: 'everybody' }),
 			// Only what is on disk is acknowledged: the provider keeps what it gets a 503 for, and delivers it again.
 			make('Is Recorded', 'n8n-nodes-base.if', 1, [-500, 0], { conditions: { boolean: [{ value1: '={{ $json.conversation !== undefined && $json.error === undefined }}', value2: true }] } }),
 			make('Acknowledge', 'n8n-nodes-base.respondToWebhook', 1.1, [-300, -200], { respondWith: 'noData', options: { responseCode: 202 } }),

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, INodeType, ITriggerFunctions, ITr
 import type { Envelope } from '../../core/envelope';
 import { hasDovecot, startDovecot, type Dovecot } from '../channels/mail/dovecot';
 import { multipart, rawMail } from '../channels/mail/samples';
+import { startWithholding } from '../channels/mail/withholding';
 import { loadNode, WORKFLOW_ID } from './engine';
 import { openRealLedger, shownSettings } from './fixtures';
 import { mailCredential, startSmtp } from './smtp';
@@ -31,7 +32,7 @@ if (!hasDovecot) process.stdout.write('Email Support Trigger is not tested: no D
 		stop(): Promise<void>;
 	}
 
-	async function start({ mode = 'trigger', settings = {} as IDataObject, emit }: { mode?: string; settings?: IDataObject; emit?: () => void } = {}): Promise<Started> {
+	async function start({ mode = 'trigger', settings = {} as IDataObject, emit, imapPort = dovecot.port }: { mode?: string; settings?: IDataObject; emit?: () => void; imapPort?: number } = {}): Promise<Started> {
 		const node = loadNode('emailSupportTrigger') as INodeType & Required<Pick<INodeType, 'trigger'>>;
 		const emitted: INodeExecutionData[][][] = [];
 		const logged: string[] = [];
@@ -44,7 +45,7 @@ if (!hasDovecot) process.stdout.write('Email Support Trigger is not tested: no D
 			getMode: () => mode,
 			getNode: () => ({ name: 'Mailbox', typeVersion: 1, parameters: {} }),
 			getWorkflow: () => ({ id: WORKFLOW_ID }),
-			getCredentials: async () => mailCredential({ imapPort: dovecot.port, user, password: dovecot.password }),
+			getCredentials: async () => mailCredential({ imapPort, user, password: dovecot.password }),
 			emit: (items: INodeExecutionData[][]) => {
 				emit?.();
 				emitted.push(items);
@@ -58,7 +59,7 @@ if (!hasDovecot) process.stdout.write('Email Support Trigger is not tested: no D
 	}
 
 	async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-		const end = Date.now() + 20_000;
+		const end = Date.now() + 40_000;
 		while (!await isTrue() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
 		expect(await isTrue()).toBe(true);
 	}
@@ -141,6 +142,34 @@ if (!hasDovecot) process.stdout.write('Email Support Trigger is not tested: no D
 		const due = await ledger.takeUnanswered(WORKFLOW_ID, '2999-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z', new Date().toISOString(), 100);
 		expect(due.filter(({ customer, conversation }) => customer.email === 'robin.vale@example.org' && conversation.turns.length > 0)).not.toEqual([]);
 	}, 60_000);
+
+	it('tells a person of a mail that the server does not hand out, and goes on; the mail itself is a message once it is handed out', async () => {
+		const server = await startWithholding(dovecot.port);
+		try {
+			const first = await start({ imapPort: server.port });
+			await watched();
+			server.withheld.set(1, 'content');
+			dovecot.deliver(user, mail('bad'));
+			dovecot.deliver(user, mail('good', { From: 'Kim Lee <kim.lee@example.org>' }));
+			await until(() => first.emitted.length === 2);
+			const [told, good] = envelopes(first.emitted, 0);
+			expect(told).toMatchObject({
+				message: { text: expect.stringMatching(/could not be read.*folder "INBOX", number 1\./u), subject: 'Order 1042', requestsHuman: true },
+				customer: { email: 'robin.vale@example.org' }, error: { node: 'Mailbox', message: expect.stringContaining('hand') },
+			});
+			expect(good).toMatchObject({ message: { text: 'Where is my order 1042?' }, customer: { email: 'kim.lee@example.org' } });
+			expect(first.logged.at(-1)).toContain('mail number 1');
+			expect(first.logged.join()).not.toContain('vale');
+			await first.stop();
+			server.withheld.clear();
+			const second = await start({ imapPort: server.port });
+			await until(() => second.emitted.length === 1);
+			expect(envelopes(second.emitted, 0)[0]).toMatchObject({ message: { merged: [told!.message.id], requestsHuman: true }, conversation: { id: told!.conversation.id } });
+		} finally {
+			for (const { closeFunction } of running.splice(0)) await closeFunction?.();
+			await server.close();
+		}
+	}, 120_000);
 
 	it('hands a mail that cannot be read to a person', async () => {
 		const { emitted } = await start();

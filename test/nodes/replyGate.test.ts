@@ -203,6 +203,16 @@ describe('the law of the channel', () => {
 		await runNodes(nodes, [item], { connections: connect(['Start', 0, 'Claim'], ['Claim', 0, 'Send'], ['Send', 0, 'Confirm']), replace: () => ({ messaging_product: 'whatsapp', messages: [{ id: 'wamid.kept' }] }) });
 		expect(await (await openRealLedger()).reportUndelivered('main', 'whatsApp', 'wamid.kept', '131026', new Date().toISOString())).toBe(true);
 	});
+
+	it('says that a reply failed which WhatsApp took, and reported as failed before its id was noted', async () => {
+		const item = await recordWhatsApp('How long?');
+		const ledger = await openRealLedger();
+		await ledger.reportUndelivered('main', 'whatsApp', 'wamid.early', '131026: not on WhatsApp', new Date().toISOString());
+		const nodes = [{ name: 'Claim', type: TYPE }, { name: 'Send', type: 'replace' }, { name: 'Confirm', type: TYPE, parameters: { operation: 'confirm' } }];
+		const run = await runNodes(nodes, [item], { connections: connect(['Start', 0, 'Claim'], ['Claim', 0, 'Send'], ['Send', 0, 'Confirm']), replace: () => ({ messages: [{ id: 'wamid.early' }] }) });
+		expect(jsonOf(run, 'Confirm')).toMatchObject([[], [], [], [{ reply: { status: 'failed' }, error: { message: 'The channel did not take the reply' } }]]);
+		expect((await ledger.openConversation('main', item.conversation.id, undefined, new Date().toISOString()))?.row.owner).toBe('queue');
+	});
 });
 
 describe('confirming', () => {

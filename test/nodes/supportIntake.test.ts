@@ -71,6 +71,42 @@ it('gives a conversation to the person who wrote in it, who may also begin one',
 	expect(outputs.map((items) => items.length)).toEqual([0, 1, 0]);
 });
 
+describe('a post that names somebody\'s conversation', () => {
+	let posts = 0;
+	/** Posts to a Webhook node as the customer of a conversation the company's own server began; gives both conversations. */
+	async function post(webhook: IDataObject, intake: IDataObject = {}) {
+		const named = { conversation: `named-${posts}`, customerId: `customer-${posts}`, email: `ada${posts++}@example.com` };
+		const own = await recordMessage('Where is my order?', named);
+		const run = await runNodes([{ name: 'Form', type: 'webhook', parameters: webhook }, { name: 'Node', type: TYPE, parameters: intake }], [webhookItem('Send it to me instead', named)]);
+		const [[said] = []] = jsonOf(run, 'Node');
+		return { own, said: said as typeof own, named };
+	}
+
+	it('begins one of its own on a form everybody can reach; nothing of it is lost, and it is answered at the address it gives', async () => {
+		const { own, said, named } = await post({});
+		expect(said).toMatchObject({ message: { text: 'Send it to me instead' }, customer: { email: named.email, verified: false, history: [] }, conversation: { owner: 'bot' } });
+		expect(said.conversation.id).not.toBe(own.conversation.id);
+		expect(said.customer.id).not.toBe(own.customer.id);
+	});
+
+	it.each<[string, IDataObject, IDataObject]>([['behind a Webhook that asks for a secret', { authentication: 'headerAuth' }, {}], ['where everybody may', {}, { namesCustomer: 'everybody' }]])('continues it %s', async (_, webhook, intake) => {
+		const { own, said } = await post(webhook, intake);
+		expect([said.conversation.id, said.customer.id]).toEqual([own.conversation.id, own.customer.id]);
+	});
+
+	it('begins one of its own behind a secret too, where nobody may name a customer', async () => {
+		const { own, said } = await post({ authentication: 'headerAuth' }, { namesCustomer: 'nobody' });
+		expect(said.conversation.id).not.toBe(own.conversation.id);
+	});
+
+	it('is the same message when it is sent twice', async () => {
+		const nodes = [{ name: 'Form', type: 'webhook' }, { name: 'Node', type: TYPE }];
+		const item = webhookItem('Twice', { messageId: 'public-twice', email: 'ada@example.com' });
+		const [first, second] = [await runNodes(nodes, [item]), await runNodes(nodes, [item], { executionId: '2' })];
+		expect([jsonOf(first, 'Node'), jsonOf(second, 'Node')].map((outputs) => outputs.map((items) => items.length))).toEqual([[1, 0, 0], [0, 0, 1]]);
+	});
+});
+
 it('hands a conversation people have to Human Owns', async () => {
 	const { inbox, conversation } = await recordMessage('I need help', { conversation: 'thread-2' });
 	const ledger = await openRealLedger();
@@ -150,6 +186,14 @@ it('lets nobody who writes to one trigger pass for another channel\'s customer',
 	expect(jsonOf(run, 'Node')[0]).toMatchObject([{ message: { channel: 'webhook' } }]);
 	const real = await runNodes([{ name: 'Telegram', type: 'telegramTrigger' }, { name: 'Node', type: TYPE }], [forged]);
 	expect(jsonOf(real, 'Node')[0]).toMatchObject([{ message: { channel: 'telegram' } }]);
+});
+
+it('records a STOP of which Twilio tells, whatever the words, and everything after it as ignored', async () => {
+	const post = (MessageSid: string, Body: string, more: IDataObject = {}): IDataObject => ({ headers: {}, params: {}, query: {}, body: { AccountSid: 'AC1', MessageSid, From: '+43660555777', To: '+43720555000', Body, ...more } });
+	const run = async (item: IDataObject) => (await runNode({ type: TYPE, parameters: { source: 'twilio' } }, [item])).map((items) => items.map(({ ignored }) => (ignored as IDataObject | undefined)?.reason));
+	expect(await run(post('SM1', 'Keine SMS mehr', { OptOutType: 'STOP' }))).toEqual([[], [], ['optedOut']]);
+	expect(await run(post('SM2', 'Hello?'))).toEqual([[], [], ['optedOut']]);
+	expect(await run(post('SM3', 'Doch wieder', { OptOutType: 'START' }))).toEqual([[undefined], [], []]);
 });
 
 describe('a customer who writes on', () => {

@@ -179,6 +179,17 @@ export function describeChannelLaw(name: string, open: () => Promise<FreshLedger
 				expect((await write('m3', { text: 'stop', thread: 't3', customer: { externalId: '3' }, attachments: [{ name: 'sign.jpg', mimeType: 'image/jpeg' }] })).ignored).toBeUndefined();
 			});
 
+			it('is known by the channel too, whatever the words, and its word goes before theirs', async () => {
+				const sms = { channel: 'sms', thread: '+4366', customer: { externalId: '+4366' } } as const;
+				const write2 = (id: string, text: string, optOut?: 'out' | 'in' | 'unchanged') => write(id, { ...sms, text, ...(optOut === undefined ? {} : { optOut }) });
+				expect((await write2('m1', 'Ende', 'out')).ignored).toBe('optedOut');
+				expect((await write2('m2', 'Hello?')).ignored).toBe('optedOut');
+				expect((await write2('m3', 'start', 'unchanged')).ignored).toBe('optedOut');
+				const again = await write2('m4', 'Ja, bitte', 'in');
+				expect(again.ignored).toBeUndefined();
+				expect(await send(again)).toMatchObject({ kind: 'claimed' });
+			});
+
 			it('stays one when the channel delivers the word twice', async () => {
 				await write('m1', { text: 'STOP' });
 				expect(await ledger.recordInbound(inbound('m1', { ...WHATSAPP, text: 'STOP' }))).toMatchObject({ kind: 'repeated', outcome: 'ignored' });
@@ -206,6 +217,32 @@ export function describeChannelLaw(name: string, open: () => Promise<FreshLedger
 				const other = await write('m3', { thread: 't2', receivedAt: at('10:02:00'), customer: { externalId: '2' } });
 				expect(await send(other, { now: at('10:02:00'), law: { maxReplies: 2 } })).toMatchObject({ kind: 'claimed' });
 				expect(await send(await write('m4', { receivedAt: at('10:10:00') }), { now: at('10:10:00'), law: { maxReplies: 2 } })).toMatchObject({ kind: 'claimed' });
+			});
+		});
+
+		describe('how much the assistant wrote', () => {
+			async function said(id: string, over: Parameters<typeof inbound>[1], claimed: Parameters<typeof claim>[1] = {}): Promise<Envelope> {
+				const envelope = await write(id, over);
+				expect(await send(envelope, { ...claimed, outcome: undefined, now: at('10:00:01'), law: { maxReplies: 1_000 } })).toMatchObject({ kind: 'claimed' });
+				return envelope;
+			}
+
+			it('is counted as far as any limit goes, since a time, and without what people wrote', async () => {
+				const envelope = await write('m1', { channel: 'email' });
+				for (let index = 0; index < 60; index++) {
+					await send(envelope, { outgoingId: `out-${index}`, outcome: undefined, author: index < 2 ? 'human' : index < 4 ? 'system' : 'bot', law: { maxReplies: 1_000 }, now: at('10:00:01') });
+				}
+				const count = (since: string) => ledger.countReplies('main', envelope.conversation.id, since);
+				expect([await count(at('10:00:00')), await count(at('10:00:01')), await ledger.countReplies('main', 'nothing', at('10:00:00'))]).toEqual([58, 0, 0]);
+			});
+
+			it('is counted by conversation, and over all posts of a form in one customer\'s name', async () => {
+				const [mail] = [await said('m1', { channel: 'email', thread: 'e1' }), await said('m2', { channel: 'email', thread: 'e2' })];
+				const form = { channel: 'webhook', customer: { externalId: 'typed: lea@example.com' } } as const;
+				const [first] = [await said('m3', { ...form, thread: 'f1' }), await said('m4', { ...form, thread: 'f2' }), await said('m5', { ...form, thread: 'f3', customer: { externalId: 'kim' } })];
+				expect([await ledger.countReplies('main', mail!.conversation.id, at('10:00:00')), await ledger.countReplies('main', first!.conversation.id, at('10:00:00'))]).toEqual([1, 2]);
+				const next = await write('m6', { ...form, thread: 'f4' });
+				expect(await send(next, { now: at('10:00:02'), law: { maxReplies: 2 } })).toMatchObject({ kind: 'held', reason: 'rateLimited' });
 			});
 		});
 
@@ -257,6 +294,51 @@ export function describeChannelLaw(name: string, open: () => Promise<FreshLedger
 				const report = (from: Ledger) => from.reportUndelivered('main', 'whatsApp', 'wamid.1', '131026: not on WhatsApp', at('10:01:00'));
 				expect((await Promise.all([report(ledger), report(fresh.other)])).sort()).toEqual([false, true]);
 				expect(await look(envelope)).toMatchObject({ owner: 'queue', waits: true, notes: [expect.stringContaining('131026')] });
+			});
+
+			it('is not lost where it tells before we noted the id: the confirmation takes it, once', async () => {
+				const envelope = await write('m1');
+				await send(envelope);
+				const report = () => ledger.reportUndelivered('main', 'whatsApp', 'wamid.1', '131026: not on WhatsApp', at('10:00:04'));
+				expect([await report(), await report()]).toEqual([false, false]);
+				expect((await look(envelope)).owner).toBe('bot');
+				expect(await fresh.other.confirmReply('main', 'out-m1', 'sent', { providerId: 'wamid.1' }, at('10:00:05'))).toBe('failed');
+				expect(await look(envelope)).toMatchObject({ owner: 'queue', waits: true, said: ['Words of m1'], notes: [expect.stringMatching(/could not be sent.*131026/u)] });
+				expect(await ledger.claimReply(claim(envelope, { mode: 'send' }))).toMatchObject({ kind: 'repeated', status: 'failed' });
+				expect(await report()).toBe(false);
+				const other = await write('m2', { thread: 't2', customer: { externalId: '2' } });
+				await send(other);
+				expect(await ledger.confirmReply('main', 'out-m2', 'sent', { providerId: 'wamid.1' }, at('10:00:06'))).toBe('sent');
+			});
+
+			it('is never lost, whichever of the two comes first', async () => {
+				for (let turn = 0; turn < 10; turn++) {
+					const envelope = await write(`m${turn}`, { thread: `t${turn}`, customer: { externalId: String(turn) } });
+					await send(envelope);
+					await Promise.all([
+						ledger.confirmReply('main', `out-m${turn}`, 'sent', { providerId: `wamid.${turn}` }, at('10:00:05')),
+						fresh.other.reportUndelivered('main', 'whatsApp', `wamid.${turn}`, '131026', at('10:00:05')),
+					]);
+					expect((await look(envelope)).owner).toBe('queue');
+				}
+			});
+
+			it('is waited for a day, in its own inbox and channel, and no longer than anything else is kept', async () => {
+				const confirm = async (id: string, now: string) => {
+					await send(await write(id, { thread: id, customer: { externalId: id }, receivedAt: now }), { now });
+					return ledger.confirmReply('main', `out-${id}`, 'sent', { providerId: `wamid.${id}` }, now);
+				};
+				const report = (id: string, now: string, inbox = 'main', channel: 'whatsApp' | 'sms' = 'whatsApp') => ledger.reportUndelivered(inbox, channel, `wamid.${id}`, '131026', now);
+				await report('m1', at('10:00:00'), 'shop');
+				await report('m1', at('10:00:00'), 'main', 'sms');
+				expect(await confirm('m1', at('10:00:01'))).toBe('sent');
+				await report('m2', at('10:00:00'));
+				await report('m3', at('10:00:01'));
+				await report('nobody', nextDay('10:00:01'));
+				expect([await confirm('m2', nextDay('10:00:02')), await confirm('m3', nextDay('10:00:02'))]).toEqual(['sent', 'failed']);
+				await report('m4', nextDay('10:00:02'));
+				await ledger.applyRetention('main', nextDay('10:00:03'), nextDay('10:00:03'));
+				expect(await confirm('m4', nextDay('10:00:04'))).toBe('sent');
 			});
 
 			it('tells nothing by an id nobody sent under, nor of another channel or inbox', async () => {

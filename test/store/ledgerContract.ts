@@ -269,6 +269,10 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				await ledger.saveMailCursor('main', 'support@host', 'INBOX', { uidValidity: '4294967295', lastUid: 7, at: at('10:00:00') });
 				await ledger.saveMailCursor('main', 'support@host', 'INBOX', { uidValidity: '4294967295', lastUid: 4_294_967_294, at: at('10:01:00') });
 				expect(await fresh.other.readMailCursor('main', 'support@host', 'INBOX')).toEqual({ uidValidity: '4294967295', lastUid: 4_294_967_294, at: at('10:01:00') });
+				await ledger.saveMailCursor('main', 'support@host', 'INBOX', { uidValidity: '7', lastUid: 9, at: at('10:02:00'), withheld: [4, 8] });
+				expect(await fresh.other.readMailCursor('main', 'support@host', 'INBOX')).toEqual({ uidValidity: '7', lastUid: 9, at: at('10:02:00'), withheld: [4, 8] });
+				await ledger.saveMailCursor('main', 'support@host', 'INBOX', { uidValidity: '7', lastUid: 9, at: at('10:03:00'), withheld: [] });
+				expect(await fresh.other.readMailCursor('main', 'support@host', 'INBOX')).toEqual({ uidValidity: '7', lastUid: 9, at: at('10:03:00') });
 				expect(await ledger.readMailCursor('shop', 'support@host', 'INBOX')).toBeUndefined();
 			});
 		});
@@ -334,8 +338,8 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect((await ledger.loadEnvelope('main', 'm1'))?.conversation.turns).toHaveLength(1);
 				expect(await ledger.findClaim('e1', 3)).toMatchObject({ id: 'out-m1', status: 'claimed' });
 				expect(await ledger.findClaim('e1', 4)).toBeUndefined();
-				expect(await ledger.confirmReply('main', 'out-m1', 'sent', { providerId: 'x' }, at('10:00:05'))).toBe(true);
-				expect(await ledger.confirmReply('main', 'out-m1', 'failed', {}, at('10:00:06'))).toBe(false);
+				expect(await ledger.confirmReply('main', 'out-m1', 'sent', { providerId: 'x' }, at('10:00:05'))).toBe('sent');
+				expect(await ledger.confirmReply('main', 'out-m1', 'failed', {}, at('10:00:06'))).toBeUndefined();
 				expect(await ledger.claimReply(request)).toEqual({ kind: 'repeated', status: 'sent', id: 'out-m1' });
 				expect((await ledger.openConversation('main', envelope.conversation.id, mara, at('10:01:00')))?.envelope.conversation.turns.map(({ text }) => text)).toEqual(['Words of m1', 'Answer to m1']);
 			});
@@ -390,7 +394,7 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(others).toEqual([]);
 				expect(again).toMatchObject({ message: { id: 'm1' }, conversation: { owner: 'bot' } });
 				expect(await ledger.claimReply(claim(again!, { mode: 'send', now: at('10:02:02') }))).toMatchObject({ kind: 'claimed', id: 'out-m1' });
-				expect(await ledger.confirmReply('main', 'out-m1', 'sent', {}, at('10:02:03'))).toBe(true);
+				expect(await ledger.confirmReply('main', 'out-m1', 'sent', {}, at('10:02:03'))).toBe('sent');
 				expect((await ledger.openConversation('main', request.conversationId, mara, at('10:03:00')))?.entries.filter(({ kind }) => kind === 'outcome' || kind === 'reply').map(({ kind, outcome }) => outcome ?? kind)).toEqual(['answered', 'reply']);
 				expect(await ledger.takeReturned('w1', at('10:05:00'), at('10:04:00'), 10)).toEqual([]);
 			});

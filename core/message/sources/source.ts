@@ -24,6 +24,8 @@ export interface SourceMessage {
 	readonly locale?: string;
 	/** When they sent it by the channel's clock, ISO 8601 UTC; absent when the channel does not say. */
 	readonly sentAt?: string;
+	/** What the channel itself says the customer wants of further messages; absent: their words say it. */
+	readonly optOut?: 'out' | 'in' | 'unchanged';
 	readonly attachments: readonly Attachment[];
 	readonly customer: { readonly name?: string; readonly email?: string; readonly phone?: string };
 }

@@ -1,8 +1,9 @@
 /** A real mailbox is watched: nothing missed, nothing taken that was taken, over lost connections and new numbering. */
-import { checkMailbox, readNewest, watchMailbox, type FolderMail, type MailboxWatch } from '../../../channels/mail/watchMailbox';
+import { checkMailbox, readNewest, watchMailbox, type FolderMail, type MailboxWatch, type WithheldMail } from '../../../channels/mail/watchMailbox';
 import type { MailCursor } from '../../../core/conversation/ledger';
 import { hasDovecot, startDovecot, type Dovecot } from './dovecot';
 import { rawMail } from './samples';
+import { startWithholding, type WithholdingServer } from './withholding';
 
 if (!hasDovecot) process.stdout.write('Mailboxes are not tested: no Dovecot is installed here (apt-get install dovecot-imapd).\n');
 
@@ -27,8 +28,9 @@ if (!hasDovecot) process.stdout.write('Mailboxes are not tested: no Dovecot is i
 	const account = () => ({ host: '127.0.0.1', port: dovecot.port, security: 'none' as const, user, password: dovecot.password });
 	const send = (subject: string): void => dovecot.deliver(user, rawMail({ headers: { Subject: subject, 'Message-ID': `<${subject}@example.org>` } }));
 
-	function watch(over: Partial<Parameters<typeof watchMailbox>[0]> = {}): { readonly taken: string[]; readonly problems: string[]; readonly watch: MailboxWatch } {
+	function watch(over: Partial<Parameters<typeof watchMailbox>[0]> = {}): { readonly taken: string[]; readonly told: WithheldMail[]; readonly problems: string[]; readonly watch: MailboxWatch } {
 		const taken: string[] = [];
+		const told: WithheldMail[] = [];
 		const problems: string[] = [];
 		const started = watchMailbox({
 			account: account(),
@@ -41,12 +43,13 @@ if (!hasDovecot) process.stdout.write('Mailboxes are not tested: no Dovecot is i
 				taken.push(subjectOf(raw));
 				return { markRead: true };
 			},
+			takeWithheld: async (mail) => void told.push(mail),
 			onProblem: (sentence) => problems.push(sentence),
 			now: () => new Date().toISOString(),
 			...over,
 		});
 		watches.push(started);
-		return { taken, problems, watch: started };
+		return { taken, told, problems, watch: started };
 	}
 
 	const subjectOf = (raw: Buffer): string => /^Subject: (.*)$/mu.exec(raw.toString())?.[1]?.trim() ?? '';
@@ -168,6 +171,82 @@ if (!hasDovecot) process.stdout.write('Mailboxes are not tested: no Dovecot is i
 		expect(second.problems).toEqual([expect.stringContaining('counts its mails anew')]);
 		await until(() => cursors.get('INBOX')?.lastUid === 2);
 	}, 60_000);
+
+	describe('with a mail that the server does not hand out', () => {
+		let server: WithholdingServer;
+		beforeEach(async () => { server = await startWithholding(dovecot.port); });
+		afterEach(async () => {
+			for (const each of watches.splice(0)) await each.stop();
+			await server.close();
+		});
+		const throughServer = () => ({ account: { ...account(), port: server.port } });
+
+		it.each(['content', 'hangsUp'] as const)('goes on past it after some tries, tells what its envelope says, and tries it once more at the next start (%s)', async (how) => {
+			const first = watch(throughServer());
+			await until(() => cursors.has('INBOX'));
+			server.withheld.set(2, how);
+			for (const subject of ['one', 'bad', 'three']) send(subject);
+			await until(() => cursors.get('INBOX')?.lastUid === 3, 40_000);
+			expect(first.taken).toEqual(['one', 'three']);
+			expect(first.told).toMatchObject([{ folder: 'INBOX', uid: 2, uidValidity: cursors.get('INBOX')!.uidValidity, fields: { subject: 'bad', messageId: '<bad@example.org>', from: { address: 'Robin.Vale@example.org', name: 'Robin Vale' } } }]);
+			expect(first.problems.filter((sentence) => sentence.includes('Mail number 2 could not be fetched'))).toHaveLength(3);
+			expect(cursors.get('INBOX')?.withheld).toEqual([2]);
+			await first.watch.stop();
+
+			const second = watch(throughServer());
+			await until(() => second.problems.length > 0);
+			send('four');
+			await until(() => second.taken.length === 1);
+			expect([second.taken, second.told]).toEqual([['four'], []]);
+			expect(cursors.get('INBOX')).toMatchObject({ lastUid: 4, withheld: [2] });
+			await second.watch.stop();
+
+			server.withheld.clear();
+			const third = watch(throughServer());
+			await until(() => third.taken.length === 1);
+			expect(third.taken).toEqual(['bad']);
+			await until(() => cursors.get('INBOX')?.withheld?.length === 0);
+			expect(cursors.get('INBOX')?.lastUid).toBe(4);
+		}, 120_000);
+
+		it('tells of it also without an envelope, and of each one of several', async () => {
+			const { taken, told } = watch(throughServer());
+			await until(() => cursors.has('INBOX'));
+			server.withheld.set(1, 'contentAndEnvelope').set(2, 'contentAndEnvelope');
+			for (const subject of ['bad', 'worse', 'good']) send(subject);
+			await until(() => taken.length === 1, 60_000);
+			expect(taken).toEqual(['good']);
+			expect(told).toEqual([1, 2].map((uid) => ({ folder: 'INBOX', uid, uidValidity: expect.any(String) as string })));
+		}, 120_000);
+
+		it('stays where it is while nobody can be told', async () => {
+			let attempts = 0;
+			const { taken } = watch({
+				...throughServer(),
+				takeWithheld: async () => {
+					attempts++;
+					if (attempts === 1) throw new Error('The disk is full');
+				},
+			});
+			await until(() => cursors.has('INBOX'));
+			server.withheld.set(1, 'content');
+			for (const subject of ['bad', 'good']) send(subject);
+			await until(() => attempts === 1, 40_000);
+			expect(cursors.get('INBOX')?.lastUid).toBe(0);
+			await until(() => taken.length === 1, 40_000);
+			expect(attempts).toBe(2);
+		}, 120_000);
+
+		it('passes over a mail that somebody deleted meanwhile, and tells nobody', async () => {
+			const first = watch(throughServer());
+			await until(() => cursors.has('INBOX'));
+			await first.watch.stop();
+			cursors.set('INBOX', { ...cursors.get('INBOX')!, withheld: [77] });
+			const second = watch(throughServer());
+			await until(() => cursors.get('INBOX')?.withheld?.length === 0);
+			expect([second.taken, second.told, second.problems]).toEqual([[], [], []]);
+		}, 60_000);
+	});
 
 	it('watches several folders, and says which one there is not', async () => {
 		const { problems } = watch({ folders: ['INBOX', 'Orders', 'Nowhere'] });

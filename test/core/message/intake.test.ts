@@ -1,6 +1,6 @@
 import { dropForged, MAX_MESSAGE_CHARS, readIntake, type IntakeResult, type IntakeSource } from '../../../core/message';
 
-const FALLBACK = { providerId: 'execution-7:0' };
+const FALLBACK = { providerId: 'execution-7:0', believesSender: true };
 
 function read(item: Readonly<Record<string, unknown>>, source: IntakeSource = 'automatic'): IntakeResult {
 	return readIntake(item, source, FALLBACK)[0];
@@ -97,9 +97,24 @@ describe('the thread and the customer', () => {
 		expect(message(webhook({ text: 'hi', ...fields })).thread).toBe(thread);
 	});
 
+	it.each([
+		['with every id there is', { conversation: 'c-1', thread: 't-1', sessionId: 's-1', customerId: '17', email: 'ada@example.com' }, 'typed: ada@example.com'],
+		['with a phone', { phone: '17', customerId: '17' }, 'typed: 17'],
+		['with no address', { customerId: '17', conversation: 'c-1', messageId: 'c-1' }, 'execution-7:0'],
+	])('believes nobody whom the builder does not: each message is a stranger\'s, in a conversation of its own (%s)', (_, fields, externalId) => {
+		const [result] = readIntake(webhook({ text: 'hi', ...fields }), 'automatic', { providerId: 'execution-7:0' });
+		expect(result).toMatchObject({ kind: 'message', message: { text: 'hi', thread: 'execution-7:0', customer: { externalId } } });
+	});
+
+	it('believes what a channel tells, and what one of our people wrote', () => {
+		const [chat] = readIntake({ sessionId: 's-1', chatInput: 'hi' }, 'automatic', { providerId: 'x' });
+		const [person] = readIntake(webhook({ text: 'hi', conversation: 'c-1' }), 'automatic', { providerId: 'x', byPerson: true });
+		expect([chat, person]).toMatchObject([{ message: { thread: 's-1' } }, { message: { thread: 'c-1' }, isNameless: false }]);
+	});
+
 	it('keeps two visitors without any name apart', () => {
-		const [first] = readIntake(webhook({ text: 'hi' }), 'automatic', { providerId: 'a' });
-		const [second] = readIntake(webhook({ text: 'hi' }), 'automatic', { providerId: 'b' });
+		const [first] = readIntake(webhook({ text: 'hi' }), 'automatic', { providerId: 'a', believesSender: true });
+		const [second] = readIntake(webhook({ text: 'hi' }), 'automatic', { providerId: 'b', believesSender: true });
 		expect(first).toMatchObject({ message: { thread: 'a', customer: { externalId: 'a' } } });
 		expect(second).toMatchObject({ message: { thread: 'b', customer: { externalId: 'b' } } });
 	});

@@ -5,8 +5,8 @@ import { cpuTime } from '../../../cpuTime';
 
 it('finds message, name, e-mail and subject by their labels, and adds the rest below', () => {
 	expect(readOne(forms.english)).toEqual({
-		channel: 'webhook', text: 'It flickers.\n\nOrder number: 1042', subject: 'Lamp', providerId: 'run-7', thread: 'ada@example.com', attachments: [],
-		customer: { externalId: 'ada@example.com', email: 'ada@example.com', name: 'Ada Winter' },
+		channel: 'webhook', text: 'It flickers.\n\nOrder number: 1042', subject: 'Lamp', providerId: 'run-7', thread: 'run-7', attachments: [],
+		customer: { externalId: 'typed: ada@example.com', email: 'ada@example.com', name: 'Ada Winter' },
 	});
 });
 

@@ -26,6 +26,17 @@ it('reads a pressed button, a name instead of a number, and the word HELP', () =
 	expect(readOne(twilio.help).text).toBe('HELP');
 });
 
+it.each([
+	['STOP', 'Bitte keine SMS mehr', 'out'], ['START', 'Doch wieder', 'in'], ['HELP', 'Info', 'unchanged'], [undefined, 'STOP', undefined],
+])('passes on what Twilio says of %s, beside the customer\'s words', (OptOutType, Body, optOut) => {
+	const read = readOne(twilio.post({ Body, OptOutType }));
+	expect([read.text, read.optOut]).toEqual([Body, optOut]);
+});
+
+it('loses no STOP for want of words', () => {
+	expect(readOne(twilio.post({ Body: '', OptOutType: 'STOP' }))).toMatchObject({ text: 'STOP', optOut: 'out' });
+});
+
 it('bounds the files of a message', () => {
 	expect(readOne(twilio.manyMedia).attachments).toHaveLength(10);
 });
@@ -37,7 +48,6 @@ it('reads an event of Twilio Trigger', () => {
 it.each([
 	['a delivery status', twilio.status, 'deliveryStatus'],
 	['an event about a message of ours', twilio.delivered, 'deliveryStatus'],
-	['a customer who wants no more messages', twilio.stop, 'optedOut'],
 	['a message without anything', twilio.post({ Body: '' }), 'empty'],
 ])('ignores %s', (_, item, reason) => {
 	expect(reasonOf(item)).toBe(reason);
