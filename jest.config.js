@@ -4,17 +4,13 @@ const swc = ['@swc/jest', {
 	module: { type: 'commonjs' },
 }];
 
-/** Packages published as ES modules only, which jest cannot require as they are. */
-const ES_MODULES = ['eld'];
-
 const project = (name) => ({
 	displayName: name,
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,tsx}`],
 	testEnvironment: 'node',
 	modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/.data/', '<rootDir>/.data-scale/'],
-	transform: { '\\.(ts|tsx|mjs)$': swc, [`/node_modules/(${ES_MODULES.join('|')})/.+\\.js$`]: swc },
-	transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
+	transform: { '\\.(ts|tsx|mjs)$': swc },
 });
 
 module.exports = {

@@ -6,7 +6,7 @@ import { root } from '../../scripts/toolchain.mjs';
 import { dist } from './kit.mjs';
 
 /** Modules of bundled packages that hold data. */
-const DATA_MODULE = /(?:^|\/)node_modules\/(?:eld|sentiment)\//u;
+const DATA_MODULE = /(?:^|\/)node_modules\/(?:sentiment)\//u;
 
 /** Bytes by what holds them, largest first. */
 export async function listData() {

@@ -7,7 +7,7 @@ import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './si
 import { buildPhrasing, comparePhrasing, type Phrasing } from './phrasing';
 import { isOneSlipAway, listTerms, readTerms } from './terms';
 import { foldText, splitWords } from './text';
-import { embed } from './wordVectors';
+import { DIMENSIONS, embed } from './wordVectors';
 
 /** The searchable form of a base of articles. */
 export interface ArticleIndex {
@@ -38,8 +38,10 @@ interface IndexedArticle {
 	readonly sentences: ReadonlyArray<{ readonly text: string; readonly terms: ReadonlySet<string> }>;
 }
 
-/** For each term the articles that have it, with its saturated frequency there, 0 … 1. */
-type Field = ReadonlyMap<string, ReadonlyArray<readonly [article: number, weight: number]>>;
+/** For each term the articles that have it, with its saturated frequency in each, 0 … 1. */
+type Field = ReadonlyMap<string, { readonly articles: readonly number[]; readonly weights: readonly number[] }>;
+
+const NOWHERE = { articles: [], weights: [] };
 
 export interface Candidate {
 	readonly article: number;
@@ -74,6 +76,8 @@ const SHORT_TERMS = 2.3;
 const SHORTNESS_POWER = 3;
 /** Articles, best first by their words, whose meaning is compared too. */
 const MAX_COMPARED = 40;
+/** The most that two meanings are alike, with room for rounding. */
+const SAME_MEANING = 1.001;
 /** What an article in another language than the question's keeps of its score. */
 const OTHER_LANGUAGE_SHARE = 0.7;
 /** An article that shares no telling word must be more like the question than this. */
@@ -163,23 +167,29 @@ function rankArticles(question: string, terms: readonly string[], index: Article
 		scores[article] = score + worth.asked * (heading.asked[article] as number) + worth.answering * (heading.answering[article] as number);
 	}
 	const meaning = embed(splitWords(foldText(question).folded).map(({ text }) => text));
-	return pickHighest(scores, MAX_COMPARED)
-		.map((article): Candidate => {
-			const alike = meaningOf(meaning, index.articles[article] as IndexedArticle);
-			return {
-				article,
-				score: ((scores[article] as number) + worthOf('meaning') * alike) * languageShare(index.articles[article]?.article, language),
-				headingCoverage: found.headingCoverage[article] as number,
-				coverage: found.coverage[article] as number,
-				likeness: heading.likeness[article] as number,
-				asked: heading.asked[article] as number,
-				answering: heading.answering[article] as number,
-				pairs: heading.pairs[article] as number,
-				meaning: alike,
-			};
-		})
-		.sort((a, b) => b.score - a.score || a.article - b.article)
-		.slice(0, MAX_SOURCES);
+	const worthOfMeaning = worthOf('meaning');
+	const ranked: Candidate[] = [];
+	for (const article of pickHighest(scores, MAX_COMPARED)) {
+		const share = languageShare(index.articles[article]?.article, language);
+		const byWords = scores[article] as number;
+		// Comparing meanings is costly, and most articles could not come in any more even if they meant exactly the same.
+		if (ranked.length === MAX_SOURCES && (byWords + worthOfMeaning * SAME_MEANING) * share < (ranked[MAX_SOURCES - 1] as Candidate).score) continue;
+		const alike = meaningOf(meaning, index.articles[article] as IndexedArticle);
+		ranked.push({
+			article,
+			score: (byWords + worthOfMeaning * alike) * share,
+			headingCoverage: found.headingCoverage[article] as number,
+			coverage: found.coverage[article] as number,
+			likeness: heading.likeness[article] as number,
+			asked: heading.asked[article] as number,
+			answering: heading.answering[article] as number,
+			pairs: heading.pairs[article] as number,
+			meaning: alike,
+		});
+		ranked.sort((a, b) => b.score - a.score || a.article - b.article);
+		if (ranked.length > MAX_SOURCES) ranked.pop();
+	}
+	return ranked;
 }
 
 /** By article: the terms' saturated frequency in headings and body, and the share of their rarity found there, all 0 … 1. */
@@ -192,14 +202,18 @@ function findTerms(terms: readonly string[], index: ArticleIndex): Readonly<Reco
 	const total = worths.reduce((sum, worth) => sum + worth, 0);
 	for (const [place, term] of terms.entries()) {
 		const share = (worths[place] as number) / total;
-		for (const [article, weight] of index.headings.get(term) ?? []) {
-			add(found.headings, article, share * weight);
+		const headings = index.headings.get(term) ?? NOWHERE;
+		for (let i = 0; i < headings.articles.length; i++) {
+			const article = headings.articles[i] as number;
+			add(found.headings, article, share * (headings.weights[i] as number));
 			add(found.headingCoverage, article, share);
 			add(found.coverage, article, share);
 			coveredBy[article] = place;
 		}
-		for (const [article, weight] of index.bodies.get(term) ?? []) {
-			add(found.bodies, article, share * weight);
+		const bodies = index.bodies.get(term) ?? NOWHERE;
+		for (let i = 0; i < bodies.articles.length; i++) {
+			const article = bodies.articles[i] as number;
+			add(found.bodies, article, share * (bodies.weights[i] as number));
 			if (coveredBy[article] !== place) add(found.coverage, article, share);
 		}
 	}
@@ -216,8 +230,10 @@ function compareHeadings(question: string, index: ArticleIndex): Readonly<Record
 	const bestOf = (values: ArrayLike<number>): Float64Array => {
 		const best = new Float64Array(index.articles.length);
 		for (let i = 0; i < values.length; i++) {
+			const value = values[i] as number;
+			if (value === 0) continue;
 			const owner = index.owners[i] as number;
-			if ((values[i] as number) > (best[owner] as number)) best[owner] = values[i] as number;
+			if (value > (best[owner] as number)) best[owner] = value;
 		}
 		return best;
 	};
@@ -244,7 +260,7 @@ function meaningOf(question: Float32Array | undefined, { meanings }: IndexedArti
 	for (const meaning of meanings) {
 		if (meaning === undefined) continue;
 		let product = 0;
-		for (let i = 0; i < meaning.length; i++) product += (meaning[i] as number) * (question[i] as number);
+		for (let i = 0; i < DIMENSIONS; i++) product += (meaning[i] as number) * (question[i] as number);
 		best = Math.max(best, product);
 	}
 	return best;
@@ -285,14 +301,15 @@ function correctTerm(term: string, index: ArticleIndex): string {
 
 function indexField(texts: ReadonlyArray<readonly string[]>): Field {
 	const averageLength = texts.reduce((sum, terms) => sum + terms.length, 0) / (texts.length || 1) || 1;
-	const field = new Map<string, Array<readonly [number, number]>>();
+	const field = new Map<string, { articles: number[]; weights: number[] }>();
 	for (const [article, terms] of texts.entries()) {
 		const counts = new Map<string, number>();
 		for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
 		const ceiling = SATURATION * (1 - LENGTH_SHARE + (LENGTH_SHARE * terms.length) / averageLength);
 		for (const [term, count] of counts) {
-			const holders = field.get(term) ?? [];
-			holders.push([article, count / (count + ceiling)]);
+			const holders = field.get(term) ?? { articles: [], weights: [] };
+			holders.articles.push(article);
+			holders.weights.push(count / (count + ceiling));
 			field.set(term, holders);
 		}
 	}

@@ -76,9 +76,10 @@ const HINT = new RegExp(`\\d|(?<![a-z])(?:${any(WEEKDAYS)}|${any(DISTANCES)}|hie
 
 /** The days a text names, in its order, none inside another. */
 export function findDays(text: FoldedText, today: Today): readonly NamedDay[] {
-	// Most messages name no day, and asking for today's costs more than reading them.
+	// Most messages name no day, and many with figures none either; asking for today's costs more than reading them.
 	if (!HINT.test(text.folded)) return [];
-	const base = dayOf(today);
+	let midnight: number | undefined;
+	const base = (): number => (midnight ??= dayOf(today));
 	const found: NamedDay[] = [];
 	const read = (pattern: RegExp, dayFor: (words: string) => number | undefined): void => {
 		for (const { 0: words, index: start } of text.folded.matchAll(pattern)) {
@@ -89,13 +90,13 @@ export function findDays(text: FoldedText, today: Today): readonly NamedDay[] {
 		}
 	};
 	read(ISO, (words) => makeDay(...(words.split('-').map(Number) as [number, number, number])));
-	read(FIGURES, (words) => readFigures(words, base, today.monthFirst));
-	read(WITH_MONTH, (words) => readMonth(words, base));
-	read(SHORT_FIGURES, (words) => readFigures(words, base, today.monthFirst));
-	read(DISTANCE, (words) => base + DAY_MS * (findRow(DISTANCES, words) ?? 0));
-	if (FRENCH.test(text.folded)) read(HIER, () => base - DAY_MS);
-	read(COUNTED, (words) => readCounted(words, base));
-	read(WEEKDAY, (words) => readWeekday(words, base));
+	read(FIGURES, (words) => readFigures(words, base(), today.monthFirst));
+	read(WITH_MONTH, (words) => readMonth(words, base()));
+	read(SHORT_FIGURES, (words) => readFigures(words, base(), today.monthFirst));
+	read(DISTANCE, (words) => base() + DAY_MS * (findRow(DISTANCES, words) ?? 0));
+	if (FRENCH.test(text.folded)) read(HIER, () => base() - DAY_MS);
+	read(COUNTED, (words) => readCounted(words, base()));
+	read(WEEKDAY, (words) => readWeekday(words, base()));
 	return found.sort((a, b) => a.start - b.start);
 }
 

@@ -39,6 +39,7 @@ const NAMED_POSTCODE = /(?<![\p{L}])(?:post ?code|postal code|zip(?: ?code)?|plz
 const BARE_ORDER_NUMBER = /(?<![\p{L}\p{N}.,-])#?([a-z]{0,4}-?\d{3,18})(?![\p{L}\p{N}]|[.,-]\d)/gu;
 const BARE_POSTCODE = /(?<![\p{L}\p{N}.,#-])(\d{5}-\d{4}|[1-9]\d{3} ?[a-z]{2}(?=\s*(?:[,.;!?)\n]|$))|\d{4,6}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|\d{2}-\d{3})(?![\p{L}\p{N}]|[.,-]\d)/gu;
 
+const DIGIT = /\d/u;
 /** Characters in which a company's own pattern is looked for: its cost is not ours to judge. */
 const MAX_CHARS_FOR_PATTERNS = 2_000;
 const MAX_PATTERNS = 20;
@@ -56,20 +57,22 @@ export function findEntities(text: FoldedText, hints: EntityHints): readonly Ent
 		}
 	};
 	add(readCompanyPatterns(text, hints.patterns));
-	for (const read of readers(hints)) add(read(text));
+	for (const read of readers(hints, DIGIT.test(text.folded))) add(read(text));
 	addAsked(text, hints, found, add);
 	return found.sort((a, b) => a.start - b.start).map(({ kind, value, day, span }) => ({ kind, value, ...(day === undefined ? {} : { day }), span }));
 }
 
-function readers({ patterns, asked, today, products }: EntityHints): readonly Reader[] {
+/** What is looked for; most messages have no digit, and then no number either. */
+function readers({ patterns, asked, today, products }: EntityHints, hasDigit: boolean): readonly Reader[] {
 	const own = (kind: string): boolean => Object.hasOwn(patterns, kind);
+	const isNumberless = (kind: string): boolean => own(kind) || !hasDigit;
 	return [
 		...(own('email') ? [] : [readEmails]),
 		...(own('date') ? [] : [(text: FoldedText) => readDays(text, today)]),
-		...(own('amount') ? [] : [(text: FoldedText) => readAll(text, 'amount', AMOUNT)]),
-		...(own('orderNumber') ? [] : [(text: FoldedText) => readAll(text, 'orderNumber', ORDER_NUMBER), (text: FoldedText) => readAll(text, 'orderNumber', HASH_NUMBER), (text: FoldedText) => readAll(text, 'orderNumber', NAMED_NUMBER)]),
-		...(own('postcode') ? [] : [(text: FoldedText) => readAll(text, 'postcode', NAMED_POSTCODE), (text: FoldedText) => (asked.includes('postcode') ? [] : readAll(text, 'postcode', TELLING_POSTCODE))]),
-		...(own('phone') ? [] : [readPhones]),
+		...(isNumberless('amount') ? [] : [(text: FoldedText) => readAll(text, 'amount', AMOUNT)]),
+		...(isNumberless('orderNumber') ? [] : [(text: FoldedText) => readAll(text, 'orderNumber', ORDER_NUMBER), (text: FoldedText) => readAll(text, 'orderNumber', HASH_NUMBER), (text: FoldedText) => readAll(text, 'orderNumber', NAMED_NUMBER)]),
+		...(isNumberless('postcode') ? [] : [(text: FoldedText) => readAll(text, 'postcode', NAMED_POSTCODE), (text: FoldedText) => (asked.includes('postcode') ? [] : readAll(text, 'postcode', TELLING_POSTCODE))]),
+		...(isNumberless('phone') ? [] : [readPhones]),
 		...(own('product') ? [] : [(text: FoldedText) => readProducts(text, products)]),
 	];
 }

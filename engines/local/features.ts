@@ -1,5 +1,6 @@
 /** Which pieces of a text carry its meaning: word 1-2-grams and, inside words, character 3-5-grams. */
 import { continueHash, HASH_START, hashText } from './hash';
+import { keepRecent } from './keepRecent';
 import { foldText, splitWords, type Word } from './text';
 
 /** A sparse vector of unit length: feature ids with their weights. */
@@ -37,74 +38,96 @@ const WORD_SEED = HASH_START;
 const PAIR_SEED = 0x2f0b4c47;
 const CHARACTER_SEED = 0x5bd1e995;
 
+/** What one word gives to any text it is in. */
+interface WordFeatures {
+	readonly word: number;
+	/** What the pair with the next word begins with. */
+	readonly pairSeed: number;
+	readonly characters: readonly number[];
+}
+
+/** A company's customers use about as many. */
+const WORDS_KEPT = 3_000;
+
 /** Counts in how many of the texts each feature occurs. */
 export function buildVocabulary(texts: readonly string[]): Vocabulary {
 	const ids = new Map<number, number>();
 	const counts: number[] = [];
-	for (const text of texts) {
-		const seen = new Set<number>();
-		eachFeature(readWords(text), (feature) => {
+	/** By feature, the last text that has it. */
+	const seenIn: number[] = [];
+	for (const [text, words] of texts.map(readWords).entries()) {
+		eachFeature(words, (feature) => {
 			let id = ids.get(feature);
 			if (id === undefined) {
 				id = ids.size;
 				ids.set(feature, id);
 				counts.push(0);
+				seenIn.push(-1);
 			}
-			if (seen.has(id)) return;
-			seen.add(id);
-			counts[id] = (counts[id] ?? 0) + 1;
+			if (seenIn[id] === text) return;
+			seenIn[id] = text;
+			counts[id] = (counts[id] as number) + 1;
 		});
 	}
 	const rarity = Float64Array.from(counts, (count) => 1 + Math.log((1 + texts.length) / (1 + count)));
 	return { ids, rarity, unseenRarity: 1 + Math.log(1 + texts.length) };
 }
 
+/** By feature id, one more than its place in the vector that is being made; all 0 between two. */
+let placesById = new Int32Array(0);
+
 /** The features of a text with their weights, both halves of unit length before they are mixed. */
 export function vectorize(text: string, vocabulary: Vocabulary): Vector {
 	const words = readWords(text);
-	const positions = new Map<number, number>();
+	if (placesById.length < vocabulary.ids.size) placesById = new Int32Array(vocabulary.ids.size);
+	const places = placesById;
 	const ids: number[] = [];
 	const counts: number[] = [];
 	const isWord: boolean[] = [];
 	const wordIndexes: number[] = [];
+	const unseenSquare = vocabulary.unseenRarity ** 2;
 	const unseen = { words: 0, characters: 0 };
 	eachFeature(words, (feature, wordIndex, wordFeature) => {
 		const id = vocabulary.ids.get(feature);
 		if (id === undefined) {
-			unseen[wordFeature ? 'words' : 'characters'] += vocabulary.unseenRarity ** 2;
+			if (wordFeature) unseen.words += unseenSquare;
+			else unseen.characters += unseenSquare;
 			return;
 		}
-		const position = positions.get(id);
-		if (position !== undefined) {
-			counts[position] = (counts[position] ?? 0) + 1;
+		const place = (places[id] as number) - 1;
+		if (place >= 0) {
+			counts[place] = (counts[place] as number) + 1;
 			return;
 		}
-		positions.set(id, ids.length);
 		ids.push(id);
+		places[id] = ids.length;
 		counts.push(1);
 		isWord.push(wordFeature);
 		wordIndexes.push(wordIndex);
 	});
+	for (const id of ids) places[id] = 0;
 	return { ids, wordIndexes, words, ...weigh(ids, counts, isWord, vocabulary, unseen) };
 }
 
-function weigh(ids: readonly number[], counts: readonly number[], isWord: readonly boolean[], vocabulary: Vocabulary, unseen: { readonly words: number; readonly characters: number }): { weights: number[]; known: number } {
-	const squares = { words: 0, characters: 0 };
+function weigh(ids: readonly number[], counts: readonly number[], isWord: readonly boolean[], { rarity }: Vocabulary, unseen: { readonly words: number; readonly characters: number }): { weights: number[]; known: number } {
+	let wordSquares = 0;
+	let characterSquares = 0;
 	const weights = ids.map((id, i) => {
-		const weight = (1 + Math.log(counts[i] ?? 1)) * (vocabulary.rarity[id] ?? 0);
-		squares[isWord[i] === true ? 'words' : 'characters'] += weight * weight;
+		const count = counts[i] as number;
+		// Nearly every feature occurs once, and a logarithm is not free.
+		const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (rarity[id] as number);
+		if (isWord[i] === true) wordSquares += weight * weight;
+		else characterSquares += weight * weight;
 		return weight;
 	});
-	const wordScale = Math.sqrt(WORD_SHARE / (squares.words || 1));
-	const characterScale = Math.sqrt((1 - WORD_SHARE) / (squares.characters || 1));
+	const wordScale = Math.sqrt(WORD_SHARE / (wordSquares || 1));
+	const characterScale = Math.sqrt((1 - WORD_SHARE) / (characterSquares || 1));
 	const knownOf = (known: number, missing: number): number => (known + missing === 0 ? 0 : known / (known + missing));
-	return {
-		weights: weights.map((weight, i) => weight * (isWord[i] === true ? wordScale : characterScale)),
-		known: (knownOf(squares.words, unseen.words) + knownOf(squares.characters, unseen.characters)) / 2,
-	};
+	for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] as number) * (isWord[i] === true ? wordScale : characterScale);
+	return { weights, known: (knownOf(wordSquares, unseen.words) + knownOf(characterSquares, unseen.characters)) / 2 };
 }
 
-function readWords(text: string): Word[] {
+function readWords(text: string): readonly Word[] {
 	return splitWords(foldText(text).folded, MAX_WORDS);
 }
 
@@ -112,17 +135,24 @@ function readWords(text: string): Word[] {
 function eachFeature(words: readonly Word[], visit: (feature: number, wordIndex: number, wordFeature: boolean) => void): void {
 	let previous = PAIR_SEED;
 	for (let index = 0; index < words.length; index++) {
-		const text = (words[index] as Word).text;
-		visit(hashText(WORD_SEED, text), index, true);
+		const { text } = words[index] as Word;
+		const { word, pairSeed, characters } = featuresOf(text);
+		visit(word, index, true);
 		visit(hashText(previous, text), index, true);
-		previous = hashText(PAIR_SEED, text);
-		const padded = ` ${text.slice(0, MAX_WORD_CHARS)} `;
-		for (let from = 0; from + SHORTEST <= padded.length; from++) {
-			let hash = CHARACTER_SEED;
-			for (let size = 1; size <= LONGEST && from + size <= padded.length; size++) {
-				hash = continueHash(hash, padded.charCodeAt(from + size - 1));
-				if (size >= SHORTEST) visit(hash, index, false);
-			}
-		}
+		previous = pairSeed;
+		for (let i = 0; i < characters.length; i++) visit(characters[i] as number, index, false);
 	}
 }
+
+const featuresOf = keepRecent(WORDS_KEPT, (text): WordFeatures => {
+	const characters: number[] = [];
+	const padded = ` ${text.slice(0, MAX_WORD_CHARS)} `;
+	for (let from = 0; from + SHORTEST <= padded.length; from++) {
+		let hash = CHARACTER_SEED;
+		for (let size = 1; size <= LONGEST && from + size <= padded.length; size++) {
+			hash = continueHash(hash, padded.charCodeAt(from + size - 1));
+			if (size >= SHORTEST) characters.push(hash);
+		}
+	}
+	return { word: hashText(WORD_SEED, text), pairSeed: hashText(PAIR_SEED, text), characters };
+});

@@ -5,7 +5,7 @@ import { BACKGROUND } from './background';
 import { fitLogistic, fitTemperature, logistic, softmax, type Observation } from './calibration';
 import { scoreClasses, trainClassifier, type Classifier, type Similarities } from './classifier';
 import { vectorize, type Vector } from './features';
-import { compareMeanings, MEANING_SIZE, readMeaning } from './meaning';
+import { compareMeanings, MEANING_SIZE, readMeaning, readWordMeaning } from './meaning';
 import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './similarity';
 import { foldText, quote } from './text';
 
@@ -283,7 +283,7 @@ function findDecidingWords(text: string, vector: Vector, target: number, { index
 		const word = vector.wordIndexes[k] as number;
 		support[word] = (support[word] as number) + pull * (vector.weights[k] as number);
 	}
-	for (const [i, { text: word }] of vector.words.entries()) support[i] = (support[i] as number) + compareMeanings(readMeaning([word]), 0, meanings, target * MEANING_SIZE) / vector.words.length;
+	for (const [i, { text: word }] of vector.words.entries()) support[i] = (support[i] as number) + compareMeanings(readWordMeaning(word), 0, meanings, target * MEANING_SIZE) / vector.words.length;
 	const strongest = support.reduce((best, value, i) => (value > (support[best] ?? 0) ? i : best), 0);
 	const peak = support[strongest] ?? 0;
 	if (peak <= 0) return {};

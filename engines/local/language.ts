@@ -1,7 +1,6 @@
 /** Which language does the customer write? */
 import { countFunctionWords } from './functionWords';
-import { loadDetector } from './loadDetector.cjs';
-import { foldText } from './text';
+import { scoreLanguages } from './languageGrams';
 
 /** Languages whose words the engine's own lists know. */
 export const ENGINE_LANGUAGES: readonly string[] = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl'];
@@ -44,14 +43,14 @@ export function readLanguage(text: string, served: readonly string[], soFar?: st
 	const letters = countLetters(words);
 	if (letters < MIN_LETTERS) return { unsupported: false };
 	const sentence = withoutNames(words).toLowerCase();
-	const byLetters = detect(countLetters(sentence) < MIN_LETTERS ? words.toLowerCase() : sentence);
+	const byLetters = scoreLanguages(countLetters(sentence) < MIN_LETTERS ? words.toLowerCase() : sentence);
 	const common = shareOut(countFunctionWords(sentence));
 	const expect = (language: string): number => (served.includes(language) ? SERVED_BONUS : 0) + (language === soFar ? CONVERSATION_BONUS : 0);
-	const [best, second] = rank(new Set([...Object.keys(byLetters), ...common.keys()]), (language) => (byLetters[language] ?? 0) + COMMON_WORDS_BONUS * (common.get(language) ?? 0) + expect(language));
+	const [best, second] = pickBestTwo(new Set([...byLetters.keys(), ...common.keys()]), (language) => (byLetters.get(language) ?? 0) + COMMON_WORDS_BONUS * (common.get(language) ?? 0) + expect(language));
 	if (best === undefined) return { unsupported: false };
 	const isLong = letters >= MIN_LETTERS_UNEXPECTED;
 	const isSure = best.score - (second?.score ?? 0) >= MIN_LEAD && (served.includes(best.language) || isLong);
-	const isForeign = isLong && leadOverOwn(rank(Object.keys(byLetters), (language) => (byLetters[language] ?? 0) + expect(language)), served) >= FOREIGN_LEAD;
+	const isForeign = isLong && leadOverOwn(byLetters, expect, served) >= FOREIGN_LEAD;
 	return {
 		...(isSure ? { language: best.language } : {}),
 		unsupported: isForeign || (isSure && !ENGINE_LANGUAGES.includes(best.language)),
@@ -63,19 +62,32 @@ interface Ranked {
 	readonly score: number;
 }
 
-function rank(languages: Iterable<string>, scoreOf: (language: string) => number): readonly Ranked[] {
-	return Array.from(languages, (language) => ({ language, score: scoreOf(language) })).sort((a, b) => b.score - a.score);
+function pickBestTwo(languages: Iterable<string>, scoreOf: (language: string) => number): readonly [best?: Ranked, second?: Ranked] {
+	let best: Ranked | undefined;
+	let second: Ranked | undefined;
+	for (const language of languages) {
+		const ranked = { language, score: scoreOf(language) };
+		if (best === undefined || ranked.score > best.score) [best, second] = [ranked, best];
+		else if (second === undefined || ranked.score > second.score) second = ranked;
+	}
+	return [best, second];
 }
 
 /** How far the best is ahead of every language that the engine reads or the company serves; common words are left out, neighbours share them. */
-function leadOverOwn(ranked: readonly Ranked[], served: readonly string[]): number {
-	const own = ranked.find(({ language }) => ENGINE_LANGUAGES.includes(language) || served.includes(language));
-	return (ranked[0]?.score ?? 0) - (own?.score ?? 0);
+function leadOverOwn(byLetters: ReadonlyMap<string, number>, expect: (language: string) => number, served: readonly string[]): number {
+	let best = 0;
+	let own = 0;
+	for (const [language, byLetter] of byLetters) {
+		const score = byLetter + expect(language);
+		best = Math.max(best, score);
+		if (ENGINE_LANGUAGES.includes(language) || served.includes(language)) own = Math.max(own, score);
+	}
+	return best - own;
 }
 
 /** The text without what is alike in all languages; accents stay, they tell languages apart. */
 function withoutNoise(text: string): string {
-	return foldText(text.slice(0, MAX_CHARS)).original.replace(NOISE, ' ');
+	return text.slice(0, MAX_CHARS).replace(NOISE, ' ');
 }
 
 /** The text without titles and names, which are often foreign: what is quoted, and runs of capitalised words. */
@@ -91,8 +103,4 @@ function countLetters(text: string): number {
 function shareOut(counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
 	const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
 	return new Map([...counts].map(([language, count]) => [language, count / (all + DOUBT)]));
-}
-
-function detect(text: string): Readonly<Record<string, number>> {
-	return loadDetector().detect(text).getScores();
 }

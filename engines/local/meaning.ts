@@ -2,6 +2,7 @@
  * What does a request mean, beside its letters? Two views of its words side by side: what they mean in general, and what they
  * mean in requests, learnt by `bench/train/intentWords.mjs`, where "how much" asks for a price and "please" says nothing.
  */
+import { keepRecent } from './keepRecent';
 import { loadWeights } from './weights';
 import { addHalves, addVector, DIMENSIONS, rankOf, weightOf } from './wordVectors';
 
@@ -39,6 +40,12 @@ export function readMeaning(words: readonly string[]): Float32Array {
 	return meaning;
 }
 
+/** Meanings of single words that are kept, 0.8 kB each. */
+const WORDS_KEPT = 1_000;
+
+/** As {@link readMeaning}, of one word; the result is shared. */
+export const readWordMeaning: (word: string) => Float32Array = keepRecent(WORDS_KEPT, (word) => readMeaning([word]));
+
 /** The product of two meanings, or of rows of them. */
 export function compareMeanings(a: Float32Array, aFrom: number, b: Float32Array, bFrom: number): number {
 	let sum = 0;
@@ -56,7 +63,7 @@ function addLearnt(rank: number, sum: Float32Array): void {
 /** Gives the vector the length whose square is `square`. */
 function scale(vector: Float32Array, square: number): void {
 	let squares = 0;
-	for (const value of vector) squares += value * value;
+	for (let k = 0; k < vector.length; k++) squares += (vector[k] as number) * (vector[k] as number);
 	const factor = squares === 0 ? 0 : Math.sqrt(square / squares);
 	for (let k = 0; k < vector.length; k++) vector[k] = (vector[k] as number) * factor;
 }

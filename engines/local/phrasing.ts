@@ -13,10 +13,15 @@ export interface Phrasing {
 }
 
 interface Holders {
-	readonly texts: ReadonlyMap<string, readonly number[]>;
-	readonly rarity: ReadonlyMap<string, number>;
+	readonly pieces: ReadonlyMap<string, Piece>;
 	/** Rarity of what no text has, by what is known of the language. */
 	readonly rarityUnseen: (piece: string) => number;
+}
+
+interface Piece {
+	/** The texts that have it. */
+	readonly texts: readonly number[];
+	readonly rarity: number;
 }
 
 const MAX_WORDS = 60;
@@ -25,6 +30,7 @@ const LANGUAGE_TEXTS = 3;
 /** By Zipf's law a word of rank r makes up 1 / (12.9 · r) of English text; one that is unknown, hardly any. */
 const ZIPF = 12.9;
 const UNKNOWN_SHARE = 1e-6;
+const ENDS_IN_DIGIT = /\d$/u;
 
 /** Indexes the texts; their places in the list are their numbers. */
 export function buildPhrasing(texts: readonly string[]): Phrasing {
@@ -48,7 +54,7 @@ export function buildPhrasing(texts: readonly string[]): Phrasing {
 export function comparePhrasing(question: string, { words, pairs, wordSums, pairLengths }: Phrasing): Readonly<Record<'asked' | 'answering' | 'pairs', Float64Array>> {
 	const read = readPieces(question);
 	const shared = addUp(read.words.keys(), words, wordSums.length, 1);
-	const questionSum = [...read.words].reduce((total, [piece, word]) => total + (words.rarity.get(piece) ?? words.rarityUnseen(word)), 0);
+	const questionSum = [...read.words].reduce((total, [piece, word]) => total + (words.pieces.get(piece)?.rarity ?? words.rarityUnseen(word)), 0);
 	const sharedPairs = addUp(read.pairs, pairs, wordSums.length, 2);
 	const pairLength = Math.sqrt(sum([...read.pairs], pairs, 2));
 	return {
@@ -67,7 +73,7 @@ function divide(values: Float64Array, by: (text: number) => number): Float64Arra
 
 /** The stems of a text, each with a word it is of, and its pairs of neighbours, beginning and end included. "Covid19" is two words, as "covid-19" is. */
 function readPieces(text: string): { readonly words: ReadonlyMap<string, string>; readonly pairs: ReadonlySet<string> } {
-	const words = splitWords(foldText(text).folded, MAX_WORDS).flatMap((word) => /^(\p{L}{2,40})(\d{1,20})$/u.exec(word.text)?.slice(1) ?? word.text);
+	const words = splitWords(foldText(text).folded, MAX_WORDS).flatMap(({ text: word }) => (ENDS_IN_DIGIT.test(word) ? (/^(\p{L}{2,40})(\d{1,20})$/u.exec(word)?.slice(1) ?? word) : word));
 	const pairs = new Set([...words, ''].map((word, i) => `${words[i - 1] ?? ''} ${word}`));
 	return { words: new Map(words.map((word) => [stem(word), word])), pairs };
 }
@@ -90,18 +96,21 @@ function collectHolders(texts: ReadonlyArray<ReadonlyMap<string, string>>, usual
 		const share = (count + LANGUAGE_TEXTS * usualShare(word)) / (texts.length + LANGUAGE_TEXTS);
 		return Math.log(1 + (1 - share) / (share + 0.5 / (texts.length + LANGUAGE_TEXTS)));
 	};
-	return { texts: holders, rarity: new Map([...holders].map(([piece, { length }]) => [piece, rate(length, wordOf.get(piece) as string)])), rarityUnseen: (word) => rate(0, word) };
+	return { pieces: new Map([...holders].map(([piece, held]) => [piece, { texts: held, rarity: rate(held.length, wordOf.get(piece) as string) }])), rarityUnseen: (word) => rate(0, word) };
 }
 
-function addUp(pieces: Iterable<string>, { texts, rarity }: Holders, size: number, power: 1 | 2): Float64Array {
+function addUp(pieces: Iterable<string>, known: Holders, size: number, power: 1 | 2): Float64Array {
 	const sums = new Float64Array(size);
 	for (const piece of pieces) {
-		const worth = (rarity.get(piece) ?? 0) ** power;
-		for (const text of texts.get(piece) ?? []) sums[text] = (sums[text] as number) + worth;
+		const found = known.pieces.get(piece);
+		if (found === undefined) continue;
+		const worth = found.rarity ** power;
+		const { texts } = found;
+		for (let i = 0; i < texts.length; i++) sums[texts[i] as number] = (sums[texts[i] as number] as number) + worth;
 	}
 	return sums;
 }
 
-function sum(pieces: readonly string[], { rarity, rarityUnseen }: Holders, power: 1 | 2): number {
-	return pieces.reduce((total, piece) => total + (rarity.get(piece) ?? rarityUnseen(piece)) ** power, 0);
+function sum(pieces: readonly string[], known: Holders, power: 1 | 2): number {
+	return pieces.reduce((total, piece) => total + (known.pieces.get(piece)?.rarity ?? known.rarityUnseen(piece)) ** power, 0);
 }

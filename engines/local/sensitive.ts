@@ -9,10 +9,13 @@ import type { FoldedText } from './text';
 interface Detector {
 	readonly kind: SensitiveKind;
 	readonly pattern: RegExp;
+	/** False where the pattern can match a text without a digit. */
+	readonly needsDigit?: false;
 	readonly check?: (secret: string) => string | undefined;
 }
 
 const MAX_FINDINGS = 20;
+const DIGIT = /\d/u;
 
 const DETECTORS: readonly Detector[] = [
 	{ kind: 'nationalId', pattern: /(?<![\p{N}-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\p{N}-])/gu },
@@ -21,10 +24,10 @@ const DETECTORS: readonly Detector[] = [
 	{ kind: 'nationalId', pattern: /(?<![\p{L}\p{N}])\d{8}-?[a-z](?![\p{L}\p{N}])/gu, check: only(isSpanishId) },
 	{ kind: 'nationalId', pattern: /(?<![\p{L}\p{N}])[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?!\d)/gu, check: only(isFrenchId) },
 	{ kind: 'nationalId', pattern: /(?<![\p{L}\p{N}])(?:pesel|bsn|burgerservicenummer|codice fiscale|cpf|nif|steuer-?id|personalausweis(?:nummer)?|passport(?: (?:number|no))?|ausweisnummer)[^\p{N}\n]{0,12}?([a-z]{0,6}\d[a-z0-9.-]{5,16})(?![\p{L}\p{N}])/gu },
-	{ kind: 'password', pattern: /(?<![\p{L}\p{N}])(?:passwor[dt]|passcode|pwd|kennwort|mot de passe|contrasena|senha|wachtwoord|haslo|password)(?: ?[:=] ?| (?:is|ist|lautet|est|es|e|to)(?: now)?:? )["']?(\S{3,60})/gu, check: only(isSecretWord) },
+	{ kind: 'password', needsDigit: false, pattern: /(?<![\p{L}\p{N}])(?:passwor[dt]|passcode|pwd|kennwort|mot de passe|contrasena|senha|wachtwoord|haslo|password)(?: ?[:=] ?| (?:is|ist|lautet|est|es|e|to)(?: now)?:? )["']?(\S{3,60})/gu, check: only(isSecretWord) },
 	{ kind: 'oneTimeCode', pattern: /(?<![\p{L}\p{N}])(?:(?:verification|security|confirmation|one[- ]time|login|log-in|sms|auth(?:entication|enticator)?|2fa|access) (?:code|pin|password)|otp|tan|cvv2?|cvc2?|pin(?: code)?|sicherheitscode|bestatigungscode|einmalcode|code de (?:verification|securite|confirmation)|codigo de (?:verificacion|seguridad|verificacao|seguranca)|codice di (?:verifica|sicurezza)|verificatiecode|kod weryfikacyjny)(?: (?:is|ist|lautet|est|es|e|i (?:got|received) is))?[ :=#-]{0,4}(\d{3,8})(?!\d)/gu },
-	{ kind: 'health', pattern: anyOf('diagnos(?:ed|is)', 'pregnan(?:t|cy)', 'cancer', 'chemotherapy', 'tumou?r', 'diabet(?:es|ic)', 'hiv', 'aids', 'depression', 'depressed', 'bipolar', 'epilep(?:sy|tic)', 'schizophreni[a-z]+', 'miscarriage', 'abortion', 'surgery', 'my (?:medication|illness|disease|disability|doctor|therapist|prescription|condition)', 'mental health', 'heart (?:attack|condition|disease)', 'stroke', 'asthma', 'allerg(?:y|ic|ies)', 'wheelchair', 'schwanger[a-z]*', 'krebs', 'krankheit', 'diagnose', 'depressionen', 'behinderung', 'enceinte', 'maladie', 'diabetique', 'handicap', 'embarazad[a-z]*', 'enfermedad', 'cancer', 'diabetic[oa]', 'gravida', 'doenca', 'incinta', 'malattia', 'zwanger', 'ziekte', 'kanker', 'w ciazy', 'choroba') },
-	{ kind: 'legal', pattern: LEGAL_WORDS },
+	{ kind: 'health', needsDigit: false, pattern: anyOf('diagnos(?:ed|is)', 'pregnan(?:t|cy)', 'cancer', 'chemotherapy', 'tumou?r', 'diabet(?:es|ic)', 'hiv', 'aids', 'depression', 'depressed', 'bipolar', 'epilep(?:sy|tic)', 'schizophreni[a-z]+', 'miscarriage', 'abortion', 'surgery', 'my (?:medication|illness|disease|disability|doctor|therapist|prescription|condition)', 'mental health', 'heart (?:attack|condition|disease)', 'stroke', 'asthma', 'allerg(?:y|ic|ies)', 'wheelchair', 'schwanger[a-z]*', 'krebs', 'krankheit', 'diagnose', 'depressionen', 'behinderung', 'enceinte', 'maladie', 'diabetique', 'handicap', 'embarazad[a-z]*', 'enfermedad', 'cancer', 'diabetic[oa]', 'gravida', 'doenca', 'incinta', 'malattia', 'zwanger', 'ziekte', 'kanker', 'w ciazy', 'choroba') },
+	{ kind: 'legal', needsDigit: false, pattern: LEGAL_WORDS },
 ];
 
 /** What was found, in the order of the text; spans refer to the original. */
@@ -35,8 +38,10 @@ export function findSensitive(text: FoldedText): readonly SensitiveFinding[] {
 		const isFree = !findings.some((other) => other.span.start < span.end && span.start < other.span.end);
 		if (isFree && findings.length < MAX_FINDINGS) findings.push({ kind, span });
 	};
-	for (const { kind, start, end } of [...findPrivate(asDigits(text.folded), ['card']), ...findPrivate(text.folded, ['iban'])]) add(kind, start, end);
-	for (const { kind, pattern, check } of DETECTORS) {
+	const hasDigit = DIGIT.test(text.folded);
+	if (hasDigit) for (const { kind, start, end } of [...findPrivate(asDigits(text.folded), ['card']), ...findPrivate(text.folded, ['iban'])]) add(kind, start, end);
+	for (const { kind, pattern, needsDigit, check } of DETECTORS) {
+		if (!hasDigit && needsDigit !== false) continue;
 		for (const match of pattern.global ? text.folded.matchAll(pattern) : [pattern.exec(text.folded)]) {
 			if (match === null) continue;
 			const candidate = match[1] ?? match[0];

@@ -1,5 +1,6 @@
 /** What did the customer write, in a form that patterns can be matched against and traced back to their own words? */
 import type { Evidence, Span } from '../../core/triage/triage';
+import { keepRecent } from './keepRecent';
 
 /** Characters of one message that are examined; the message's own limit, so nothing that was kept goes unread. */
 export const MAX_EXAMINED_CHARS = 10_000;
@@ -31,6 +32,9 @@ const PLAIN = /^[\n -~]*$/u;
 const INVISIBLE = /^[\p{Cf}\p{M}\p{Cc}]$/u;
 const COMBINING = /\p{M}/gu;
 const WORDS = /[\p{L}\p{N}]+(?:'\p{L}+)?/gu;
+const MAX_WORDS = 2_000;
+/** A message, its clauses and forms of it with something blanked out: what is asked for again while one message is read. */
+const TEXTS_KEPT = 8;
 
 /**
  * Folds a text; in words that mix alphabets, letters that look Latin become so. Spans refer to the original in UTF-16 code units.
@@ -38,7 +42,10 @@ const WORDS = /[\p{L}\p{N}]+(?:'\p{L}+)?/gu;
  * `foldText('Où\u200b est ÇA?').folded` is `'ou est ca?'`.
  */
 export function foldText(text: string): FoldedText {
-	const original = text.slice(0, MAX_EXAMINED_CHARS);
+	return foldRecent(text.slice(0, MAX_EXAMINED_CHARS));
+}
+
+const foldRecent = keepRecent(TEXTS_KEPT, (original: string): FoldedText => {
 	if (PLAIN.test(original)) {
 		return { original, folded: original.toLowerCase().replaceAll('\n', ' '), spanOf: (start, end) => ({ start, end }) };
 	}
@@ -55,17 +62,22 @@ export function foldText(text: string): FoldedText {
 	folded = folded.replace(DISGUISABLE, (word) => (MIXED.test(word) ? Array.from(word, (letter) => LOOK_ALIKES[letter] ?? letter).join('') : word));
 	const spanOf = (start: number, end: number): Span => ({ start: starts[start] ?? at, end: starts[end] ?? at });
 	return { original, folded, spanOf };
-}
+});
 
 /** The words of a folded text, at most `limit`. */
-export function splitWords(folded: string, limit = 2_000): Word[] {
+export function splitWords(folded: string, limit = MAX_WORDS): readonly Word[] {
+	const words = splitRecent(folded);
+	return words.length > limit ? words.slice(0, limit) : words;
+}
+
+const splitRecent = keepRecent(TEXTS_KEPT, (folded: string): readonly Word[] => {
 	const words: Word[] = [];
 	for (const match of folded.matchAll(WORDS)) {
 		words.push({ text: match[0], start: match.index, end: match.index + match[0].length });
-		if (words.length >= limit) break;
+		if (words.length >= MAX_WORDS) break;
 	}
 	return words;
-}
+});
 
 /** The customer's own words behind a span of the folded text. */
 export function quote(text: FoldedText, start: number, end: number): Evidence {

@@ -14,7 +14,6 @@ import { task as retrieval } from '../../bench/eval/retrieval.mjs';
 import { task as sentiment } from '../../bench/eval/sentiment.mjs';
 import { MASK_KINDS, maskText } from '../../core/privacy';
 import * as product from '../../kit';
-import './local/detector';
 
 /** All of it takes two seconds of CPU; a busy machine gives them when it can. */
 jest.setTimeout(60_000);

@@ -1,5 +1,4 @@
 import { createLocalEngine } from '../../../engines/local';
-import './detector';
 import { KNOWLEDGE, requestFor } from './sampleKnowledge';
 import { cpuTime } from '../../cpuTime';
 

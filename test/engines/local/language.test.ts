@@ -1,4 +1,3 @@
-import './detector';
 import { readLanguage } from '../../../engines/local/language';
 
 const SERVED = ['en', 'de', 'fr', 'es'];
