@@ -5,7 +5,7 @@ import { BACKGROUND } from './background';
 import { fitLogistic, fitTemperature, logistic, softmax, type Observation } from './calibration';
 import { scoreClasses, trainClassifier, type Classifier, type Similarities } from './classifier';
 import { vectorize, type Vector } from './features';
-import { compareMeanings, MEANING_SIZE, readMeaning, readWordMeaning } from './meaning';
+import { compareFourMeanings, compareMeanings, MEANING_SIZE, readMeaning, readWordMeaning } from './meaning';
 import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './similarity';
 import { foldText, quote } from './text';
 
@@ -203,13 +203,17 @@ function readMeanings(vectors: readonly Vector[]): Float32Array {
 /** Similarities by letters and meaning of the rows that count; others stay as they are. */
 function addMeanings({ size, values }: Similarities, meanings: Float32Array, counts: (row: number) => boolean): Similarities {
 	const sums = values.slice();
-	for (let i = 0; i < size; i++) {
-		if (!counts(i)) continue;
-		for (let j = 0; j <= i; j++) {
-			if (!counts(j)) continue;
-			const added = compareMeanings(meanings, i * MEANING_SIZE, meanings, j * MEANING_SIZE);
-			sums[i * size + j] = (sums[i * size + j] as number) + added;
-			if (j < i) sums[j * size + i] = (sums[j * size + i] as number) + added;
+	const rows = Array.from({ length: size }, (_, row) => row).filter(counts);
+	const add = (i: number, j: number, added: number): void => {
+		sums[i * size + j] = (sums[i * size + j] as number) + added;
+		if (j < i) sums[j * size + i] = (sums[j * size + i] as number) + added;
+	};
+	for (const [place, i] of rows.entries()) {
+		for (let from = 0; from <= place; from += 4) {
+			const others = rows.slice(from, Math.min(from + 4, place + 1));
+			const [one, two = one, three = one, four = one] = others.map((j) => j * MEANING_SIZE) as [number, number?, number?, number?];
+			const products = compareFourMeanings(meanings, i * MEANING_SIZE, meanings, [one, two, three, four]);
+			for (const [k, j] of others.entries()) add(i, j, products[k] as number);
 		}
 	}
 	return { size, values: sums };
