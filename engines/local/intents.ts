@@ -5,7 +5,7 @@ import { BACKGROUND } from './background';
 import { fitLogistic, fitTemperature, logistic, softmax, type Observation } from './calibration';
 import { scoreClasses, trainClassifier, type Classifier, type Similarities } from './classifier';
 import { vectorize, type Vector } from './features';
-import { compareMeanings, MEANING_SIZE, readMeaning, readWordMeaning } from './meaning';
+import { compareFourMeanings, compareMeanings, MEANING_SIZE, readMeaning, readWordMeaning } from './meaning';
 import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './similarity';
 import { foldText, quote } from './text';
 
@@ -239,11 +239,18 @@ function readMeanings(vectors: readonly Vector[]): Float32Array {
 /** Similarities by letters and meaning, of every text to the company's own; those to others stay as they are. */
 function addMeanings({ size, values }: Similarities, meanings: Float32Array, isOwn: Uint8Array): Similarities {
 	const sums = values.slice();
+	const own = Array.from({ length: size }, (_, row) => row).filter((row) => isOwn[row] === 1);
 	for (let i = 0; i < size; i++) {
-		for (let j = 0; j < size; j++) {
-			if (isOwn[j] === 0) continue;
-			if (j < i && isOwn[i] === 1) sums[i * size + j] = sums[j * size + i] as number;
-			else sums[i * size + j] = (sums[i * size + j] as number) + compareMeanings(meanings, i * MEANING_SIZE, meanings, j * MEANING_SIZE);
+		// Between two of the company's own, one product serves both.
+		const others = isOwn[i] === 1 ? own.filter((j) => j <= i) : own;
+		for (let from = 0; from < others.length; from += 4) {
+			const four = others.slice(from, from + 4);
+			const [one, two = one, three = one, last = one] = four.map((j) => j * MEANING_SIZE) as [number, number?, number?, number?];
+			const products = compareFourMeanings(meanings, i * MEANING_SIZE, meanings, [one, two, three, last]);
+			for (const [k, j] of four.entries()) {
+				sums[i * size + j] = (sums[i * size + j] as number) + (products[k] as number);
+				if (j < i && isOwn[i] === 1) sums[j * size + i] = sums[i * size + j] as number;
+			}
 		}
 	}
 	return { size, values: sums };
