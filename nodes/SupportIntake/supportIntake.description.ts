@@ -59,7 +59,7 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{ name: 'Everybody', value: 'everybody', description: 'Only where nobody but your own systems can start this workflow: whoever names a customer speaks for them' },
-			{ name: 'Nobody', value: 'nobody', description: 'Where a server of yours passes on what visitors filled in, their ids included' },
+			{ name: 'Nobody', value: 'nobody', description: 'Where a server of yours passes on what visitors filled in, whatever customer it names' },
 			{ name: 'Whoever Passes the Webhook\'s Authentication', value: 'authenticated', description: 'A form that everybody can fill in names nobody; what other services\' triggers tell is believed' },
 		],
 		default: 'authenticated',
