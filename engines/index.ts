@@ -20,6 +20,7 @@ export async function improveTriage(local: Triage, model: ModelEngine, request: 
 			...better,
 			urgency: Math.max(local.urgency, better.urgency ?? 0),
 			asksForHuman: Math.max(local.asksForHuman, better.asksForHuman ?? 0),
+			otherIntents: local.otherIntents.filter(({ intent }) => intent !== better.intent),
 			engine: { name: model.name },
 		};
 		return { ...triage, missing: missingFor(triage, request) };

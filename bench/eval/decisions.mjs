@@ -123,7 +123,7 @@ function decide({ kit, knowledge, orders, policy }, envelope, now) {
 }
 
 function findAnswer({ kit, knowledge, orders }, envelope, engine) {
-	const matches = engine.findArticles(envelope.message.text, knowledge, envelope.triage.language);
+	const matches = engine.findArticles(kit.questionOf(envelope), knowledge, envelope.triage.language);
 	const planned = kit.planAnswer(envelope, knowledge, matches, { ...kit.DEFAULT_ANSWER_SETTINGS, answerAbove: ANSWER_ABOVE });
 	if (planned.kind !== 'needsData') return planned;
 	const intent = kit.chooseIntent({ ...envelope, answer: planned }, knowledge);

@@ -6,5 +6,5 @@ export { fillTemplate } from './fillTemplate';
 export { findDetail, readDetailState, type DetailState } from './knownDetails';
 export type { Answer, Article, DataNeed, Intent, Knowledge, Source } from './knowledge';
 export { MAX_FAILED_PROOFS, PROOF_WINDOW_MS, nameRecord, type LookedUp } from './matchesRecord';
-export { chooseIntent, planAnswer, type AnswerEnvelope } from './planAnswer';
+export { chooseIntent, planAnswer, questionOf, type AnswerEnvelope } from './planAnswer';
 export { DEFAULT_ANSWER_SETTINGS, type AnswerSettings } from './settings';

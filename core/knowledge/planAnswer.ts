@@ -11,6 +11,12 @@ import { DEFAULT_ANSWER_SETTINGS, type AnswerSettings } from './settings';
 /** What a plan is made from; the other keys of the envelope are not looked at. */
 export type AnswerEnvelope = Pick<Envelope, 'message' | 'customer' | 'conversation' | 'triage'>;
 
+/** What is searched for: the message, and before it the earlier question it leaves its subject to ("and to Norway?"). */
+export function questionOf({ message, triage }: Pick<AnswerEnvelope, 'message' | 'triage'>): string {
+	const earlier = triage?.evidence?.context?.text;
+	return earlier === undefined ? message.text : `${earlier}\n${message.text}`;
+}
+
 /** An article that answers, and how sure we are of it. */
 interface Candidate {
 	readonly article: Article;
@@ -37,7 +43,9 @@ export function planAnswer(envelope: AnswerEnvelope, knowledge: Knowledge, match
 	const candidates = findCandidates(intent, envelope, knowledge, matches).filter(({ confidence }) => confidence >= settings.answerAbove);
 	const fresh = candidates.find(({ article, source }) => !hasFailed(envelope, article.id) && !wasJustSaid(envelope, sayArticle(envelope, article, source)));
 	// When the best answer was given already, a far weaker one would only be worse: then it is a person's turn.
-	const candidate = fresh === candidates[0] || (fresh?.confidence ?? 0) >= settings.intentAbove ? fresh : undefined;
+	// So it is when the customer goes on from that answer: what else the earlier question resembles was not asked for.
+	const goesOn = envelope.triage?.evidence?.context !== undefined;
+	const candidate = fresh === candidates[0] || (!goesOn && (fresh?.confidence ?? 0) >= settings.intentAbove) ? fresh : undefined;
 	if (!candidate) return { kind: 'none', sources: [], suggestions, engine };
 	return {
 		kind: 'answered',

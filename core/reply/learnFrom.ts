@@ -107,7 +107,9 @@ function judgeLastAttempt(envelope: Envelope): Learned['lastAttemptResult'] {
 	// Anger right after an answer is about that answer, whatever topic its words resemble.
 	if (sentiment?.upset === true || (isUnhappy && !isNewMatter(envelope))) return 'failed';
 	if (triage?.smallTalk === 'thanks') return 'worked';
-	const repeats = triage?.intent !== undefined && triage.intent === last.intent && !bringsNewDetail(envelope);
+	// "And to Norway?" goes on from the answer; that it was no good, the mood tells.
+	const goesOn = triage?.evidence?.context !== undefined;
+	const repeats = triage?.intent !== undefined && triage.intent === last.intent && !goesOn && !bringsNewDetail(envelope);
 	return repeats ? 'failed' : undefined;
 }
 

@@ -29,6 +29,14 @@ export interface Evidence {
 	readonly span?: Span;
 }
 
+/** Something else the customer wants. */
+export interface OtherIntent {
+	readonly intent: string;
+	/** 0 … 1, of the words that say it alone. */
+	readonly confidence: number;
+	readonly evidence?: Evidence;
+}
+
 export const SENSITIVE_KINDS = ['card', 'iban', 'nationalId', 'password', 'oneTimeCode', 'health', 'legal'] as const;
 export type SensitiveKind = (typeof SENSITIVE_KINDS)[number];
 
@@ -46,15 +54,15 @@ export interface Triage {
 	readonly runnerUp?: { readonly intent: string; readonly confidence: number };
 	/** 0 … 1: how likely nothing the company knows fits; absent when no intents are known. */
 	readonly outOfScope?: number;
-	/** Further intents in the same message, e.g. refund and exchange. */
-	readonly otherIntents: readonly string[];
+	/** Further intents in the same message, e.g. refund and exchange, each clearly said in words of its own. In the order in which they are said. */
+	readonly otherIntents: readonly OtherIntent[];
 	/** ISO 639-1; absent when unsure. */
 	readonly language?: string;
 	/** True when the language is sure and the engine does not understand it well. */
 	readonly languageUnsupported: boolean;
 	/** 0 … 1. */
 	readonly urgency: number;
-	/** 0 … 1: length, number of questions and intents. */
+	/** 0 … 1: length, number of questions and steps, and above all whether there are several intents, of which one answer leaves some open. */
 	readonly complexity: number;
 	/** The customer asked for a person. 0 … 1. */
 	readonly asksForHuman: number;
@@ -70,8 +78,11 @@ export interface Triage {
 	readonly entities: readonly Entity[];
 	/** Details the intent needs and neither this message nor the conversation holds. */
 	readonly missing: readonly string[];
-	/** The customer's words behind each finding, by field name. */
-	readonly evidence: Readonly<Partial<Record<'intent' | 'urgency' | 'asksForHuman' | 'legalOrSafety' | 'accountCompromise' | 'complexity', Evidence>>>;
+	/**
+	 * The customer's words behind each finding, by field name. `context` is there when the intent was read with an earlier message
+	 * of theirs, because this one leaves unsaid what it is about ("and to Norway?"): the words of that one.
+	 */
+	readonly evidence: Readonly<Partial<Record<'intent' | 'urgency' | 'asksForHuman' | 'legalOrSafety' | 'accountCompromise' | 'complexity' | 'context', Evidence>>>;
 	/** Which engine spoke: `local`, `openai`, or `local` with the reason the other did not. */
 	readonly engine: EngineNote;
 }

@@ -41,7 +41,7 @@ const READ_AS_ENGLISH: ReadonlySet<MoodLanguage | undefined> = new Set(['en', 'h
 
 /** In a support desk these words report a matter or ask politely; they say little about the mood. */
 const MATTER_OF_FACT: ReadonlySet<string> = new Set(
-	'alert alone cancel cancelled canceled cancelling charge charged charges clear commit confirm dear debt delay delayed demand dispute easy emergency error errors expand exclusive fire fine free gift god grant greet greeting greetings hard help helping hope hoping important interest interested join kind kindly leave like limited lost miss missed missing no pay please pay problem problems protect reach safe safety save secure share sorry solution solve solved stop stopped support sure top true trust urgent want wants warranty welcome win worth wrong yes broken damaged damage fail failed faulty defect return stolen accident unable block blocked'.split(' '),
+	'alert alone cancel cancelled canceled cancelling charge charged charges clear commit confirm dear debt delay delayed demand dispute easy emergency error errors expand exclusive fire fine free gift god grant greet greeting greetings hard help helping hope hoping important interest interested join kind kindly leave like limited lost miss missed missing no pay please pay problem problems protect reach safe safety save secure share sorry solution solve solved stop stopped support sure top true trust urgent want wants warranty welcome win worth wrong yes broken damaged damage refuse refused fail failed faulty defect return stolen accident unable block blocked'.split(' '),
 );
 const MATTER_OF_FACT_SHARE = 0.25;
 

@@ -1,10 +1,11 @@
 /** One message, read by everything the engine knows: the Triage record. */
 import type { Intent } from '../../core/knowledge/knowledge';
 import type { UnderstandRequest } from '../../core/triage/engine';
-import type { Entity, Evidence, Triage } from '../../core/triage/triage';
+import type { Entity, Evidence, OtherIntent, Triage } from '../../core/triage/triage';
 import { rateComplexity } from './complexity';
 import type { Today } from './dates';
 import { findEntities } from './entities';
+import { findEarlierQuestion, readEllipsis, readWithEarlier } from './followUp';
 import { readHumanRequest, readOfferReply } from './humanRequest';
 import { readIntent, type IntentModel, type IntentReading } from './intents';
 import { readLanguage } from './language';
@@ -14,6 +15,7 @@ import { findSensitive } from './sensitive';
 import { readSmallTalk } from './smallTalk';
 import { foldText, splitWords, type FoldedText } from './text';
 import { readUrgency } from './urgency';
+import { readWishes } from './wishes';
 
 /** A message with at most this many words beside the details asked for is an answer to the question, not a new one. */
 const MAX_WORDS_BESIDE_DETAILS = 6;
@@ -24,12 +26,6 @@ const DETAIL_CONFIDENCE = 0.7;
 /** A message that gives a detail and is surer than this of another intent has changed the subject. */
 const NEW_SUBJECT = 0.85;
 
-const CLAUSE_END = /(?<![.!?;\n])[.!?;\n]+\s|(?<![a-z])(?:and also|and then|as well as|also|additionally|besides|another (?:thing|question)|plus|ausserdem|und dann|und auch|et aussi|de plus|en plus|y tambien|ademas|e tambem|alem disso|e anche|inoltre|en ook|daarnaast|a takze|oraz)(?![a-z])|(?<=[a-z?]) and (?=(?:can|could|how|what|where|when|why|i|is|do|does|my|please|would|will)(?![a-z]))/gu;
-const MAX_CLAUSES = 5;
-const MIN_CLAUSE_WORDS = 3;
-/** A further wish must be clearer than the main one: a clause is short. */
-const OTHER_INTENT_CONFIDENCE = 0.5;
-const MAX_OTHER_INTENTS = 3;
 /** A subject that only repeats an earlier mail, or says nothing. */
 const EMPTY_SUBJECT = /^\s*(?:(?:re|fw|fwd|aw|wg|tr|rv|odp)\s*:|\(?no subject\)?\s*$)/iu;
 
@@ -41,9 +37,14 @@ export function understand(request: UnderstandRequest, model: IntentModel | unde
 	const human = message.requestsHuman === true ? { weight: 1 } : readHumanRequest(text);
 	const confirmed = confirmedIntent(text, human.weight, request);
 	const smallTalk = confirmed === undefined ? readSmallTalk(text) : undefined;
-	const reading = model === undefined ? undefined : withDetails(withConfirmed(readIntent(withSubject(text, message.subject), model), confirmed), text, entities, request);
-	const otherIntents = model === undefined || smallTalk !== undefined ? [] : findOtherIntents(text, reading?.intent, model);
 	const language = readLanguage(message.text, request.languages, conversation.language);
+	const own = model === undefined ? undefined : readIntent(withSubject(text, message.subject), model);
+	const mayFollow = smallTalk === undefined && confirmed === undefined && human.weight === 0 && !isDetail(text, entities, request);
+	const followed = model === undefined || own === undefined || !mayFollow ? undefined : readFollowUp(text, own, request, model);
+	const told = own === undefined ? undefined : withDetails(withConfirmed(followed?.reading ?? own, confirmed), text, entities, request);
+	const wishes = model === undefined || told?.intent === undefined || smallTalk !== undefined ? [] : readWishes(text, told.intent, model, language.language ?? conversation.language);
+	const reading = told === undefined ? undefined : withWishes(told, wishes);
+	const otherIntents = wishes.slice(1).map((wish) => ({ ...wish, confidence: round(wish.confidence) }));
 	const urgency = readUrgency(text);
 	const legalOrSafety = readLegalOrSafety(text);
 	const accountCompromise = readAccountCompromise(text);
@@ -56,7 +57,7 @@ export function understand(request: UnderstandRequest, model: IntentModel | unde
 		...(language.language === undefined ? {} : { language: language.language }),
 		languageUnsupported: language.unsupported,
 		urgency: urgency.weight,
-		complexity: rateComplexity(text, otherIntents.length + (reading?.intent === undefined ? 0 : 1)),
+		complexity: rateComplexity(text, Math.max(1, wishes.length)),
 		asksForHuman: human.weight,
 		...(offerReply === undefined ? {} : { humanOfferReply: offerReply }),
 		...(smallTalk === undefined ? {} : { smallTalk }),
@@ -65,7 +66,7 @@ export function understand(request: UnderstandRequest, model: IntentModel | unde
 		sensitive: findSensitive(text),
 		entities,
 		missing: findMissing(intent, entities, conversation.collected),
-		evidence: collectEvidence({ intent: locate(reading?.evidence, text), urgency: urgency.evidence, asksForHuman: human.evidence, legalOrSafety: legalOrSafety.evidence, accountCompromise: accountCompromise.evidence }),
+		evidence: collectEvidence({ intent: locate(reading?.evidence, text), urgency: urgency.evidence, asksForHuman: human.evidence, legalOrSafety: legalOrSafety.evidence, accountCompromise: accountCompromise.evidence, complexity: otherIntents[0]?.evidence, context: contextOf(followed, reading) }),
 		engine: { name: 'local' },
 	};
 }
@@ -90,6 +91,33 @@ function describeIntent(reading: IntentReading | undefined): Pick<Triage, 'inten
 /** The subject of a first mail often names the matter better than its text. */
 function withSubject(text: FoldedText, subject: string | undefined): string {
 	return subject === undefined || subject.trim() === '' || EMPTY_SUBJECT.test(subject) ? text.original : `${text.original}\n${subject}`;
+}
+
+/** An intent read with the customer's earlier question, and that question. */
+interface FollowUp {
+	readonly reading: IntentReading;
+	readonly question: string;
+}
+
+/** What a message that leaves its subject unsaid is about; undefined for one that stands by itself. */
+function readFollowUp(text: FoldedText, own: IntentReading, { conversation }: UnderstandRequest, model: IntentModel): FollowUp | undefined {
+	const ellipsis = readEllipsis(text);
+	const question = ellipsis === undefined ? undefined : findEarlierQuestion(text, conversation.turns, model);
+	const reading = ellipsis === undefined || question === undefined ? undefined : readWithEarlier(text, ellipsis, own, question, model);
+	return reading === undefined || question === undefined ? undefined : { reading, question };
+}
+
+/** The earlier question is evidence only where the intent is still the one that was read with it. */
+function contextOf(followed: FollowUp | undefined, reading: IntentReading | undefined): Evidence | undefined {
+	return followed === undefined || followed.reading.intent !== reading?.intent ? undefined : { text: followed.question };
+}
+
+/** Several wishes are each surer in their own words than in all together, and what the customer wants as well is no alternative. */
+function withWishes(reading: IntentReading, [own, ...others]: readonly OtherIntent[]): IntentReading {
+	if (own === undefined) return reading;
+	const { runnerUp, ...rest } = reading;
+	const isAlternative = runnerUp !== undefined && !others.some(({ intent }) => intent === runnerUp.intent);
+	return { ...rest, confidence: Math.max(reading.confidence, own.confidence), ...(isAlternative ? { runnerUp } : {}) };
 }
 
 /** The intent we asked back about, when this is a plain yes. After an offer of a person, yes means the person. */
@@ -119,6 +147,12 @@ function pendingIntent(entities: readonly Entity[], { conversation, knowledge }:
 	return entities.some(({ kind }) => wanted.includes(kind)) ? pending?.name : undefined;
 }
 
+/** Hardly more than a detail that we asked for or that some matter needs. */
+function isDetail(text: FoldedText, entities: readonly Entity[], { conversation, knowledge }: UnderstandRequest): boolean {
+	const isNeeded = ({ kind }: Entity): boolean => conversation.asked.includes(kind) || knowledge.intents.some(({ needs }) => needs !== undefined && [...needs.details, ...needs.verifyBy].includes(kind));
+	return entities.some(isNeeded) && countWordsBeside(entities, text) <= MAX_WORDS_BESIDE_DETAILS;
+}
+
 function nameIntent(reading: IntentReading, intent: string, confidence: number): IntentReading {
 	return { intent, confidence, outOfScope: Math.min(reading.outOfScope, 1 - confidence) };
 }
@@ -128,17 +162,6 @@ function countWordsBeside(entities: readonly Entity[], text: FoldedText): number
 		const { start } = text.spanOf(word.start, word.end);
 		return !entities.some(({ span }) => start >= span.start && start < span.end);
 	}).length;
-}
-
-function findOtherIntents(text: FoldedText, main: string | undefined, model: IntentModel): readonly string[] {
-	const clauses = text.folded.split(CLAUSE_END).filter((clause) => splitWords(clause, MIN_CLAUSE_WORDS).length >= MIN_CLAUSE_WORDS).slice(0, MAX_CLAUSES);
-	if (clauses.length < 2) return [];
-	const others = new Set<string>();
-	for (const clause of clauses) {
-		const { intent, confidence } = readIntent(clause, model);
-		if (intent !== undefined && intent !== main && confidence >= OTHER_INTENT_CONFIDENCE) others.add(intent);
-	}
-	return [...others].slice(0, MAX_OTHER_INTENTS);
 }
 
 /** Details nobody has given, then the first proof of identity when none of them was. */

@@ -11,7 +11,7 @@ export async function answer(context: IExecuteFunctions, item: IDataObject, inde
 	const kit = await loadKit();
 	const { envelope } = kit.readEnvelope(item, WORLD.now());
 	const knowledge = await readKnowledge(context, envelope.inbox);
-	const matches = kit.localEngine().findArticles(envelope.message.text, knowledge, envelope.triage?.language);
+	const matches = kit.localEngine().findArticles(kit.questionOf(envelope), knowledge, envelope.triage?.language);
 	const planned = kit.planAnswer(envelope, knowledge, matches, { ...kit.DEFAULT_ANSWER_SETTINGS, answerAbove: context.getNodeParameter('answerAbove', index) as number });
 	if (context.getNodeParameter('engine', index) !== 'model') return { output: outputOf(planned.kind), add: { answer: planned } };
 

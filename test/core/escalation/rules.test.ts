@@ -54,6 +54,8 @@ const CASES: Readonly<Record<Exclude<ReasonCode, 'heldBackByRollout'>, readonly 
 		['a topic for people', { triage: { intent: 'complaint' } }, 'escalate'],
 		['at the threshold', { triage: { intent: 'complaint', confidence: 0.5 } }, 'escalate'],
 		['a topic that is only guessed', { triage: { intent: 'complaint', confidence: 0.49 } }, false],
+		['a topic for people beside another', { triage: { otherIntents: [{ intent: 'complaint', confidence: 0.9 }] } }, 'escalate'],
+		['one beside another that is only guessed', { triage: { otherIntents: [{ intent: 'complaint', confidence: 0.49 }] } }, false],
 		['another topic', {}, false],
 		['no triage', { triage: null }, false],
 	],

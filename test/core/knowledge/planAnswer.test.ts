@@ -1,4 +1,4 @@
-import { DEFAULT_ANSWER_SETTINGS, planAnswer } from '../../../core/knowledge';
+import { DEFAULT_ANSWER_SETTINGS, planAnswer, questionOf } from '../../../core/knowledge';
 import type { Attempt } from '../../../core/conversation/conversation';
 import { article, entity, envelope, intent, knowledge, NOW, source } from './samples';
 
@@ -72,6 +72,13 @@ describe('planAnswer, articles', () => {
 		expect([asked(0.4), asked(0.6)]).toEqual(['none', 'answered']);
 	});
 
+	it('gives no other answer in its place to who goes on from it', () => {
+		const articles = [article(), article({ id: 'refunds', body: 'Refunds take 5 days.' })];
+		const matches = { sources: [source('returns', 0.9), source('refunds', 0.6)], confidence: 0.9 };
+		const triage = { evidence: { context: { text: 'How do I return it?' } } };
+		expect(planAnswer(envelope({ triage, conversation: { attempts: [attempt({})] } }), knowledge(articles), matches).kind).toBe('none');
+	});
+
 	it('trusts the search over a topic it is not sure of', () => {
 		const articles = [article(), article({ id: 'refunds', body: 'Refunds take 5 days.' })];
 		const plan = planAnswer(envelope({ triage: { intent: 'returns', confidence: 0.3 } }), knowledge(articles, [intent({ articleId: 'refunds' })]), RETURNS);
@@ -119,5 +126,12 @@ describe('planAnswer, articles', () => {
 
 	it('works with no triage, no articles and no intents', () => {
 		expect(planAnswer(envelope(), knowledge([], []), NOTHING, DEFAULT_ANSWER_SETTINGS)).toEqual({ kind: 'none', sources: [], suggestions: [], engine: { name: 'local' } });
+	});
+});
+
+describe('questionOf', () => {
+	it('is the message, after the question it goes on from', () => {
+		expect(questionOf(envelope({ message: { text: 'Where is it?' } }))).toBe('Where is it?');
+		expect(questionOf(envelope({ message: { text: 'and to Norway?' }, triage: { evidence: { context: { text: 'Do you deliver to Sweden?' } } } }))).toBe('Do you deliver to Sweden?\nand to Norway?');
 	});
 });

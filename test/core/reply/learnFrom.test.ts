@@ -68,6 +68,8 @@ describe('learnFrom', () => {
 		['the same question again', { conversation: afterAnswer() }, 'failed'],
 		['the same question about another order', { conversation: afterAnswer(), triage: { entities: [order] } }, undefined],
 		['the same question about the same order', { conversation: { ...afterAnswer(), collected: { orderNumber: '1042' } }, triage: { entities: [order] } }, 'failed'],
+		['a question that goes on from it', { conversation: afterAnswer(), triage: { evidence: { context: { text: 'Can I return it?' } } } }, undefined],
+		['a complaint that goes on from it', { conversation: afterAnswer(), triage: { evidence: { context: { text: 'Can I return it?' } } }, sentiment: { label: 'negative' } }, 'failed'],
 		['a complaint', { conversation: afterAnswer(), triage: { intent: undefined }, sentiment: { label: 'negative' } }, 'failed'],
 		['sarcastic thanks', { conversation: afterAnswer(), triage: { smallTalk: 'thanks' }, answer: null, sentiment: { upset: true, because: ['negative'] } }, 'failed'],
 		['a complaint about something else', { conversation: afterAnswer(), triage: { intent: 'damagedItem' }, sentiment: { label: 'negative' } }, undefined],

@@ -50,7 +50,7 @@ describe('understand', () => {
 
 	it('finds a second wish in the same message', () => {
 		const triage = engine.understand(requestFor('I forgot my password. And also, until what time are you open today?'));
-		expect([triage.intent, ...triage.otherIntents].sort()).toEqual(['openingHours', 'resetPassword']);
+		expect([triage.intent, ...triage.otherIntents.map(({ intent }) => intent)].sort()).toEqual(['openingHours', 'resetPassword']);
 	});
 
 	it('reads the subject of a mail too', () => {

@@ -78,6 +78,12 @@ describe('improveTriage', () => {
 		expect(await triage()).toMatchObject({ intent: 'orderStatus', confidence: 0.93, missing: ['orderNumber'], engine: { name: 'openai' } });
 	});
 
+	it('does not name a topic twice', async () => {
+		standIn.answer = { content: '{"intent":"orderStatus","confidence":0.93}' };
+		const otherIntents = [{ intent: 'orderStatus', confidence: 0.8 }, { intent: 'delivery', confidence: 0.7 }];
+		expect((await improveTriage({ ...LOCAL, otherIntents }, engine(), REQUEST, 2_000)).otherIntents).toEqual([{ intent: 'delivery', confidence: 0.7 }]);
+	});
+
 	it('never lets a model weaken urgency or a request for a person', async () => {
 		standIn.answer = { content: '{"urgency":0,"asksForHuman":0}' };
 		expect(await triage()).toMatchObject({ urgency: 0.7, asksForHuman: 0.9 });
