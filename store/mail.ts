@@ -8,6 +8,10 @@ import type { Db } from './schema';
 const SUBJECT_FOR_MS = 30 * 24 * 3_600_000;
 /** Newest mails looked at, of the customer for a subject, or of a thread for its references. */
 const MAX_MAILS = 20;
+/** Replies to one customer looked at: as many as an hour's limit can be. */
+const MAX_TO_CUSTOMER = 80;
+/** Sent, being sent, or perhaps sent. */
+const SENT = ['claimed', 'sent', 'unknown'] as const;
 
 /**
  * The thread of the conversation a message continues: that of the nearest mail it names, ours or the customer's, else of the
@@ -68,13 +72,22 @@ export async function readMailThread(db: Db, inbox: string, conversationId: stri
 		.orderBy('received_at', 'desc').limit(MAX_MAILS)
 		.execute();
 	const said = await db.selectFrom('outgoing').select(['id', 'author', 'updated_at'])
-		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('status', 'in', ['claimed', 'sent', 'unknown'])
+		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('status', 'in', SENT)
 		.orderBy('updated_at', 'desc').limit(MAX_MAILS)
 		.execute();
 	if (received.length === 0 && said.length === 0) return undefined;
+	const toCustomer = await db.selectFrom('conversations as this')
+		.innerJoin('conversations', (join) => join.onRef('conversations.inbox', '=', 'this.inbox').onRef('conversations.customer_id', '=', 'this.customer_id'))
+		.innerJoin('outgoing', (join) => join.onRef('outgoing.inbox', '=', 'conversations.inbox').onRef('outgoing.conversation_id', '=', 'conversations.id'))
+		.select('outgoing.updated_at')
+		.where('this.inbox', '=', inbox).where('this.id', '=', conversationId)
+		.where('outgoing.status', 'in', SENT).where('outgoing.author', '<>', 'human')
+		.orderBy('outgoing.updated_at', 'desc').limit(MAX_TO_CUSTOMER)
+		.execute();
 	return {
 		received: received.reverse().map(({ id, provider_id, subject, received_at }) => ({ messageId: id, providerId: provider_id, at: received_at, ...(subject === null ? {} : { subject }) })),
 		said: said.reverse().map(({ id, author, updated_at }) => ({ outgoingId: id, author, at: updated_at })),
+		saidToCustomer: toCustomer.map(({ updated_at }) => updated_at),
 	};
 }
 

@@ -262,6 +262,8 @@ export interface MailThread {
 	readonly received: ReadonlyArray<{ readonly messageId: string; readonly providerId: string; readonly at: string; readonly subject?: string }>;
 	/** Sent, being sent, or perhaps sent. */
 	readonly said: ReadonlyArray<{ readonly outgoingId: string; readonly author: Exclude<Author, 'customer'>; readonly at: string }>;
+	/** When the assistant last wrote to this customer, in whatever thread: newest first, as many as count. */
+	readonly saidToCustomer: readonly string[];
 }
 
 /** How far a folder has been read. */

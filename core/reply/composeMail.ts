@@ -104,8 +104,13 @@ function escapeHtml(text: string): string {
 export const DEFAULT_MAILS_AN_HOUR = 6;
 const HOUR_MS = 3_600_000;
 
-/** True when the assistant has written so often in this thread within the last hour that a person has to look first. */
+/** So many threads at its limit one customer may have: a program that begins a new thread with every mail stops by it, a busy person does not meet it. */
+const THREADS_A_CUSTOMER = 4;
+
+/** True when the assistant has written so often within the last hour, in this thread or to this customer, that a person has to look first. */
 export function hasWrittenTooOften(thread: MailThread | undefined, maxAnHour: number, now: string): boolean {
 	const since = Date.parse(now) - HOUR_MS;
-	return (thread?.said ?? []).filter(({ author, at }) => author !== 'human' && Date.parse(at) > since).length >= maxAnHour;
+	const isRecent = (at: string): boolean => Date.parse(at) > since;
+	return (thread?.said ?? []).filter(({ author, at }) => author !== 'human' && isRecent(at)).length >= maxAnHour
+		|| (thread?.saidToCustomer ?? []).filter(isRecent).length >= maxAnHour * THREADS_A_CUSTOMER;
 }

@@ -65,6 +65,6 @@ function withoutSelf(thread: MailThread | undefined, outgoingId: string): MailTh
 }
 
 function limited(context: IExecuteFunctions): ItemResult {
-	const note = 'The assistant has written often in this thread within the last hour. A person has to look: two programs may be answering each other.';
+	const note = 'The assistant has written often in this thread, or to this customer, within the last hour. A person has to look: two programs may be answering each other.';
 	return { output: HOLD, add: { reply: { status: 'held', held: 'rateLimited', delivered: false, note }, error: { node: context.getNode().name, message: note } } };
 }

@@ -61,10 +61,10 @@ export const properties: INodeProperties[] = [
 				displayName: 'Most Mails an Hour',
 				name: 'mailsAnHour',
 				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 100 },
+				typeOptions: { minValue: 1, maxValue: 20 },
 				default: 6,
 				displayOptions: { show: { '/operation': ['deliverByEmail'] } },
-				description: 'How often the assistant may write in one thread within an hour before a person has to look. Two programs that answer each other stop by it.',
+				description: 'How often the assistant may write in one thread within an hour before a person has to look, and to one customer in all threads four times as often. Two programs that answer each other stop by it.',
 			},
 			{
 				displayName: 'Quiet Hours',

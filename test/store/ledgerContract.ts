@@ -260,7 +260,11 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 						{ messageId: 'b', providerId: '<b@x.example>', at: at('10:01:00'), subject: 'Order 1042' },
 					],
 					said: [{ outgoingId: OURS, author: 'bot', at: at('10:00:01') }],
+					saidToCustomer: [at('10:00:01')],
 				});
+				const other = await mail('c', { receivedAt: at('10:02:00') });
+				expect(other.conversation.id).not.toBe(first.conversation.id);
+				expect(await ledger.readMailThread('main', other.conversation.id)).toMatchObject({ said: [], saidToCustomer: [at('10:00:01')] });
 				expect(await ledger.readMailThread('main', 'nothing')).toBeUndefined();
 			});
 

@@ -38,7 +38,7 @@ async function start(options: SMTPServerOptions = {}): Promise<{ readonly accoun
 const MAIL = composeMail({
 	outgoingId: outgoingId('main', 'm1', 'answer'), text: 'Grüße, **bald** da.\n\nمرحبا', messageId: 'm1', author: 'bot',
 	from: { address: 'support@example.com', name: 'Lampen & Söhne' }, to: 'robin@example.org',
-	thread: { received: [{ messageId: 'm1', providerId: '<first@example.org>', at: '2026-11-03T10:00:00.000Z', subject: 'Bestellung für März' }], said: [] },
+	thread: { received: [{ messageId: 'm1', providerId: '<first@example.org>', at: '2026-11-03T10:00:00.000Z', subject: 'Bestellung für März' }], said: [], saidToCustomer: [] },
 });
 
 it('arrives as it was written, in its thread, and marked as a program\'s', async () => {

@@ -14,6 +14,7 @@ const THREAD: MailThread = {
 		{ messageId: 'm2', providerId: '<b@example.org>', at: '2026-11-03T10:20:00.000Z', subject: 'Re: Order 1042' },
 	],
 	said: [{ outgoingId: OURS, author: 'bot', at: '2026-11-03T10:10:00.000Z' }],
+	saidToCustomer: ['2026-11-03T10:10:00.000Z'],
 };
 
 function compose(over: Partial<MailReply> = {}) {
@@ -39,7 +40,7 @@ it('is signed by the assistant below its words, where it is told to', () => {
 });
 
 it('refers to nothing where the mail had no id, and takes the message\'s own subject where the thread is unknown', () => {
-	const nameless: MailThread = { received: [{ messageId: 'm1', providerId: 'sha256:abc', at: '2026-11-03T10:00:00.000Z' }], said: [] };
+	const nameless: MailThread = { received: [{ messageId: 'm1', providerId: 'sha256:abc', at: '2026-11-03T10:00:00.000Z' }], said: [], saidToCustomer: [] };
 	expect(compose({ thread: nameless, messageId: 'm1' })).toMatchObject({ subject: 'Re:', references: [] });
 	expect(compose({ thread: nameless, messageId: 'm1' })).not.toHaveProperty('inReplyTo');
 	expect(compose({ thread: undefined, subject: 'Lamp' })).toMatchObject({ subject: 'Re: Lamp', references: [] });
@@ -47,7 +48,7 @@ it('refers to nothing where the mail had no id, and takes the message\'s own sub
 
 it('keeps the first and the newest references of a long thread', () => {
 	const received = Array.from({ length: 40 }, (_, n) => ({ messageId: `m${n}`, providerId: `<${n}@example.org>`, at: new Date(Date.UTC(2026, 10, 3, 10, n)).toISOString() }));
-	const { references } = compose({ thread: { received, said: [] }, messageId: 'm39' });
+	const { references } = compose({ thread: { received, said: [], saidToCustomer: [] }, messageId: 'm39' });
 	expect(references).toHaveLength(15);
 	expect([references[0], references.at(-1)]).toEqual(['<0@example.org>', '<39@example.org>']);
 });
@@ -85,9 +86,14 @@ it.each([
 it('stops the assistant that wrote too often within an hour; people may', () => {
 	const said = (count: number, author: 'bot' | 'human', minute = 0): MailThread['said'] => Array.from({ length: count }, (_, n) => ({ outgoingId: String(n), author, at: `2026-11-03T10:${String(minute).padStart(2, '0')}:00.000Z` }));
 	const now = '2026-11-03T11:00:30.000Z';
-	expect(hasWrittenTooOften({ received: [], said: said(3, 'bot', 30) }, 3, now)).toBe(true);
-	expect(hasWrittenTooOften({ received: [], said: said(2, 'bot', 30) }, 3, now)).toBe(false);
-	expect(hasWrittenTooOften({ received: [], said: said(9, 'bot', 0) }, 3, now)).toBe(false);
-	expect(hasWrittenTooOften({ received: [], said: said(9, 'human', 30) }, 3, now)).toBe(false);
+	const tooOften = (inThread: MailThread['said'], saidToCustomer: readonly string[] = []): boolean => hasWrittenTooOften({ received: [], said: inThread, saidToCustomer }, 3, now);
+	expect(tooOften(said(3, 'bot', 30))).toBe(true);
+	expect(tooOften(said(2, 'bot', 30))).toBe(false);
+	expect(tooOften(said(9, 'bot', 0))).toBe(false);
+	expect(tooOften(said(9, 'human', 30))).toBe(false);
 	expect(hasWrittenTooOften(undefined, 3, now)).toBe(false);
+	const elsewhere = (count: number, minute: number): readonly string[] => Array.from({ length: count }, () => `2026-11-03T10:${String(minute).padStart(2, '0')}:00.000Z`);
+	expect(tooOften([], elsewhere(12, 30))).toBe(true);
+	expect(tooOften([], elsewhere(11, 30))).toBe(false);
+	expect(tooOften([], elsewhere(50, 0))).toBe(false);
 });
