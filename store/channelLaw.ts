@@ -1,5 +1,5 @@
 /** What the channel's law is asked with, as it stands in the transaction that gives leave to speak. */
-import type { ClaimRequest } from '../core/conversation/ledger';
+import type { ClaimRequest, ReplyCounts } from '../core/conversation/ledger';
 import { hasLaw, judgeLaw, RATE_WINDOW_MS, type LawVerdict } from '../core/reply/channelLaw';
 import { findConversation } from './conversations';
 import type { ConversationRow, Db, OutgoingRow } from './schema';
@@ -39,17 +39,22 @@ async function countRecent(tx: Db, conversation: ConversationRow, since: string)
 	return await countSaid(tx, conversation, ['bot'], 'created_at', since);
 }
 
-/** What left for the customer since a time and no person wrote. */
-export async function countReplies(db: Db, inbox: string, conversationId: string, since: string): Promise<number> {
+/** What left since a time and no person wrote, for one conversation and for its customer. */
+export async function countReplies(db: Db, inbox: string, conversationId: string, since: string): Promise<ReplyCounts> {
 	const conversation = await findConversation(db, inbox, conversationId);
-	return conversation === undefined ? 0 : await countSaid(db, conversation, ['bot', 'system'], 'updated_at', since);
+	if (conversation === undefined) return { inConversation: 0, toCustomer: 0 };
+	const authors = ['bot', 'system'] as const;
+	return {
+		inConversation: await countSaid(db, conversation, authors, 'updated_at', since),
+		toCustomer: await countSaid(db, conversation, authors, 'updated_at', since, true),
+	};
 }
 
 /** A form's posts are conversations of their own: those of one customer count together, so that nobody is flooded by posts in their name. */
-async function countSaid(db: Db, { inbox, id, channel, customer_id }: ConversationRow, authors: ReadonlyArray<OutgoingRow['author']>, time: 'created_at' | 'updated_at', since: string): Promise<number> {
+async function countSaid(db: Db, { inbox, id, channel, customer_id }: ConversationRow, authors: ReadonlyArray<OutgoingRow['author']>, time: 'created_at' | 'updated_at', since: string, isByCustomer = channel === 'webhook'): Promise<number> {
 	const { count } = await db.selectFrom('outgoing').select((eb) => eb.fn.countAll<number>().as('count'))
 		.where('inbox', '=', inbox)
-		.where((eb) => (channel === 'webhook'
+		.where((eb) => (isByCustomer
 			? eb('conversation_id', 'in', eb.selectFrom('conversations').select('conversations.id').where('conversations.inbox', '=', inbox).where('conversations.customer_id', '=', customer_id))
 			: eb('conversation_id', '=', id)))
 		.where('author', 'in', authors).where(time, '>', since)

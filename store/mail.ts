@@ -9,6 +9,8 @@ import type { Db } from './schema';
 const SUBJECT_FOR_MS = 30 * 24 * 3_600_000;
 /** Newest mails looked at, of the customer for a subject, or of a thread for its references. */
 const MAX_MAILS = 20;
+/** Sent, being sent, or perhaps sent. */
+const SENT = ['claimed', 'sent', 'unknown'] as const;
 
 /**
  * The thread of the conversation a message continues: that of the nearest mail it names, ours or the customer's, else of the
@@ -69,7 +71,7 @@ export async function readMailThread(db: Db, inbox: string, conversationId: stri
 		.orderBy('received_at', 'desc').limit(MAX_MAILS)
 		.execute();
 	const said = await db.selectFrom('outgoing').select(['id', 'author', 'updated_at'])
-		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('status', 'in', ['claimed', 'sent', 'unknown'])
+		.where('inbox', '=', inbox).where('conversation_id', '=', conversationId).where('status', 'in', SENT)
 		.orderBy('updated_at', 'desc').limit(MAX_MAILS)
 		.execute();
 	if (received.length === 0 && said.length === 0) return undefined;

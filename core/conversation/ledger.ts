@@ -269,6 +269,14 @@ export interface MailThread {
 	readonly said: ReadonlyArray<{ readonly outgoingId: string; readonly author: Exclude<Author, 'customer'>; readonly at: string }>;
 }
 
+/** How often somebody was written to, not by a person. */
+export interface ReplyCounts {
+	/** In one conversation; a form's posts count together, by their customer. */
+	readonly inConversation: number;
+	/** In all conversations of its customer. */
+	readonly toCustomer: number;
+}
+
 /** How far a folder has been read. */
 export interface MailCursor {
 	/** The server's mark of the folder's numbering; with another one its numbers mean nothing. */
@@ -335,8 +343,8 @@ export interface Ledger {
 	 * are never sent again by themselves. Returns how many there were.
 	 */
 	expireClaims(olderThan: string, now: string): Promise<number>;
-	/** How much left for the customer of this conversation since a time that no person wrote. A form's posts count together, by their customer. */
-	countReplies(inbox: string, conversationId: string, since: string): Promise<number>;
+	/** What left since a time for this conversation and for its customer, and no person wrote; nothing for one that is not there. */
+	countReplies(inbox: string, conversationId: string, since: string): Promise<ReplyCounts>;
 	/** The claim made by this execution for this item; absent when there is none. */
 	findClaim(executionId: string, itemIndex: number): Promise<OutgoingMessage | undefined>;
 

@@ -1,5 +1,5 @@
 /** A reply as a mail: its headers make it one of the thread, and tell other programs not to answer it. */
-import type { MailThread } from '../conversation/ledger';
+import type { MailThread, ReplyCounts } from '../conversation/ledger';
 import { OWN_HEADER, type MailAddress } from '../message/mail';
 import { replySubject } from '../message/mailSubject';
 import { mailIdOf } from './mailIds';
@@ -104,7 +104,15 @@ function escapeHtml(text: string): string {
 export const DEFAULT_MAILS_AN_HOUR = 6;
 const HOUR_MS = 3_600_000;
 
+/** So many threads at its limit one customer may have: a program that begins a new thread with every mail stops by it, a busy person does not meet it. */
+const THREADS_A_CUSTOMER = 4;
+
 /** Mails count against the limit since then. */
 export function mailsCountSince(now: string): string {
 	return new Date(Date.parse(now) - HOUR_MS).toISOString();
+}
+
+/** True when the assistant has written so often, in this thread or to this customer, that a person has to look first. */
+export function hasWrittenTooOften({ inConversation, toCustomer }: ReplyCounts, maxAnHour: number): boolean {
+	return inConversation >= maxAnHour || toCustomer >= maxAnHour * THREADS_A_CUSTOMER;
 }

@@ -5,7 +5,7 @@ export { learnFrom } from './learnFrom';
 export type { ReplySettings } from './replySettings';
 export { PHRASES, pickLanguage, type PhraseLanguage, type Phrases, type PhraseTexts } from './phrases';
 export { claimOf, receiptOf, type SendAs } from './claim';
-export { composeMail, DEFAULT_MAILS_AN_HOUR, mailsCountSince, type MailReply, type MailToSend } from './composeMail';
+export { composeMail, DEFAULT_MAILS_AN_HOUR, hasWrittenTooOften, mailsCountSince, type MailReply, type MailToSend } from './composeMail';
 export { mailIdOf, outgoingIdOfMail } from './mailIds';
 export { judgeSendError } from './judgeSendError';
 export { fillMessageTemplate, TEMPLATE_FILLS, type FilledTemplate, type TemplateChoice, type TemplateFill } from './fillMessageTemplate';

@@ -20,7 +20,7 @@ export async function deliverByEmail(context: IExecuteFunctions, item: IDataObje
 	const isPersons = envelope.reply?.status === 'queued' && envelope.reply.author !== 'bot';
 	if (recorded && !isPersons) {
 		const { mailsAnHour = kit.DEFAULT_MAILS_AN_HOUR } = context.getNodeParameter('options', index, {}) as { mailsAnHour?: number };
-		if (await ledger.countReplies(envelope.inbox, envelope.conversation.id, kit.mailsCountSince(WORLD.now())) >= mailsAnHour) return limited(context);
+		if (kit.hasWrittenTooOften(await ledger.countReplies(envelope.inbox, envelope.conversation.id, kit.mailsCountSince(WORLD.now())), mailsAnHour)) return limited(context);
 	}
 	const claimed = await claim(context, item, index, true);
 	if (claimed.output !== SEND) return claimed;
@@ -64,6 +64,6 @@ function withoutSelf(thread: MailThread | undefined, outgoingId: string): MailTh
 }
 
 function limited(context: IExecuteFunctions): ItemResult {
-	const note = 'The assistant has written often in this thread within the last hour. A person has to look: two programs may be answering each other.';
+	const note = 'The assistant has written often in this thread, or to this customer, within the last hour. A person has to look: two programs may be answering each other.';
 	return { output: HOLD, add: { reply: { status: 'held', held: 'rateLimited', delivered: false, note }, error: { node: context.getNode().name, message: note } } };
 }

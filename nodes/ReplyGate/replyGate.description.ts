@@ -64,7 +64,7 @@ export const properties: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 100 },
 				default: 6,
 				displayOptions: { show: { '/operation': ['deliverByEmail'] } },
-				description: 'How often the assistant may write in one thread, or to one customer of a form, within an hour before a person has to look. Two programs that answer each other stop by it.',
+				description: 'How often the assistant may write in one thread, or to one customer of a form, within an hour before a person has to look; to one customer in all threads four times as often. Two programs that answer each other stop by it.',
 			},
 			{
 				displayName: 'Quiet Hours',

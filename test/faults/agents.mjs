@@ -9,18 +9,18 @@ const DOES = { reply: 50, resolve: 14, return: 18, release: 8, leave: 10 };
 const PAUSE_MS = [150, 700];
 
 /** Works until the customers are done; then what nobody took stays in the queue. */
-export async function playAgents(world) {
+export async function playAgents(world, pauseMs = PAUSE_MS) {
 	const first = openDesk(world, DESK_ADMIN);
 	// Nobody can sign in before they were hired, and too many tries would lock them out.
 	while (!world.isLoadOver() && await orNothing(first('saveAgent', { ...COLLEAGUE, inboxes: ['*'], isAdmin: true })) === undefined) await wait(300);
-	await Promise.all([playAgent(world, DESK_ADMIN.name, first), playAgent(world, COLLEAGUE.name, openDesk(world, COLLEAGUE))]);
+	await Promise.all([playAgent(world, DESK_ADMIN.name, first, pauseMs), playAgent(world, COLLEAGUE.name, openDesk(world, COLLEAGUE), pauseMs)]);
 }
 
-async function playAgent(world, name, desk) {
+async function playAgent(world, name, desk, pauseMs) {
 	const random = world.random.fork(name);
 	while (!world.isLoadOver()) {
 		await orNothing(workOnce(world, random, desk));
-		await wait(random.between(...PAUSE_MS));
+		await wait(random.between(...pauseMs));
 	}
 }
 

@@ -12,13 +12,14 @@ const HANDED = new Set(['handedOff', 'relayed']);
 
 /**
  * @param ledger as readLedger gives it
- * @param {{ messages: Map, chats: object[], replies: object[], takes: object[], deliveries: Map, log: string, marker: string, integrity: string[] }} seen
+ * @param {{ messages: Map, chats: object[], replies: object[], takes: object[], deliveries: Map, log: string, marker: string, integrity: string[], optedOut?: Set }} seen
+ *   optedOut: the channels' ids of what customers wrote who said STOP
  */
 export function audit(ledger, seen) {
 	const bars = {
 		lost: findLost(ledger, seen),
 		'recorded twice': findRecordedTwice(ledger, seen),
-		'unanswered and unowned': findUnanswered(ledger),
+		'unanswered and unowned': findUnanswered(ledger, seen),
 		'outcomes other than one': findOutcomes(ledger),
 		...auditReplies(ledger, seen),
 		'out of order': auditOrder(ledger, seen),
@@ -33,8 +34,8 @@ function findLost({ messages, outgoing }, seen) {
 	const shown = new Set(seen.chats.flatMap(({ finally: entries }) => (entries ?? []).map(({ messageId }) => messageId)));
 	const hasArrived = ({ id, channel }) => (channel === 'webChat' ? shown.has(id) : seen.deliveries.has(id));
 	const ids = new Set(messages.map(({ id }) => id));
-	const providerIds = new Set(messages.filter(({ channel }) => channel === 'webhook').map(({ provider_id }) => provider_id));
-	const isThere = (message) => (message.channel === 'webhook' ? providerIds.has(message.id) : message.messageIds.size > 0 && [...message.messageIds].every((id) => ids.has(id)));
+	const providerIds = new Set(messages.filter(({ channel }) => channel !== 'webChat').map(({ provider_id }) => provider_id));
+	const isThere = (message) => (message.channel === 'webChat' ? message.messageIds.size > 0 && [...message.messageIds].every((id) => ids.has(id)) : providerIds.has(message.id));
 	const lost = [...seen.messages.values()].filter((message) => message.acknowledgedAt !== undefined && !isThere(message));
 	const replies = new Set(outgoing.map(({ id }) => id));
 	return [
@@ -62,15 +63,17 @@ function findOutcomes({ messages, events }) {
 		.map(({ message, count }) => ({ what: `${count} outcomes`, conversationId: message.conversation_id, messageId: message.id }));
 }
 
-function findUnanswered({ messages, events, outgoing, conversations }) {
+function findUnanswered({ messages, events, outgoing, conversations }, { optedOut = new Set() }) {
 	const eventsOf = groupBy(events, 'conversation_id');
 	const repliesTo = groupBy(outgoing, 'message_id');
 	const byId = new Map(messages.map((message) => [message.id, message]));
-	const forgotten = messages.flatMap((message) => {
+	// Who said STOP is answered by silence.
+	const wantsSilence = new Set(messages.filter(({ provider_id }) => optedOut.has(provider_id)).map(({ conversation_id }) => conversation_id));
+	const forgotten = messages.filter(({ outcome, conversation_id }) => !(outcome === 'ignored' && wantsSilence.has(conversation_id))).flatMap((message) => {
 		const what = explainUnanswered(message, { byId, repliesTo, events: eventsOf.get(message.conversation_id) ?? [] });
 		return what === undefined ? [] : [{ what, conversationId: message.conversation_id, messageId: message.id }];
 	});
-	const silent = conversations.filter(({ id, owner, status }) => owner === 'bot' && status === 'open' && hasLastWord(eventsOf.get(id) ?? []));
+	const silent = conversations.filter(({ id, owner, status }) => owner === 'bot' && status === 'open' && !wantsSilence.has(id) && hasLastWord(eventsOf.get(id) ?? []));
 	return [...forgotten, ...silent.map(({ id }) => ({ what: 'the customer has the last word, and the assistant the conversation', conversationId: id }))];
 }
 

@@ -10,7 +10,7 @@ export function auditOrder({ messages, events, outgoing }, seen) {
 function findSwappedMessages(messages, placeOf, seen) {
 	const byProvider = new Map(messages.map((message) => [message.provider_id, message.id]));
 	const sent = [...seen.messages.values()].filter(({ acknowledgedAt }) => acknowledgedAt !== undefined)
-		.map((message) => ({ ...message, messageId: message.channel === 'webhook' ? byProvider.get(message.id) : [...message.messageIds][0] }));
+		.map((message) => ({ ...message, messageId: message.channel === 'webChat' ? [...message.messageIds][0] : byProvider.get(message.id) }));
 	return [...groupBy(sent, 'thread').values()].flatMap((thread) => thread.flatMap((earlier) => thread
 		.filter((later) => earlier.acknowledgedAt < later.startedAt && placeOf.get(earlier.messageId) > placeOf.get(later.messageId))
 		.map((later) => ({ what: `${later.key} stands before ${earlier.key}`, messageId: later.messageId }))));

@@ -32,18 +32,33 @@ export function planCustomers(random, messages) {
 	return customers;
 }
 
-function planMessage(random, key) {
+/** What a customer says on one occasion. A button is only there in the web chat: elsewhere they write what it says. */
+export function planMessage(random, key) {
 	const topic = random.weighted(TOPICS);
-	const words = topic === 'button' ? '' : `${random.pick(SAYS[topic])} (${MARKER} ${key}e)`;
-	return { key, id: random.id(), topic, text: words };
+	const text = topic === 'button' ? '' : mark(random.pick(SAYS[topic]), key);
+	return { key, id: random.id(), topic, text };
 }
 
-/** Plays one customer to their last message. */
-export async function playCustomer(world, customer) {
+/** What the button says, in words. */
+export const askForPerson = (key) => mark('a person please', key);
+
+function mark(words, key) {
+	return `${words} (${MARKER} ${key}e)`;
+}
+
+const LINES = { webChat: openChat, webhook: openChannel };
+
+/**
+ * Plays one customer to their last message.
+ *
+ * @param lines how to reach us, by channel: `(world, customer) => { address, look(), post(message), waitForAnswer(key) }`
+ * @param manners how they write, by weight
+ */
+export async function playCustomer(world, customer, lines = LINES, manners = MANNERS) {
 	const random = world.random.fork(customer.name);
-	const line = customer.channel === 'webChat' ? await openChat(world, customer) : openChannel(world, customer);
+	const line = await lines[customer.channel](world, customer);
 	for (let at = 0; at < customer.messages.length;) {
-		const manner = random.weighted(MANNERS);
+		const manner = random.weighted(manners);
 		const batch = customer.messages.slice(at, at + (manner === 'burst' ? random.between(2, 3) : 1));
 		at += batch.length;
 		if (batch.length > 1) world.count('request reordered', batch.length - 1);
@@ -71,7 +86,7 @@ async function say(world, random, line, message) {
 	world.acknowledged();
 }
 
-async function openChat(world, { name }) {
+export async function openChat(world, { name }) {
 	const api = `${world.topology.chatUrl}/api`;
 	let session;
 	while (session === undefined) {
@@ -107,7 +122,7 @@ function openChannel(world, { name }) {
 	return {
 		address: { channel: 'webhook', thread: `thread-${name}` },
 		look: async () => {},
-		post: ({ id, key, text }) => request(world.topology.channelUrl, { body: { messageId: id, conversation: `thread-${name}`, customerId: `customer-${name}`, text: text === '' ? `a person please (${MARKER} ${key}e)` : text } }),
+		post: ({ id, key, text }) => request(world.topology.channelUrl, { body: { messageId: id, conversation: `thread-${name}`, customerId: `customer-${name}`, text: text === '' ? askForPerson(key) : text } }),
 		waitForAnswer: () => wait(PATIENCE_MS / 3),
 	};
 }

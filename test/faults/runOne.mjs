@@ -88,7 +88,7 @@ function countCustomers(messages) {
 }
 
 /** What stands on each visitor's screen in the end; a visitor reads on first. */
-async function readScreens(chats) {
+export async function readScreens(chats) {
 	for (const chat of chats) {
 		const answer = await orNothing(chat.state(0));
 		if (answer?.status !== 200) throw new Error(`The chat of ${chat.name} cannot be read at the end (${answer?.status ?? 'no answer'})`);
@@ -96,12 +96,13 @@ async function readScreens(chats) {
 	}
 }
 
-function countBy(rows, column) {
+/** How many rows have which value; those without one as "none". */
+export function countBy(rows, column) {
 	const counts = {};
 	for (const row of rows) counts[row[column] ?? 'none'] = (counts[row[column] ?? 'none'] ?? 0) + 1;
 	return counts;
 }
 
-function seconds(ms) {
+export function seconds(ms) {
 	return `${(ms / 1000).toFixed(1)} s`;
 }

@@ -33,7 +33,7 @@ export const TOPOLOGIES = { sqlite: startOnFile, postgres: startOnPostgres, queu
 async function startOnFile(dataDir, plan) {
 	await seedSample({ dataDir });
 	const control = createControl(path.join(dataDir, 'control.json'));
-	const n8n = await startInstance({ dataDir, ...plan, env: { ...QUICK_START, ...control.env } });
+	const n8n = await startInstance({ dataDir, ...plan, env: { ...QUICK_START, ...joinEnv(control.env, plan.env) } });
 	const file = path.join(dataDir, '.n8n', 'hybrid-support.sqlite');
 	const query = async (sql) => queryFile(file, sql);
 	return {
@@ -119,6 +119,11 @@ function describeOne(n8n, control) {
 
 function addresses(url) {
 	return { chatUrl: url + CHAT_PATH, deskUrl: url + DESK_PATH, channelUrl: url + CHANNEL_PATH };
+}
+
+/** Both may load something into n8n beforehand. */
+function joinEnv(one, other = {}) {
+	return { ...one, ...other, NODE_OPTIONS: [one.NODE_OPTIONS, other.NODE_OPTIONS].filter((options) => options !== undefined).join(' ') };
 }
 
 function onPostgres({ workflows, credentials }, address) {

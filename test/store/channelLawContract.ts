@@ -233,14 +233,14 @@ export function describeChannelLaw(name: string, open: () => Promise<FreshLedger
 					await send(envelope, { outgoingId: `out-${index}`, outcome: undefined, author: index < 2 ? 'human' : index < 4 ? 'system' : 'bot', law: { maxReplies: 1_000 }, now: at('10:00:01') });
 				}
 				const count = (since: string) => ledger.countReplies('main', envelope.conversation.id, since);
-				expect([await count(at('10:00:00')), await count(at('10:00:01')), await ledger.countReplies('main', 'nothing', at('10:00:00'))]).toEqual([58, 0, 0]);
+				expect([await count(at('10:00:00')), await count(at('10:00:01')), await ledger.countReplies('main', 'nothing', at('10:00:00'))]).toEqual([58, 0, 0].map((count) => ({ inConversation: count, toCustomer: count })));
 			});
 
 			it('is counted by conversation, and over all posts of a form in one customer\'s name', async () => {
 				const [mail] = [await said('m1', { channel: 'email', thread: 'e1' }), await said('m2', { channel: 'email', thread: 'e2' })];
 				const form = { channel: 'webhook', customer: { externalId: 'typed: lea@example.com' } } as const;
 				const [first] = [await said('m3', { ...form, thread: 'f1' }), await said('m4', { ...form, thread: 'f2' }), await said('m5', { ...form, thread: 'f3', customer: { externalId: 'kim' } })];
-				expect([await ledger.countReplies('main', mail!.conversation.id, at('10:00:00')), await ledger.countReplies('main', first!.conversation.id, at('10:00:00'))]).toEqual([1, 2]);
+				expect([await ledger.countReplies('main', mail!.conversation.id, at('10:00:00')), await ledger.countReplies('main', first!.conversation.id, at('10:00:00'))]).toEqual([{ inConversation: 1, toCustomer: 2 }, { inConversation: 2, toCustomer: 2 }]);
 				const next = await write('m6', { ...form, thread: 'f4' });
 				expect(await send(next, { now: at('10:00:02'), law: { maxReplies: 2 } })).toMatchObject({ kind: 'held', reason: 'rateLimited' });
 			});

@@ -261,6 +261,10 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 					],
 					said: [{ outgoingId: OURS, author: 'bot', at: at('10:00:01') }],
 				});
+				const other = await mail('c', { receivedAt: at('10:02:00') });
+				expect(other.conversation.id).not.toBe(first.conversation.id);
+				expect(await ledger.readMailThread('main', other.conversation.id)).toMatchObject({ said: [] });
+				expect(await ledger.countReplies('main', other.conversation.id, at('10:00:00'))).toEqual({ inConversation: 0, toCustomer: 1 });
 				expect(await ledger.readMailThread('main', 'nothing')).toBeUndefined();
 			});
 

@@ -1,13 +1,13 @@
 /** The e-mail template in a real n8n, between a real IMAP server (Dovecot) and an SMTP server that puts mails into its mailboxes as an MTA does. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { SMTPServer } from 'smtp-server';
-import { readMail } from '../../channels/mail/readMail';
 import type { Ledger } from '../../core/conversation/ledger';
 import type { ParsedMail } from '../../core/message/mail';
 import { hasDovecot, startDovecot, type Dovecot } from '../channels/mail/dovecot';
 import { rawMail } from '../channels/mail/samples';
-import { readTemplate, ROOT, START_MS, startProduct, templates, waitFor, type Product, type Workflow, type WorkflowNode } from './product';
+import { buildMailCredential, installEmail } from './installed';
+import { startMta, type Mta } from './mta';
+import { readTemplate, ROOT, START_MS, startProduct, templates, waitFor, type Product, type Workflow } from './product';
 
 jest.setTimeout(START_MS);
 
@@ -21,22 +21,19 @@ const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: 
 
 (hasDovecot ? describe : describe.skip)('a support address', () => {
 	let dovecot: Dovecot;
-	let mta: SMTPServer;
+	let mta: Mta;
 	let product: Product;
 	/** Everything that left n8n, in order. */
 	const sent: Array<{ readonly to: string; readonly from: string; readonly mail: ParsedMail }> = [];
 
 	beforeAll(async () => {
 		dovecot = await startDovecot();
-		mta = await startMta();
-		const { port } = mta.server.address() as { port: number };
-		const credentials = [SUPPORT, OTHER].map((address, index) => ({
-			id: credentialId(index), name: address, type: 'hybridSupportEmailApi',
-			data: {
-				address, senderName: '', user: '', password: dovecot.password, imapHost: '127.0.0.1', imapPort: dovecot.port, imapSecurity: 'none',
-				smtpHost: '127.0.0.1', smtpPort: port, smtpSecurity: 'none', smtpSignIn: false, trustAnyServer: false,
-			},
-		}));
+		mta = await startMta(({ to, from, mail, raw }) => {
+			sent.push({ to, from, mail });
+			dovecot.deliver(to, raw, from);
+		});
+		const servers = { imap: dovecot.port, smtp: mta.port, password: dovecot.password };
+		const credentials = [SUPPORT, OTHER].map((address, index) => buildMailCredential(index, address, servers));
 		const desk = templates().filter(({ nodes }) => nodes.some(({ type }) => type === `${OURS}agentDeskTrigger`));
 		product = await startProduct({ workflows: [...desk, install(0, 'main'), install(1, 'other')], credentials });
 		await product.teach('other', { title: 'Opening hours', body: 'We are open from nine to five.', questions: ['when are you open', 'what are your opening hours', 'opening hours'] });
@@ -45,45 +42,17 @@ const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: 
 	}, START_MS);
 	afterAll(async () => {
 		await product?.end();
-		await new Promise<void>((resolve) => mta.close(() => resolve()));
+		await mta?.close();
 		await dovecot?.close();
 	}, 60_000);
 
-	/** Takes every mail and puts it into the mailbox of each recipient. */
-	async function startMta(): Promise<SMTPServer> {
-		const server = new SMTPServer({
-			authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'],
-			onData: (stream, { envelope }, done) => {
-				const parts: Buffer[] = [];
-				stream.on('data', (part: Buffer) => parts.push(part));
-				stream.on('end', () => {
-					const raw = Buffer.concat(parts);
-					const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-					void readMail(raw).then(({ mail }) => {
-						for (const { address } of envelope.rcptTo) {
-							sent.push({ to: address, from, mail });
-							dovecot.deliver(address, raw, from);
-						}
-						done();
-					});
-				});
-			},
-		});
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-		return server;
-	}
-
-	/** The template as somebody imports it, with its credential chosen, for one inbox. */
+	/** For one inbox, impatient. */
 	function install(index: number, inbox: string): Workflow {
-		const template = readTemplate('email-support.json');
-		const credential = { hybridSupportEmailApi: { id: credentialId(index), name: 'mail' } };
-		const choose = (node: WorkflowNode): WorkflowNode => {
-			if (node.type === `${OURS}emailSupportTrigger`) return { ...node, credentials: credential, parameters: { ...node.parameters, inbox } };
-			if (node.type === `${OURS}replyGate`) return { ...node, credentials: credential };
-			if (node.type === `${OURS}supportEventTrigger`) return { ...node, parameters: { ...node.parameters, everySeconds: 1, ...(node.name === 'Unanswered Messages' ? { deadlineSeconds: 20 } : {}) } };
-			return node;
-		};
-		return { ...template, id: `hybridMail00000${index}`, nodes: template.nodes.map(choose) };
+		const often = { everySeconds: 1 };
+		return installEmail(index, readTemplate('email-support.json'), {
+			'Email Support Trigger': { inbox }, 'Unanswered Messages': { ...often, deadlineSeconds: 20 },
+			'Returned Conversations': often, 'Overdue Handoffs': often, 'Replies of People': often,
+		});
 	}
 
 	let ids = 0;
@@ -179,7 +148,3 @@ const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: 
 		return undefined;
 	}
 });
-
-function credentialId(index: number): string {
-	return `hybridMailbox00${index}`;
-}

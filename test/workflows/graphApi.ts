@@ -20,6 +20,8 @@ const DAY_SECONDS = 24 * 60 * 60;
 export interface Received {
 	readonly to: string;
 	readonly id: string;
+	/** By performance.now(). */
+	readonly at: number;
 	readonly text?: string;
 	readonly template?: { readonly name: string; readonly language: { readonly code: string }; readonly components?: unknown };
 }
@@ -37,6 +39,10 @@ export interface GraphApi {
 	readonly env: Readonly<Record<string, string>>;
 	/** Everything that reached a customer's phone, in order. */
 	received(to: string): readonly Received[];
+	/** The same of all phones. */
+	readonly phones: readonly Received[];
+	/** How often it told what became of a message: sent, delivered, read, failed. */
+	readonly reported: Readonly<Record<string, number>>;
 	/** Requests it refused. */
 	readonly refused: ReadonlyArray<{ readonly status: number; readonly to?: string }>;
 	/** Numbers that are on no phone: what is sent to them fails afterwards. */
@@ -73,6 +79,7 @@ export async function startGraphApi(folder: string): Promise<GraphApi> {
 	const { ca, key, cert } = makeCertificates(folder);
 	const phones: Received[] = [];
 	const refused: Array<{ status: number; to?: string }> = [];
+	const reported: Record<string, number> = {};
 	const lastWritten = new Map<string, number>();
 	const [unreachable, forbidden] = [new Set<string>(), new Set<string>()];
 
@@ -95,11 +102,12 @@ export async function startGraphApi(folder: string): Promise<GraphApi> {
 		send(response, 200, { messaging_product: 'whatsapp', contacts: [{ input: to, wa_id: to }], messages: [{ id }] });
 		const isLate = body.type === 'text' && Date.now() / 1_000 - (lastWritten.get(to) ?? 0) >= DAY_SECONDS;
 		if (isLate || unreachable.has(to)) return void report(id, to, 'failed', isLate ? { code: 131047, title: 'Re-engagement message' } : { code: 131026, title: 'Message undeliverable' });
-		phones.push({ to, id, ...(text === undefined ? {} : { text }), ...(body.template === undefined ? {} : { template: body.template as Received['template'] }) });
+		phones.push({ to, id, at: performance.now(), ...(text === undefined ? {} : { text }), ...(body.template === undefined ? {} : { template: body.template as Received['template'] }) });
 		for (const status of ['sent', 'delivered', 'read']) void report(id, to, status);
 	}
 
 	async function report(id: string, recipient_id: string, status: string, error?: object): Promise<void> {
+		reported[status] = (reported[status] ?? 0) + 1;
 		// Meta takes its time, so that the sender has noted the id by then.
 		await wait(1_500);
 		const value = { messaging_product: 'whatsapp', metadata: { phone_number_id: APP.phoneNumberId }, statuses: [{ id, recipient_id, status, ...(error === undefined ? {} : { errors: [error] }) }] };
@@ -109,6 +117,8 @@ export async function startGraphApi(folder: string): Promise<GraphApi> {
 	const api: GraphApi = {
 		env: { NODE_EXTRA_CA_CERTS: ca, GRAPH_API_PORT: String((server.address() as AddressInfo).port), NODE_OPTIONS: `--require ${join(__dirname, 'toGraphApi.cjs')}` },
 		received: (to) => phones.filter((message) => message.to === to),
+		phones,
+		reported,
 		refused,
 		unreachable,
 		forbidden,

@@ -6,13 +6,12 @@ import { join } from 'node:path';
 import axios from 'axios';
 import type { Ledger } from '../../core/conversation/ledger';
 import { APP, bodyOf, sign, startGraphApi, written, type GraphApi, type Received } from './graphApi';
-import { readTemplate, ROOT, START_MS, startProduct, templates, waitFor, type Product, type Workflow, type WorkflowNode } from './product';
+import { installWhatsApp, WHATSAPP_CREDENTIALS, WHATSAPP_PATH } from './installed';
+import { readTemplate, ROOT, START_MS, startProduct, templates, waitFor, type Product } from './product';
 
 jest.setTimeout(90_000);
 
 const DAY_SECONDS = 24 * 60 * 60;
-const OURS = { id: 'whatsAppOfTests1', name: 'WhatsApp number', type: 'hybridSupportWhatsAppApi', data: APP };
-const THEIRS = { id: 'whatsAppOfTests2', name: 'WhatsApp sender', type: 'whatsAppApi', data: { accessToken: APP.accessToken, businessAccountId: '102290129340398' } };
 /** A phone Meta would not find: only its wrong numbers differ. */
 let customers = 0;
 const newNumber = (): string => `4915300${String(100_000 + customers++)}`;
@@ -21,31 +20,13 @@ const folder = mkdtempSync(join(tmpdir(), 'graph-api-'));
 let meta: GraphApi;
 let product: Product;
 
-/** What a person does after the import: credentials and the number that sends, a template for late replies. Nothing waits, so that the stories are short. */
-function setUp(node: WorkflowNode): WorkflowNode {
-	const chosen = ({ id, name, type }: typeof OURS | typeof THEIRS): object => ({ credentials: { [type]: { id, name } } });
-	switch (node.name) {
-		case 'WhatsApp Support Trigger':
-			return { ...node, webhookId: 'whatsapp-support', parameters: { ...node.parameters, waitSeconds: 0 }, ...chosen(OURS) };
-		case 'Send on WhatsApp':
-		case 'Send Template':
-			return { ...node, parameters: { ...node.parameters, phoneNumberId: APP.phoneNumberId }, ...chosen(THEIRS) };
-		case 'Reply Gate':
-			return { ...node, parameters: { ...node.parameters, options: { template: { values: { name: 'support_reply', language: 'en_US' } } } } };
-		case 'Messages to Send':
-			return { ...node, parameters: { ...node.parameters, everySeconds: 1 } };
-		default:
-			return node;
-	}
-}
-
 beforeAll(async () => {
 	meta = await startGraphApi(folder);
-	const template = readTemplate('whatsapp-support.json');
 	const desk = templates().filter(({ name }) => name === readTemplate('agent-desk.json').name);
-	const whatsApp: Workflow = { ...template, id: 'hybridWhatsApp01', nodes: template.nodes.map(setUp) };
-	product = await startProduct({ workflows: [...desk, whatsApp], credentials: [OURS, THEIRS], env: meta.env });
-	meta.webhookUrl = `${product.n8n.url}/webhook/whatsapp-support/whatsapp`;
+	// Nothing waits, so that the stories are short.
+	const whatsApp = installWhatsApp(readTemplate('whatsapp-support.json'), { 'WhatsApp Support Trigger': { waitSeconds: 0 }, 'Messages to Send': { everySeconds: 1 } });
+	product = await startProduct({ workflows: [...desk, whatsApp], credentials: WHATSAPP_CREDENTIALS, env: meta.env });
+	meta.webhookUrl = product.n8n.url + WHATSAPP_PATH;
 }, START_MS);
 afterAll(async () => {
 	await product?.end();

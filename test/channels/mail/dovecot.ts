@@ -101,6 +101,10 @@ namespace inbox {
 
 async function run(config: string, port: number, folder: string): Promise<ChildProcess> {
 	const server = spawn(PROGRAM!, ['-F', '-c', config], { stdio: ['ignore', 'ignore', 'inherit'] });
+	// Who ends early takes it along.
+	const takeAlong = (): void => void server.kill();
+	process.once('exit', takeAlong);
+	server.once('exit', () => process.off('exit', takeAlong));
 	for (let attempt = 0; attempt < 100; attempt++) {
 		if (await isOpen(port)) return server;
 		if (server.exitCode !== null) break;

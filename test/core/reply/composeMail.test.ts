@@ -1,6 +1,6 @@
 /** A reply as a mail of its thread. */
 import type { MailThread } from '../../../core/conversation/ledger';
-import { composeMail, mailsCountSince, plainText, simpleHtml, type MailReply } from '../../../core/reply/composeMail';
+import { composeMail, hasWrittenTooOften, mailsCountSince, plainText, simpleHtml, type MailReply } from '../../../core/reply/composeMail';
 import { judgeMailError } from '../../../core/reply/judgeMailError';
 import { mailIdOf, outgoingIdOfMail } from '../../../core/reply/mailIds';
 import { outgoingId } from '../../../core/reply/outgoingId';
@@ -84,4 +84,13 @@ it.each([
 
 it('counts mails over an hour', () => {
 	expect(mailsCountSince('2026-11-03T11:00:30.000Z')).toBe('2026-11-03T10:00:30.000Z');
+});
+
+it.each([
+	[2, 2, false],
+	[3, 3, true],
+	[0, 11, false],
+	[0, 12, true],
+])('stops the assistant that wrote %i times in a thread and %i times to the customer: %p', (inConversation, toCustomer, stops) => {
+	expect(hasWrittenTooOften({ inConversation, toCustomer }, 3)).toBe(stops);
 });
