@@ -14,12 +14,13 @@ const ON_THE_WAY_MS = 10_000;
  *   phones `{ to, id, at }` by WhatsApp's ids, mails `{ to, outgoingId, at, inReplyTo }`
  */
 export function auditDay(ledger, seen, world) {
-	const arrivals = findArrivals(ledger, world);
+	const customerOf = findCustomers(ledger, seen, world);
+	const arrivals = findArrivals(ledger, world, customerOf);
 	const deliveries = new Map();
 	for (const { reply, at } of arrivals) {
 		if (reply !== undefined) deliveries.set(reply.id, { at: [...(deliveries.get(reply.id)?.at ?? []), at] });
 	}
-	const facts = { ...ledger, ...world, arrivals, deliveries, seen, customerOf: findCustomers(ledger, seen, world) };
+	const facts = { ...ledger, ...world, arrivals, deliveries, seen, customerOf };
 	return {
 		...audit(ledger, { ...seen, deliveries }),
 		'delivered, and not in the ledger': arrivals.filter(({ reply }) => reply === undefined).map(({ channel, to }) => ({ what: `something on ${channel} for ${to}` })),
@@ -32,11 +33,17 @@ export function auditDay(ledger, seen, world) {
 }
 
 /** What reached phones and mailboxes, each with the reply it is in the ledger. */
-function findArrivals({ outgoing }, { phones, mails }) {
+function findArrivals({ outgoing }, { phones, mails }, customerOf) {
 	const byProvider = new Map(outgoing.filter(({ channel, provider_id }) => channel === 'whatsApp' && provider_id !== null).map((reply) => [reply.provider_id, reply]));
 	const byId = new Map(outgoing.map((reply) => [reply.id, reply]));
+	// What is of unknown fate has no id of Meta's; a person was asked about it, and it may have arrived, once.
+	const unknown = outgoing.filter(({ channel, status }) => channel === 'whatsApp' && status === 'unknown');
+	const takeUnknown = (to) => {
+		const at = unknown.findIndex(({ conversation_id }) => customerOf.get(conversation_id)?.address === to);
+		return at < 0 ? undefined : unknown.splice(at, 1)[0];
+	};
 	return [
-		...phones.map(({ to, id, at }) => ({ channel: 'whatsApp', to, at, reply: byProvider.get(id) })),
+		...phones.map(({ to, id, at }) => ({ channel: 'whatsApp', to, at, reply: byProvider.get(id) ?? takeUnknown(to) })),
 		...mails.map(({ to, outgoingId, at }) => ({ channel: 'email', to, at, reply: byId.get(outgoingId) })),
 	];
 }

@@ -20,6 +20,7 @@ export function countDay(ledger, { customers, seen, attempts, office, meta, auto
 	for (const outcome of [...OUTCOMES, 'none']) add(`  ended as ${outcome}`, (channel) => countBy(of(ledger.messages, channel), 'outcome')[outcome] ?? 0);
 	add('replies of the assistant delivered', (channel) => said(channel, 'bot'));
 	add('replies of people delivered', (channel) => said(channel, 'human'));
+	add('replies of unknown fate, given to people', (channel) => of(ledger.outgoing, channel).filter(({ status }) => status === 'unknown').length);
 	add('handed to people', (channel) => ledger.handoffs.filter(({ conversation_id }) => of(ledger.conversations, channel).some(({ id }) => id === conversation_id)).length);
 	figures['webhook calls with messages'] = { whatsApp: office.calls };
 	for (const [status, times] of Object.entries(meta.reported)) figures[`statuses "${status}"`] = { whatsApp: times };

@@ -1,10 +1,8 @@
 /** The mail of the day: what customers send lands in our mailbox, what we send lands in theirs, and some have a program that answers everything. */
-import { outgoingIdOf } from './outgoingIds.mjs';
-
 export const SUPPORT = 'support@example.com';
 
 /** Starts the mailbox and the mail server. `shared` as loadShared() gives it. */
-export async function openMailRoom({ startDovecot, startMta, rawMail }) {
+export async function openMailRoom({ outgoingIdOfMail, startDovecot, startMta, rawMail }) {
 	const responders = new Map();
 	/** What customers received: `{ to, at, outgoingId, inReplyTo, mail }`. */
 	const received = [];
@@ -12,7 +10,7 @@ export async function openMailRoom({ startDovecot, startMta, rawMail }) {
 	const autoMails = [];
 	const dovecot = await startDovecot();
 	const mta = await startMta(({ to, mail }) => {
-		received.push({ to, at: performance.now(), outgoingId: outgoingIdOf(mail.messageId), inReplyTo: mail.inReplyTo, mail });
+		received.push({ to, at: performance.now(), outgoingId: outgoingIdOfMail(mail.messageId ?? ''), inReplyTo: mail.inReplyTo, mail });
 		const responder = responders.get(to);
 		if (responder !== undefined) respond(responder, to, mail);
 	}).catch(async (error) => {

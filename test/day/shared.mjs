@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { root } from '../../scripts/toolchain.mjs';
 
 const FOLDER = path.join(root, 'test', 'workflows');
-const MODULES = ['./graphApi', './installed', './mta', '../channels/mail/dovecot', '../channels/mail/samples'];
+const MODULES = ['./graphApi', './installed', './mta', '../channels/mail/dovecot', '../channels/mail/samples', '../../core/reply/mailIds'];
 
 /** Everything these modules export, as one object. */
 export async function loadShared() {

@@ -95,7 +95,7 @@ const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: 
 		const conversation = conversationOf(first)!;
 		const now = new Date().toISOString();
 		expect(await ledger.move('main', conversation, ADA, { kind: 'take' }, now)).toMatchObject({ ok: true });
-		expect(await ledger.humanReply('main', conversation, ADA, { outgoingId: 'CCCCCCCCCCCCCCCCCCCCC1', text: 'Ada here: the label is on its way.' }, now)).toMatchObject({ ok: true });
+		expect(await ledger.humanReply('main', conversation, ADA, { outgoingId: `${conversation}:human:of-the-desk-1`, text: 'Ada here: the label is on its way.' }, now)).toMatchObject({ ok: true });
 		await ledger.close();
 		const words = await waitFor(() => sent.find(({ mail }) => mail.text.includes('Ada here'))?.mail, 60_000);
 		expect(words).toMatchObject({ inReplyTo: [second], subject: 'Re: A question' });

@@ -54,6 +54,9 @@ it('keeps the first and the newest references of a long thread', () => {
 
 it('is told from others by its id, which names the reply', () => {
 	expect(outgoingIdOfMail(mailIdOf(OURS, 'support@example.com'))).toBe(OURS);
+	const fromDesk = '88395cde6ef7a6dbce693e85e7e0323a:human:f6a769a5-54ac-9f24-e54b-66ee8634dea4';
+	expect(mailIdOf(fromDesk, 'support@example.com')).toMatch(/^<[\w-]+(?:\.[\w-]+)*@example\.com>$/u);
+	expect(outgoingIdOfMail(mailIdOf(fromDesk, 'support@example.com'))).toBe(fromDesk);
 	for (const other of ['<a@example.org>', `<${OURS}@example.com>`, `${OURS}.hs@example.com`, '']) expect(outgoingIdOfMail(other)).toBeUndefined();
 	expect(mailIdOf(OURS, 'x@bad>\r\nBcc: y')).toMatch(/^<[\w-]{22}\.hs@[\w.-]+>$/u);
 });
