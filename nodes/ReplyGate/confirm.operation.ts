@@ -14,14 +14,15 @@ export async function confirm(context: IExecuteFunctions, sent: IDataObject, ind
 		throw new NodeOperationError(context.getNode(), 'The Reply Gate before the send node claimed nothing', { itemIndex: index, description: 'Wire Reply Gate (Claim), output Send, to the send node, and the send node to this one.' });
 	}
 	const kit = await loadKit();
-	// n8n's own nodes put a sentence into the item, and the whole error beside it.
-	const result = sent.error === undefined ? 'sent' : kit.judgeSendError(context.getInputData()[index]?.error ?? sent.error);
+	// n8n's own nodes put the whole error beside the item, some of them a sentence into it as well.
+	const error = context.getInputData()[index]?.error ?? sent.error;
+	const result = error === undefined ? 'sent' : kit.judgeSendError(error);
 	const ledger = await openLedger(context);
 	const providerId = kit.findProviderId(sent);
 	// Absent when it was closed before: what this item says is all that is known here then.
 	const fate = await ledger.confirmReply(inbox, reply.id, result, {
 		...(providerId === undefined ? {} : { providerId }),
-		...(result !== 'sent' ? { problem: describeError('send node', sent.error).message.slice(0, 500) } : {}),
+		...(result !== 'sent' ? { problem: describeError('send node', error).message.slice(0, 500) } : {}),
 	}, WORLD.now()) ?? result;
 	const add = { reply: { ...reply, status: fate } };
 	if (fate === 'sent') return { output: DONE, base, add };

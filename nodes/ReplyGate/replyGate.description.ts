@@ -12,7 +12,7 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{ name: 'Claim (Before Sending)', value: 'claim', action: 'Claim a reply before it is sent', description: 'Last check before anything is said, and the words themselves. In web chat it is delivered at once.' },
-			{ name: 'Confirm (After Sending)', value: 'confirm', action: 'Confirm a reply was sent', description: 'Behind the channel\'s send node, on both its success and its error output' },
+			{ name: 'Confirm (After Sending)', value: 'confirm', action: 'Confirm a reply was sent', description: 'Behind the channel\'s send node, whose On Error is best set to Continue, so that n8n keeps several replies apart' },
 			{ name: 'Deliver by E-Mail', value: 'deliverByEmail', action: 'Deliver a reply by e mail', description: 'Claims the reply, sends it in the customer\'s thread and confirms it' },
 		],
 		default: 'claim',

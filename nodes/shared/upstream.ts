@@ -23,7 +23,7 @@ export function upstreamItem(context: IExecuteFunctions, index: number, nodeType
 	}
 	throw new NodeOperationError(node, 'The customer\'s message behind this item cannot be found', {
 		itemIndex: index,
-		description: before.length === 0 ? MISSING[nodeType] : 'The node in between must give one item for each item it gets, and keep the link between them (paired items).',
+		description: before.length === 0 ? MISSING[nodeType] : 'The node in between must give one item for each item it gets, and keep the link between them (paired items). n8n cuts it for several items where a node of a service has an error output: set its On Error to Continue instead.',
 	});
 }
 

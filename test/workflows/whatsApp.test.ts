@@ -114,6 +114,8 @@ describe('a customer', () => {
 		await waitFor(() => (product.query('SELECT 1 FROM outgoing WHERE status = \'claimed\'').length === 0 ? true : undefined));
 		expect(numbers.map((from) => meta.received(from).length)).toEqual([1, 1, 1]);
 		expect(numbers.map((from) => storyOf(from)?.outcomes)).toEqual(['answered', 'answered', 'answered']);
+		const replies = numbers.flatMap((from) => product.query<{ status: string; provider_id: string }>('SELECT status, provider_id FROM outgoing WHERE conversation_id = ? AND purpose = \'answer\'', storyOf(from)!.id));
+		expect(replies).toEqual(numbers.map((from) => ({ status: 'sent', provider_id: meta.received(from)[0]?.id })));
 	});
 
 	it('who wants a person is told so once it is true, and hears the person on WhatsApp', async () => {
@@ -158,6 +160,17 @@ describe('what does not arrive', () => {
 		await meta.call(bodyOf([written(from, 'how can I return a lamp?')]));
 		const story = await storyWith(from, ({ owner }) => owner === 'queue');
 		expect(product.query('SELECT status FROM outgoing WHERE conversation_id = ? AND purpose = \'answer\'', story?.id ?? '')).toEqual([{ status: 'failed' }]);
+	});
+
+	it('of several replies that leave at once is told apart from what does', async () => {
+		const [first, refused, last] = [newNumber(), newNumber(), newNumber()];
+		meta.forbidden.add(refused);
+		await meta.call(bodyOf([first, refused, last].map((from) => written(from, 'how can I return a lamp?'))));
+		await storyWith(refused, ({ owner }) => owner === 'queue');
+		const fateOf = (from: string) => product.query<{ status: string; provider_id: string | null }>('SELECT status, provider_id FROM outgoing WHERE conversation_id = ? AND purpose = \'answer\'', storyOf(from)!.id)[0];
+		const sent = (from: string) => ({ status: 'sent', provider_id: meta.received(from)[0]?.id });
+		await waitFor(() => (fateOf(last)?.status === 'claimed' ? undefined : true));
+		expect([first, refused, last].map(fateOf)).toEqual([sent(first), { status: 'failed', provider_id: null }, sent(last)]);
 	});
 
 	it('as Meta tells afterwards goes before a person', async () => {

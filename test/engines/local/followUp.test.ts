@@ -2,7 +2,6 @@ import type { Turn } from '../../../core/conversation/conversation';
 import { createLocalEngine } from '../../../engines/local';
 import { readEllipsis } from '../../../engines/local/followUp';
 import { foldText } from '../../../engines/local/text';
-import './detector';
 import { requestFor } from './sampleKnowledge';
 
 const engine = createLocalEngine();

@@ -2,7 +2,6 @@ import type { Intent } from '../../../core/knowledge/knowledge';
 import { presetPolicy } from '../../../core/escalation/presets';
 import { createLocalEngine } from '../../../engines/local';
 import { cpuTime } from '../../cpuTime';
-import './detector';
 import { KNOWLEDGE, requestFor } from './sampleKnowledge';
 
 const engine = createLocalEngine();
