@@ -56,8 +56,8 @@ const ENOUGH_HELD_OUT = 250;
 const HIDDEN_GROUPS = 2;
 /** Share of messages expected to be about nothing the company has an intent for. */
 const OUT_OF_SCOPE_PRIOR = 0.15;
-/** Constant, best score, lead over the second, lead of "none of these", share of known features, likeness to the closest example: how scope is judged before any data. */
-const SCOPE_PRIOR: readonly number[] = [0, -3, -1, 2, -1, -3];
+/** Constant, best score, lead over the second, lead of "none of these", share of known features, likeness to the closest example (what that says only data tell): how scope is judged before any data. */
+const SCOPE_PRIOR: readonly number[] = [0, -3, -1, 2, -1, 0];
 
 /** Learns the intents; the same intents give the same model. Returns undefined when there is no example at all. */
 export function trainIntents(intents: readonly Intent[]): IntentModel | undefined {

@@ -109,13 +109,10 @@ it('costs little beside the parser: a mail of 5 MB', async () => {
 		const { user, system } = process.cpuUsage(start);
 		return (user + system) / 1000;
 	};
-	const [alone, ours] = [[], []] as [number[], number[]];
-	// By turns: what else the machine does meets both alike.
-	for (let run = 0; run < 4; run++) {
-		ours.push(await cpu(() => readMail(raw)));
-		alone.push(await cpu(() => simpleParser(raw)));
-	}
-	expect(Math.min(...ours) - Math.min(...alone)).toBeLessThan(20);
+	// By turns, so that what else the machine does meets both alike; a busy one blurs most turns, and what is dear is dear in each.
+	const differences: number[] = [];
+	for (let turn = 0; turn < 8; turn++) differences.push((await cpu(() => readMail(raw))) - (await cpu(() => simpleParser(raw))));
+	expect(Math.min(...differences)).toBeLessThan(20);
 }, 60_000);
 
 it('reads hostile HTML in no time', async () => {

