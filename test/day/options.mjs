@@ -1,6 +1,5 @@
 /** The options of `npm run test:day`. */
-import { parseArgs } from 'node:util';
-import { Problem } from '../../scripts/say.mjs';
+import { readArguments, readNumber } from '../faults/arguments.mjs';
 
 const USAGE = `npm run test:day -- [options]
 
@@ -9,32 +8,9 @@ const USAGE = `npm run test:day -- [options]
   --json FILE         also writes the figures there
   --keep              keeps the data folder also when all is well`;
 
-/** Reads the arguments; throws a {@link Problem} for what is not understood. */
+/** Reads the arguments; throws a Problem for what is not understood. */
 export function readOptions(args) {
-	const { help, conversations, seed, ...values } = parse(args);
+	const { help, conversations, seed, ...values } = readArguments(args, { conversations: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } }, USAGE);
 	if (help) return { help: USAGE };
 	return { ...values, conversations: readNumber('--conversations', conversations, 1), seed: readNumber('--seed', seed, 0) };
-}
-
-function parse(args) {
-	try {
-		return parseArgs({
-			args,
-			options: {
-				conversations: { type: 'string', default: '1000' },
-				seed: { type: 'string', default: '1' },
-				json: { type: 'string' },
-				keep: { type: 'boolean', default: false },
-				help: { type: 'boolean', default: false },
-			},
-		}).values;
-	} catch (error) {
-		throw new Problem(`${error.message.split('\n')[0]}: use\n\n${USAGE}`);
-	}
-}
-
-function readNumber(name, text, least) {
-	const number = Number(text);
-	if (/^\d+$/u.test(text) && number >= least) return number;
-	throw new Problem(`${name} ${text} must be a whole number from ${least}.`);
 }

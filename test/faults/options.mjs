@@ -1,6 +1,6 @@
 /** The options of `npm run test:faults`. */
-import { parseArgs } from 'node:util';
 import { Problem } from '../../scripts/say.mjs';
+import { readArguments, readNumber } from './arguments.mjs';
 import { TOPOLOGIES } from './topologies.mjs';
 
 /** Queue mode takes longest to start. */
@@ -15,9 +15,16 @@ const USAGE = `npm run test:faults -- [options]
   --json FILE    also writes the figures there
   --keep         keeps the data folder also when all is well`;
 
+const OPTIONS = {
+	messages: { type: 'string', default: '100' },
+	kills: { type: 'string', default: '2' },
+	store: { type: 'string' },
+	seed: { type: 'string', default: '1' },
+};
+
 /** Reads the arguments; throws a {@link Problem} for what is not understood. */
 export function readOptions(args) {
-	const values = parse(args);
+	const values = readArguments(args, OPTIONS, USAGE);
 	if (values.help) return { help: USAGE };
 	const { store } = values;
 	if (store !== undefined && store !== 'all' && !(store in TOPOLOGIES)) throw new Problem(`--store ${store} is not known: use\n\n${USAGE}`);
@@ -34,29 +41,4 @@ export function readOptions(args) {
 function chooseStores(store) {
 	if (store === undefined) return ONE_N8N;
 	return store === 'all' ? Object.keys(TOPOLOGIES) : [store];
-}
-
-function parse(args) {
-	try {
-		return parseArgs({
-			args,
-			options: {
-				messages: { type: 'string', default: '100' },
-				kills: { type: 'string', default: '2' },
-				store: { type: 'string' },
-				seed: { type: 'string', default: '1' },
-				json: { type: 'string' },
-				keep: { type: 'boolean', default: false },
-				help: { type: 'boolean', default: false },
-			},
-		}).values;
-	} catch (error) {
-		throw new Problem(`${error.message.split('\n')[0]}: use\n\n${USAGE}`);
-	}
-}
-
-function readNumber(name, text, least) {
-	const number = Number(text);
-	if (/^\d+$/u.test(text) && number >= least) return number;
-	throw new Problem(`${name} ${text} must be a whole number from ${least}.`);
 }

@@ -21,8 +21,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
 await runMain(async () => {
 	const { help, stores, json, keep, ...options } = readOptions(process.argv.slice(2));
 	if (help !== undefined) return say(help);
-	// The servers are taken along when this process exits, not when a signal ends it.
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 	await ensureHost();
 	await ensureBuild();
 	const startedAt = performance.now();
