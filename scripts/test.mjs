@@ -1,5 +1,6 @@
 /**
- * `npm test`: everything, with a real n8n and a real browser. `npm run test:unit`: what needs neither, for every change.
+ * `npm test`: everything, with a real n8n and a real browser. `npm run test:unit`: what needs
+ * neither, nor a database or mail server (`*.live.test.ts`), for every change.
  * Each step runs even when an earlier one found faults, except a build that fails; the exit code is 0 only when all were clean.
  */
 import path from 'node:path';
@@ -9,6 +10,8 @@ import { ensureHost } from './host.mjs';
 import { runMain, say } from './say.mjs';
 import { nodeBin, root, toolEnv } from './toolchain.mjs';
 
+/** Suites that start a real Postgres or mailbox. */
+const LIVE = '\\.live\\.test\\.ts$';
 const UNIT_PROJECTS = ['core', 'store', 'engines', 'channels', 'nodes', 'package', 'scripts', 'cli'];
 
 await runMain(async () => {
@@ -16,7 +19,7 @@ await runMain(async () => {
 	if (args.includes('--unit')) {
 		await ensureBuild();
 		// Jest leaves one core free by itself; on two cores that would double the time.
-		process.exitCode = await runJest(['--maxWorkers=100%', '--selectProjects', ...UNIT_PROJECTS, ...args.filter((arg) => arg !== '--unit')]);
+		process.exitCode = await runJest(['--maxWorkers=100%', `--testPathIgnorePatterns=${LIVE}`, '--selectProjects', ...UNIT_PROJECTS, ...args.filter((arg) => arg !== '--unit')]);
 		return;
 	}
 	await ensureHost();

@@ -30,7 +30,8 @@ async function findLastInbound(tx: Db, { inbox, id }: ConversationRow): Promise<
 	return newest.map(({ received_at, sent_at }) => (sent_at !== null && sent_at < received_at ? sent_at : received_at)).sort().at(-1);
 }
 
-async function findOptOut(tx: Db, { inbox, customer_id }: ConversationRow): Promise<string | undefined> {
+/** When the customer said that they want no messages; absent while they want them. */
+export async function findOptOut(tx: Db, { inbox, customer_id }: ConversationRow): Promise<string | undefined> {
 	const customer = await tx.selectFrom('customers').select('opted_out_at').where('inbox', '=', inbox).where('id', '=', customer_id).executeTakeFirst();
 	return customer?.opted_out_at ?? undefined;
 }

@@ -2,8 +2,9 @@
 import type { DeskConversation, DeskRow, MoveRefusal } from '../core/conversation/ledger';
 import type { HandoffPacket } from '../core/context/packet';
 import type { Agent } from '../core/handoff/handoff';
-import { HOLDER_AWAY_MS, mayServe, moveOwnership, refuseDraftApproval, refuseHumanReply } from '../core/handoff/ownership';
+import { HOLDER_AWAY_MS, mayServe, moveOwnership, refuseDraftApproval, refuseHumanReply, refuseUnwantedWords } from '../core/handoff/ownership';
 import type { OutgoingStatus } from '../core/reply/reply';
+import { findOptOut } from './channelLaw';
 import { findConversation, loadNewestEnvelope, saveConversation } from './conversations';
 import { selectRows } from './deskRows';
 import { addEvents, readFeed } from './events';
@@ -64,7 +65,7 @@ export async function humanReply(
 		if (existing !== undefined) return { ok: true, status: existing.status };
 		const conversation = await findConversation(tx, inbox, conversationId);
 		if (conversation === undefined) return NOT_FOUND;
-		const refused = refuseHumanReply(toOwnership(conversation), agent);
+		const refused = refuseHumanReply(toOwnership(conversation), agent) ?? await refuseUnwanted(tx, conversation);
 		if (refused !== undefined) return refused;
 
 		const outgoing = makeHumanOutgoing(conversation, agent, reply, now);
@@ -84,7 +85,7 @@ export async function finishDraft(
 		if (draft === undefined || conversation === undefined) return NOT_FOUND;
 		if (draft.status !== 'draft') return finishedBefore(draft, finish.approve);
 
-		const refused = finish.approve ? refuseDraftApproval(toOwnership(conversation), agent, draft.epoch) : undefined;
+		const refused = finish.approve ? refuseDraftApproval(toOwnership(conversation), agent, draft.epoch) ?? await refuseUnwanted(tx, conversation) : undefined;
 		if (refused !== undefined) return refused;
 		const finished: OutgoingRow = finish.approve
 			? { ...draft, text: finish.text, author: 'human', author_name: agent.name, epoch: conversation.epoch, status: deliveryStatus(conversation), updated_at: now }
@@ -104,6 +105,10 @@ export async function addNote(db: Db, inbox: string, conversationId: string, age
 		await addEvents(tx, [{ inbox, conversation_id: conversationId, kind: 'note', at: now, author: 'human', name: agent.name, text }]);
 		return true;
 	});
+}
+
+async function refuseUnwanted(tx: Db, conversation: ConversationRow): Promise<ReturnType<typeof refuseUnwantedWords>> {
+	return refuseUnwantedWords(conversation.channel, await findOptOut(tx, conversation));
 }
 
 function makeHumanOutgoing(conversation: ConversationRow, agent: Agent, reply: { readonly outgoingId: string; readonly text: string }, now: string): OutgoingRow {

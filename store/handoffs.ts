@@ -50,7 +50,8 @@ export async function seekPersonFor(tx: Db, outgoing: Pick<OutgoingRow, 'inbox' 
 	const before = toOwnership(conversation);
 	const moved = moveOwnership(before, { kind: 'undelivered' });
 	if (!moved.ok || moved.next === before) {
-		await saveConversation(tx, conversation, { waiting_since: conversation.waiting_since ?? now, updated_at: now });
+		// Who wants no messages waits for none; the note says it to whoever has the conversation.
+		if (fate !== 'optedOut') await saveConversation(tx, conversation, { waiting_since: conversation.waiting_since ?? now, updated_at: now });
 		return;
 	}
 	const envelope = await loadNewestEnvelope(tx, conversation);

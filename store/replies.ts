@@ -255,7 +255,7 @@ async function endQueued(tx: Db, queued: OutgoingRow, reason: HoldReason, now: s
 		.where('inbox', '=', queued.inbox).where('id', '=', queued.id).where('status', '=', 'queued').execute();
 	if (!isPersons) return;
 	await addEvents(tx, [problemEvent({ ...queued, problem }, 'failed', now)]);
-	if (reason !== 'optedOut') await seekPersonFor(tx, queued, reason, now);
+	await seekPersonFor(tx, queued, reason, now);
 }
 
 /** A message that waits for an answer goes before people, unless its sender wants none. A notice is not tried again for ever. */

@@ -176,7 +176,7 @@ export type OutsideResult =
 export type MoveResult =
 	| { readonly ok: true; readonly owner: Owner; readonly epoch: number; readonly status: 'open' | 'resolved' }
 	| { readonly ok: false; readonly reason: MoveRefusal; readonly message: string };
-export type MoveRefusal = 'notFound' | 'notAllowed' | 'ownedByOther' | 'notOwner' | 'notWaiting' | 'resolved' | 'staleEpoch';
+export type MoveRefusal = 'notFound' | 'notAllowed' | 'ownedByOther' | 'notOwner' | 'notWaiting' | 'resolved' | 'staleEpoch' | 'optedOut';
 
 /** One thing visible to the customer or the desk, in order. */
 export interface FeedEntry {

@@ -6,6 +6,8 @@
  * resolved conversation reopens it under the epoch the resolution gave it: nothing older can pass.
  */
 import type { MoveRefusal } from '../conversation/ledger';
+import type { Channel } from '../message/message';
+import { hasLaw } from '../reply/channelLaw';
 import type { Owner } from '../conversation/conversation';
 import type { Agent } from './handoff';
 
@@ -97,6 +99,12 @@ export function refuseDraftApproval(state: Ownership, agent: Person, draftEpoch:
 	if (state.status === 'resolved' || state.owner === 'human') return refuseHumanReply(state, agent);
 	if (state.epoch !== draftEpoch) return refuse('staleEpoch', 'The conversation changed hands since this draft was written; take it and answer yourself.');
 	return undefined;
+}
+
+/** Why nobody may write to this customer, whoever has the conversation; absent when one may. `optedOutAt`: when they said so, absent while they want messages. */
+export function refuseUnwantedWords(channel: Channel, optedOutAt: string | undefined): Refused | undefined {
+	if (optedOutAt === undefined || !hasLaw(channel)) return undefined;
+	return refuse('optedOut', 'This customer said STOP: nothing you write here may be sent until they write START. Reach them on another way only if they agreed to it, or resolve this.');
 }
 
 /** True when the agent may see and serve this inbox. */

@@ -186,7 +186,8 @@ function statusOf(reason: MoveRefusal): number {
 		case 'notOwner':
 		case 'notWaiting':
 		case 'resolved':
-		case 'staleEpoch': return 409;
+		case 'staleEpoch':
+		case 'optedOut': return 409;
 		default: return reason satisfies never;
 	}
 }

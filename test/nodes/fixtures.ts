@@ -103,7 +103,7 @@ export function jsonOf(run: TestRun, name: string, index = 0): readonly IDataObj
 	return (run.outputs(name, index) ?? []).map((items: INodeExecutionData[]) => items.map(({ json }) => json));
 }
 
-/** Names of the settings a node shows, sorted; notices are no settings. Where the ledger is (`keepIn`) is read from the node itself: `test/nodes/postgres.test.ts`. */
+/** Names of the settings a node shows, sorted; notices are no settings. Where the ledger is (`keepIn`) is read from the node itself: `test/nodes/postgres.live.test.ts`. */
 export function shownSettings(type: string): readonly string[] {
 	const names = loadNode(type).description.properties.filter((property: INodeProperties) => property.type !== 'notice' && property.name !== 'keepIn').map(({ name }) => name);
 	return [...new Set(names)].sort();

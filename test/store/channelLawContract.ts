@@ -157,6 +157,43 @@ export function describeChannelLaw(name: string, open: () => Promise<FreshLedger
 				expect((await look(first)).notes).toEqual([expect.stringContaining('no more messages'), expect.stringContaining('Here it is.')]);
 			});
 
+			it('has people\'s eyes on words they may not be told, also once the conversation was given back or ended', async () => {
+				for (const [id, last] of [['m1', { kind: 'return' }], ['m3', { kind: 'resolve' }]] as const) {
+					const first = await write(id, { thread: id, customer: { externalId: id } });
+					await ledger.openHandoff({ ...handoff(first), id: `h-${id}` });
+					await ledger.move('main', first.conversation.id, mara, { kind: 'take' }, at('10:00:10'));
+					await ledger.humanReply('main', first.conversation.id, mara, { outgoingId: `r-${id}`, text: 'Here it is.' }, at('10:01:00'));
+					await ledger.move('main', first.conversation.id, mara, last, at('10:01:01'));
+					await write(`${id}stop`, { thread: id, customer: { externalId: id }, text: 'stop', receivedAt: at('10:01:02') });
+					const [due] = await ledger.takeQueued('w1', ['whatsApp'], at('10:05:00'), at('10:01:03'), 10);
+					expect(await send(due!.envelope, { outgoingId: `r-${id}`, purpose: 'humanReply', author: 'human', outcome: undefined, now: at('10:01:04') })).toMatchObject({ reason: 'optedOut' });
+					expect(await look(first)).toMatchObject({ owner: 'queue', waits: true, notes: expect.arrayContaining([expect.stringContaining('Here it is.')]) as string[] });
+					const [row] = await ledger.listRows(['main'], 'waiting', mara.id, 10);
+					expect(row?.conversationId).toBe(first.conversation.id);
+					await ledger.move('main', first.conversation.id, mara, { kind: 'resolve' }, at('10:01:05'));
+				}
+			});
+
+			it('is not written to from the desk: who writes keeps their words and reads why', async () => {
+				const first = await write('m1');
+				await ledger.openHandoff(handoff(first));
+				await ledger.move('main', first.conversation.id, mara, { kind: 'take' }, at('10:00:10'));
+				await write('m2', { text: 'stop', receivedAt: at('10:00:20') });
+				const reply = (outgoingId: string, time: string) => ledger.humanReply('main', first.conversation.id, mara, { outgoingId, text: 'Here it is.' }, at(time));
+				expect(await reply('r1', '10:01:00')).toMatchObject({ ok: false, reason: 'optedOut', message: expect.stringContaining('START') as string });
+				expect(await ledger.takeQueued('w1', ['whatsApp'], at('10:05:00'), at('10:01:02'), 10)).toEqual([]);
+				await write('m3', { text: 'START', receivedAt: at('10:02:00') });
+				expect(await reply('r1', '10:03:00')).toMatchObject({ ok: true, status: 'queued' });
+			});
+
+			it('gets no draft that a person approves either, but it can be discarded', async () => {
+				const first = await write('m1');
+				expect(await send(first, { mode: 'draft', outgoingId: 'd1', now: at('10:00:05') })).toMatchObject({ kind: 'claimed', status: 'draft' });
+				await write('m2', { text: 'stop', receivedAt: at('10:00:20') });
+				expect(await ledger.finishDraft('main', 'd1', mara, { approve: true, text: 'Here it is.' }, at('10:01:00'))).toMatchObject({ ok: false, reason: 'optedOut' });
+				expect(await ledger.finishDraft('main', 'd1', mara, { approve: false }, at('10:01:00'))).toMatchObject({ ok: true, status: 'discarded' });
+			});
+
 			it('gets none in another conversation of theirs', async () => {
 				await write('m1', { text: 'Stop' });
 				const elsewhere = await write('m2', { thread: 't2' });

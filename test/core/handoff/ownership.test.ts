@@ -1,5 +1,6 @@
-import { mayServe, moveOwnership, refuseDraftApproval, refuseHumanReply } from '../../../core/handoff/ownership';
+import { mayServe, moveOwnership, refuseDraftApproval, refuseHumanReply, refuseUnwantedWords } from '../../../core/handoff/ownership';
 import type { Ownership, OwnershipMove } from '../../../core/handoff/ownership';
+import type { Channel } from '../../../core/message/message';
 
 const mara = { id: 'a1', name: 'Mara' };
 const ilja = { id: 'a2', name: 'Ilja' };
@@ -94,6 +95,16 @@ describe('refuseHumanReply', () => {
 		['another than the holder', { ...withMara, ownerId: 'a2', ownerName: 'Ilja' }, 'ownedByOther'],
 	])('judges %s', (_who, state, reason) => {
 		expect(refuseHumanReply(state, mara)?.reason).toBe(reason);
+	});
+});
+
+describe('refuseUnwantedWords', () => {
+	it.each<[string, Channel, string | undefined, string | undefined]>([
+		['nothing to a customer who wants messages', 'whatsApp', undefined, undefined],
+		['all to one who said STOP', 'whatsApp', '2030-01-01T10:00:00.000Z', 'optedOut'],
+		['nothing in our own chat, where one only reads', 'webChat', '2030-01-01T10:00:00.000Z', undefined],
+	])('refuses %s', (_what, channel, optedOutAt, reason) => {
+		expect(refuseUnwantedWords(channel, optedOutAt)?.reason).toBe(reason);
 	});
 });
 
