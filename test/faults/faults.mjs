@@ -2,6 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 const BETWEEN_FAULTS_MS = [500, 3500];
+/**
+ * The next fault comes once a customer was heard again, so that it breaks something that worked: where n8n's own database is
+ * broken too, n8n would otherwise answer nobody for most of a run. It does not wait for ever, since faults fall together as well.
+ */
+const RECOVERS_WITHIN_MS = 15_000;
 const SKEW_SECONDS = [-120, 120];
 const SKEWED_MS = [500, 3000];
 /** A blind kill comes this long after its turn. */
@@ -72,6 +77,7 @@ export async function disturb(world) {
 			world.count(name);
 			// A lock may not be had, say, while the database restarts.
 			await faults[name](random, world).catch(() => world.count(`${name}: could not be done`));
+			await Promise.race([world.nextAcknowledged(), wait(RECOVERS_WITHIN_MS)]);
 		}
 	}
 }
