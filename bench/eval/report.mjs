@@ -30,7 +30,7 @@ export function formatBars(rows) {
 }
 
 function formatDetail(detail) {
-	if (Array.isArray(detail)) return detail.length === 0 ? ['  none'] : detail.map((one) => `  ${Object.entries(one).map(([key, value]) => `${key} ${Array.isArray(value) ? value.join('+') || '–' : value}`).join(', ')}`);
+	if (Array.isArray(detail)) return detail.length === 0 ? ['  none'] : detail.map((one) => `  ${Object.entries(one).map(([key, value]) => `${key} ${Array.isArray(value) ? value.join('+') || '–' : formatFigure(value)}`).join(', ')}`);
 	const rows = Object.entries(detail).sort(([a], [b]) => a.localeCompare(b));
 	if (rows.every(([, value]) => typeof value !== 'object' || value === null)) return formatTable(rows.map(([key, value]) => [`  ${key}`, formatFigure(value)]));
 	const columns = [...new Set(rows.flatMap(([, value]) => Object.keys(value)))].sort();

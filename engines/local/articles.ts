@@ -3,11 +3,12 @@ import type { ArticleMatch } from '../../core/triage/engine';
 import type { Article, Source } from '../../core/knowledge/knowledge';
 import { logistic } from './calibration';
 import { vectorize } from './features';
+import { readRequestMeaning } from './meaning';
 import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './similarity';
 import { buildPhrasing, comparePhrasing, type Phrasing } from './phrasing';
 import { isOneSlipAway, listTerms, readTerms } from './terms';
 import { foldText, splitWords } from './text';
-import { DIMENSIONS, embed } from './wordVectors';
+import { DIMENSIONS } from './wordVectors';
 
 /** The searchable form of a base of articles. */
 export interface ArticleIndex {
@@ -33,7 +34,7 @@ interface IndexedArticle {
 	readonly headings: readonly string[];
 	readonly headingTerms: readonly string[];
 	readonly bodyTerms: readonly string[];
-	/** The meaning of each heading; absent where no word of it is known. */
+	/** What each heading means in requests; absent where no word of it is known. */
 	readonly meanings: ReadonlyArray<Float32Array | undefined>;
 	readonly sentences: ReadonlyArray<{ readonly text: string; readonly terms: ReadonlySet<string> }>;
 }
@@ -55,7 +56,7 @@ export interface Candidate {
 	readonly asked: number;
 	readonly answering: number;
 	readonly pairs: number;
-	/** Likeness of meaning to the heading nearest in it, 0 … 1. */
+	/** Likeness of what it asks for to the heading nearest in it, 0 … 1. */
 	readonly meaning: number;
 }
 
@@ -67,7 +68,7 @@ const LENGTH_SHARE = 0.75;
  * how they are put together much ("what is it", "is it", "how long is it"). Chosen on FAQ development data.
  */
 const WORTH = {
-	long: { headings: 1, bodies: 0.7, likeness: 0.25, asked: 0, answering: 0, pairs: 0.15, meaning: 0.1 },
+	long: { headings: 1, bodies: 0.7, likeness: 0.25, asked: 0, answering: 0, pairs: 0.15, meaning: 0.2 },
 	short: { headings: 0.4, bodies: 1.8, likeness: 0.2, asked: 0.5, answering: 0.7, pairs: 0.3, meaning: 1.2 },
 } as const;
 /** Telling words up to which a question counts as wholly short. */
@@ -119,7 +120,7 @@ function readArticle(article: Article, before: IndexedArticle | undefined): Inde
 		headings,
 		headingTerms: words.flatMap((heading) => listTerms(heading)),
 		bodyTerms: listTerms(splitWords(foldText(article.body).folded)),
-		meanings: words.map((heading) => embed(heading.map(({ text }) => text))),
+		meanings: words.map((heading) => readRequestMeaning(heading.map(({ text }) => text))),
 		sentences: splitSentences(article.body).map((text) => ({ text, terms: new Set(readTerms(foldText(text).folded)) })),
 	};
 }
@@ -166,7 +167,7 @@ function rankArticles(question: string, terms: readonly string[], index: Article
 		score += worth.likeness * (heading.likeness[article] as number) + worth.pairs * (heading.pairs[article] as number);
 		scores[article] = score + worth.asked * (heading.asked[article] as number) + worth.answering * (heading.answering[article] as number);
 	}
-	const meaning = embed(splitWords(foldText(question).folded).map(({ text }) => text));
+	const meaning = readRequestMeaning(splitWords(foldText(question).folded).map(({ text }) => text));
 	const worthOfMeaning = worthOf('meaning');
 	const ranked: Candidate[] = [];
 	for (const article of pickHighest(scores, MAX_COMPARED)) {

@@ -40,6 +40,20 @@ export function readMeaning(words: readonly string[]): Float32Array {
 	return meaning;
 }
 
+/** What folded words mean in requests, of unit length; absent when no word is known. */
+export function readRequestMeaning(words: readonly string[]): Float32Array | undefined {
+	const meaning = new Float32Array(DIMENSIONS);
+	let isKnown = false;
+	for (const word of words) {
+		const rank = rankOf(word);
+		if (rank === undefined) continue;
+		isKnown = true;
+		addLearnt(rank, meaning);
+	}
+	scale(meaning, 1);
+	return isKnown ? meaning : undefined;
+}
+
 /** Meanings of single words that are kept, 0.8 kB each. */
 const WORDS_KEPT = 1_000;
 

@@ -70,17 +70,6 @@ export function lookUp(word: string): Float32Array | undefined {
 	return vector;
 }
 
-/** The unit vector of folded words together, rare ones counting more; unknown words are left out. Absent when none is known. */
-export function embed(words: readonly string[]): Float32Array | undefined {
-	const sum = new Float32Array(DIMENSIONS);
-	for (const word of words) {
-		const rank = rankOf(word);
-		if (rank !== undefined) addVector(rank, weightOf(rank), sum);
-	}
-	const length = Math.hypot(...sum);
-	return length === 0 ? undefined : sum.map((value) => value / length);
-}
-
 function find(word: string): number | undefined {
 	const { hashes, places } = load();
 	const hash = hashText(HASH_START, word) >>> 0;

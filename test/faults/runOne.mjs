@@ -1,6 +1,6 @@
 /** One run in one topology: start, load and faults, calm, settle, audit. */
 import path from 'node:path';
-import { audit } from './audit.mjs';
+import { audit, findWords } from './audit.mjs';
 import { playAgents } from './agents.mjs';
 import { orNothing } from './chaos.mjs';
 import { MARKER, planCustomers, playCustomer } from './customers.mjs';
@@ -47,13 +47,15 @@ export async function runOne({ store, dataDir, seed, messages, kills, log }) {
 		// Everything is written before the store is checked.
 		const ledger = await readLedger(topology.query);
 		const integrity = await topology.checkIntegrity();
-		const bars = audit(ledger, { ...seen, integrity, log: topology.log() });
+		const text = topology.log();
+		const bars = audit(ledger, { ...seen, integrity, log: text });
 		log(`${store}: settled in ${seconds(performance.now() - loaded)}`);
 		return {
 			store, seed, bars, ledger, left, recoveries, faults: counts, actions: world.actions, refusals: world.refusals,
 			figures: {
 				sent: world.seen.messages.size, acknowledged: world.acknowledgedCount(), 'cut off by a kill': world.cutOffCount(),
 				'replies said': ledger.events.filter(({ kind }) => kind === 'reply').length, handoffs: ledger.handoffs.length,
+				'executions n8n printed as it failed to keep them': findWords(text, MARKER).dumped.length,
 			},
 			outcomes: countBy(ledger.messages, 'outcome'),
 			replies: countBy(ledger.outgoing, 'status'),

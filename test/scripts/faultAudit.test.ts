@@ -1,5 +1,5 @@
 /** The audit of the fault suite must be able to fail: each bar catches what it is there for, and a good ledger passes. */
-import { audit } from '../faults/audit.mjs';
+import { audit, findWords } from '../faults/audit.mjs';
 import { createRandom } from '../faults/random.mjs';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -98,6 +98,12 @@ it.each<[bar: string, what: string, over: Readonly<Record<string, unknown>>]>([
 	['store damaged', 'what the store says of itself', { integrity: ['row 7 missing from index'] }],
 ])('"%s" catches %s', (bar, _what, over) => {
 	expect(run(over)[bar]?.length).toBeGreaterThan(0);
+});
+
+it('tells the words that n8n prints of a query of its own from those of our log', () => {
+	const words = `how much? (${MARKER} c0m0e)`;
+	const log = ['could not run a hook QueryFailedError: Connection terminated unexpectedly', "  query: 'UPDATE execution_data SET data = $1',", '  parameters: [', `    '${words}',`, '    7207', '  ],', `Reply Gate: ${words}`].join('\n');
+	expect(findWords(log, MARKER)).toEqual({ dumped: [expect.stringContaining(words)], ours: [`Reply Gate: ${words}`] });
 });
 
 describe('not held against the product', () => {

@@ -1,4 +1,4 @@
-import { compareMeanings, readMeaning } from '../../../engines/local/meaning';
+import { compareMeanings, readMeaning, readRequestMeaning } from '../../../engines/local/meaning';
 
 const similarity = (a: string, b: string): number => compareMeanings(readMeaning(a.split(' ')), 0, readMeaning(b.split(' ')), 0);
 
@@ -14,5 +14,21 @@ describe('readMeaning', () => {
 	it('means nothing when no word is known, so that letters alone decide', () => {
 		expect(readMeaning(['qzxjvvbk']).every((value) => value === 0)).toBe(true);
 		expect(readMeaning([]).every((value) => value === 0)).toBe(true);
+	});
+});
+
+describe('readRequestMeaning', () => {
+	const product = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+	const meaningOf = (text: string): Float32Array => readRequestMeaning(text.split(' ')) ?? new Float32Array(0);
+
+	it('is of unit length, whatever is unknown among the words', () => {
+		const vector = meaningOf('refund qzxjvvbk money');
+		expect(product(vector, vector)).toBeCloseTo(1, 3);
+		expect(product(vector, meaningOf('reimburse me'))).toBeGreaterThan(product(vector, meaningOf('weather tomorrow')));
+	});
+
+	it('is absent when no word is known', () => {
+		expect(readRequestMeaning(['qzxjvvbk'])).toBeUndefined();
+		expect(readRequestMeaning([])).toBeUndefined();
 	});
 });

@@ -1,4 +1,4 @@
-import { DIMENSIONS, embed, lookUp, rankOf, weightOf } from '../../../engines/local/wordVectors';
+import { DIMENSIONS, lookUp, rankOf, weightOf } from '../../../engines/local/wordVectors';
 
 function cosine(a: Float32Array | undefined, b: Float32Array | undefined): number {
 	if (a === undefined || b === undefined) return Number.NaN;
@@ -46,18 +46,5 @@ describe('weightOf', () => {
 		const [common, rare] = [rankOf('the') ?? 0, rankOf('refund') ?? 0];
 		expect(weightOf(common)).toBeLessThan(0.05);
 		expect(weightOf(rare)).toBeGreaterThan(0.9);
-	});
-});
-
-describe('embed', () => {
-	it('is the direction of all words together, whatever is unknown among them', () => {
-		const vector = embed(['refund', 'qzxjvvbk', 'money']);
-		expect(Math.hypot(...(vector ?? []))).toBeCloseTo(1, 3);
-		expect(cosine(vector, lookUp('refund'))).toBeGreaterThan(0.6);
-	});
-
-	it('is absent when no word is known', () => {
-		expect(embed(['qzxjvvbk'])).toBeUndefined();
-		expect(embed([])).toBeUndefined();
 	});
 });
