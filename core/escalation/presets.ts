@@ -33,9 +33,9 @@ const CONFIDENCES: Readonly<Record<Appetite, Confidences>> = {
  * company's own depend on its knowledge, and are told by a run in the editor.
  */
 export const APPETITE_CHOICES: ReadonlyArray<Choice<Appetite>> = [
-	{ name: 'cautious', title: 'Cautious', description: 'Answers only when very sure: confidence 0.75 or more. On public test questions it answers 22 %, 8 in 10 right. Asks back once from 0.45' },
-	{ name: 'balanced', title: 'Balanced', description: 'Answers when sure: confidence 0.6 or more. On public test questions it answers 33 %, 8 in 10 right. Asks back once from 0.35' },
-	{ name: 'eager', title: 'Eager', description: 'Answers when fairly sure: confidence 0.45 or more. On public test questions it answers 43 %, 7 in 10 right. Asks back once from 0.25' },
+	{ name: 'cautious', title: 'Cautious', description: 'Answers only when very sure: confidence 0.75 or more. On public test questions it answers 29 %, 8 in 10 right. Asks back once from 0.45' },
+	{ name: 'balanced', title: 'Balanced', description: 'Answers when sure: confidence 0.6 or more. On public test questions it answers 38 %, 8 in 10 right. Asks back once from 0.35' },
+	{ name: 'eager', title: 'Eager', description: 'Answers when fairly sure: confidence 0.45 or more. On public test questions it answers 47 %, 7 in 10 right. Asks back once from 0.25' },
 	{ name: 'custom', title: 'Custom', description: 'You set the confidence yourself' },
 ];
 

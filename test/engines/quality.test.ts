@@ -38,7 +38,7 @@ const RUNS = [
 	['articles', retrieval, { articles: sample('articles'), test: sample('queries') }, { recall1: { atLeast: 0.81 }, recall3: { atLeast: 0.92 }, answerabilityAuroc: { atLeast: 0.9 }, coverageAtP90: { atLeast: 0.54 } }],
 	['languages', language, { test: sample('languages') }, { accuracy: { atLeast: 0.95 }, accuracyWhenSure: { atLeast: 0.98 } }],
 	['personal data', pii, { test: sample('pii') }, { 'recall.email': { atLeast: 1 }, 'recall.phone': { atLeast: 1 }, 'recall.card': { atLeast: 1 }, 'recall.iban': { atLeast: 1 }, 'recall.ssn': { atLeast: 1 }, cleanTouchedShare: { atMost: 0 } }],
-	['conversations', decisions, { test: join(__dirname, '..', '..', 'workflows', 'sample', 'conversations.jsonl') }, { accuracy: { atLeast: 0.94 } }],
+	['conversations', decisions, { test: join(__dirname, '..', '..', 'workflows', 'sample', 'conversations.jsonl') }, { accuracy: { atLeast: 0.92 } }],
 ] as const;
 
 describe.each(RUNS)('%s', (_, task, files, bounds) => {
