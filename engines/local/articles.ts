@@ -3,6 +3,7 @@ import type { ArticleMatch } from '../../core/triage/engine';
 import type { Article, Source } from '../../core/knowledge/knowledge';
 import { logistic } from './calibration';
 import { vectorize } from './features';
+import { keepRecent } from './keepRecent';
 import { readRequestMeaning } from './meaning';
 import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './similarity';
 import { buildPhrasing, comparePhrasing, type Phrasing } from './phrasing';
@@ -36,7 +37,11 @@ interface IndexedArticle {
 	readonly bodyTerms: readonly string[];
 	/** What each heading means in requests; absent where no word of it is known. */
 	readonly meanings: ReadonlyArray<Float32Array | undefined>;
-	readonly sentences: ReadonlyArray<{ readonly text: string; readonly terms: ReadonlySet<string> }>;
+}
+
+interface Sentence {
+	readonly text: string;
+	readonly terms: ReadonlySet<string>;
 }
 
 /** For each term the articles that have it, with its saturated frequency in each, 0 … 1. */
@@ -121,7 +126,6 @@ function readArticle(article: Article, before: IndexedArticle | undefined): Inde
 		headingTerms: words.flatMap((heading) => listTerms(heading)),
 		bodyTerms: listTerms(splitWords(foldText(article.body).folded)),
 		meanings: words.map((heading) => readRequestMeaning(heading.map(({ text }) => text))),
-		sentences: splitSentences(article.body).map((text) => ({ text, terms: new Set(readTerms(foldText(text).folded)) })),
 	};
 }
 
@@ -272,18 +276,18 @@ function languageShare(article: Article | undefined, language: string | undefine
 }
 
 function describeSource(candidate: Candidate, best: Candidate, confidence: number, terms: readonly string[], index: ArticleIndex): Source {
-	const { article, sentences } = index.articles[candidate.article] as IndexedArticle;
+	const { article } = index.articles[candidate.article] as IndexedArticle;
 	return {
 		id: article.id,
 		title: article.title,
 		...(article.url === undefined ? {} : { url: article.url }),
-		snippet: pickSentence(sentences, terms, index),
+		snippet: pickSentence(readSentences(article.body), terms, index),
 		score: confidence * (candidate.score / best.score),
 	};
 }
 
 /** The sentence with the most telling words of the question; the first one when none has any. */
-function pickSentence(sentences: IndexedArticle['sentences'], terms: readonly string[], index: ArticleIndex): string {
+function pickSentence(sentences: readonly Sentence[], terms: readonly string[], index: ArticleIndex): string {
 	let best = sentences[0]?.text ?? '';
 	let highest = 0;
 	for (const sentence of sentences) {
@@ -331,6 +335,11 @@ function rateTerms(texts: ReadonlyArray<ReadonlySet<string>>): Pick<ArticleIndex
 	}
 	return { rarity: new Map([...counts].map(([term, count]) => [term, rate(count)])), unseenRarity: rate(0), termsByInitial };
 }
+
+/** Articles whose sentences are kept read: the first places of recent questions. */
+const SENTENCES_KEPT = 500;
+
+const readSentences = keepRecent(SENTENCES_KEPT, (body: string): readonly Sentence[] => splitSentences(body).map((text) => ({ text, terms: new Set(readTerms(foldText(text).folded)) })));
 
 /** Sentences without Markdown marks; a heading or list item counts as one. */
 function splitSentences(body: string): string[] {
