@@ -88,6 +88,6 @@ async function poll(ledger) {
 	await ledger.expireHolders(CLAIMS_BEFORE, NOW);
 	await ledger.takeUnanswered(WORKFLOW, MINUTE_AGO, SOON, NOW, PORTION);
 	await ledger.takeReturned(WORKFLOW, SOON, NOW, PORTION);
-	await ledger.takeOverdue(WORKFLOW, SOON, NOW, PORTION);
+	await ledger.takeHandoffsDue(WORKFLOW, MINUTE_AGO, SOON, NOW, PORTION);
 	await ledger.takeQueued(WORKFLOW, CHANNELS, SOON, NOW, PORTION);
 }
