@@ -10,9 +10,9 @@ import { auditReplies } from './auditReplies.mjs';
 const SPOKEN = new Set(['answered', 'clarified', 'offered']);
 const HANDED = new Set(['handedOff', 'relayed']);
 
-/** The values of a query that n8n's database library prints with its failure. */
-const DUMP_BEGINS = /^\s+parameters: \[$/u;
-const DUMP_ENDS = /^\s+\],?$/u;
+/** The values of a query that n8n's database library prints with its failure, each indented further than this line. */
+const DUMP_BEGINS = /^ {2}parameters: \[$/u;
+const DUMPED = /^ {4}/u;
 
 /**
  * @param ledger as readLedger gives it
@@ -41,8 +41,7 @@ export function findWords(log, marker) {
 	const words = { ours: [], dumped: [] };
 	let isDump = false;
 	for (const line of log.split('\n')) {
-		if (DUMP_BEGINS.test(line)) isDump = true;
-		else if (isDump && DUMP_ENDS.test(line)) isDump = false;
+		isDump = DUMP_BEGINS.test(line) || (isDump && DUMPED.test(line));
 		if (line.includes(marker)) (isDump ? words.dumped : words.ours).push(line);
 	}
 	return words;

@@ -104,6 +104,8 @@ it('tells the words that n8n prints of a query of its own from those of our log'
 	const words = `how much? (${MARKER} c0m0e)`;
 	const log = ['could not run a hook QueryFailedError: Connection terminated unexpectedly', "  query: 'UPDATE execution_data SET data = $1',", '  parameters: [', `    '${words}',`, '    7207', '  ],', `Reply Gate: ${words}`].join('\n');
 	expect(findWords(log, MARKER)).toEqual({ dumped: [expect.stringContaining(words)], ours: [`Reply Gate: ${words}`] });
+	// Cut off by a kill, it hides nothing that follows.
+	expect(findWords(`  parameters: [\nReply Gate: ${words}`, MARKER)).toEqual({ dumped: [], ours: [`Reply Gate: ${words}`] });
 });
 
 describe('not held against the product', () => {

@@ -1,13 +1,10 @@
 /** The e-mail template in a real n8n, between a real IMAP server (Dovecot) and an SMTP server that puts mails into its mailboxes as an MTA does. */
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type { Ledger } from '../../core/conversation/ledger';
 import type { ParsedMail } from '../../core/message/mail';
 import { hasDovecot, startDovecot, type Dovecot } from '../channels/mail/dovecot';
 import { rawMail } from '../channels/mail/samples';
 import { buildMailCredential, installEmail } from './installed';
 import { startMta, type Mta } from './mta';
-import { readTemplate, ROOT, START_MS, startProduct, templates, waitFor, type Product, type Workflow } from './product';
+import { readTemplate, START_MS, startProduct, templates, waitFor, type Product, type Workflow } from './product';
 
 jest.setTimeout(START_MS);
 
@@ -71,11 +68,6 @@ const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: 
 		return answer;
 	}
 
-	async function openLedger(): Promise<Ledger> {
-		const { openSqliteLedger } = createRequire(__filename)(join(ROOT, 'dist', 'kit.js')) as { openSqliteLedger: (at: { path: string }) => Promise<Ledger> };
-		return await openSqliteLedger({ path: join(product.dataDir, '.n8n', 'hybrid-support.sqlite') });
-	}
-
 	const conversationOf = (id: string): string | undefined => product.query<{ conversation_id: string }>('SELECT conversation_id FROM messages WHERE provider_id = ?', id)[0]?.conversation_id;
 	const outcomeOf = (id: string): string | null | undefined => product.query<{ outcome: string | null }>('SELECT outcome FROM messages WHERE provider_id = ?', id)[0]?.outcome;
 
@@ -91,12 +83,12 @@ const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: 
 		expect(outcomeOf(second)).toBe('handedOff');
 		expect(conversationOf(second)).toBe(conversationOf(first));
 
-		const ledger = await openLedger();
 		const conversation = conversationOf(first)!;
-		const now = new Date().toISOString();
-		expect(await ledger.move('main', conversation, ADA, { kind: 'take' }, now)).toMatchObject({ ok: true });
-		expect(await ledger.humanReply('main', conversation, ADA, { outgoingId: `${conversation}:human:of-the-desk-1`, text: 'Ada here: the label is on its way.' }, now)).toMatchObject({ ok: true });
-		await ledger.close();
+		await product.withLedger(async (ledger) => {
+			const now = new Date().toISOString();
+			expect(await ledger.move('main', conversation, ADA, { kind: 'take' }, now)).toMatchObject({ ok: true });
+			expect(await ledger.humanReply('main', conversation, ADA, { outgoingId: `${conversation}:human:of-the-desk-1`, text: 'Ada here: the label is on its way.' }, now)).toMatchObject({ ok: true });
+		});
 		const words = await waitFor(() => sent.find(({ mail }) => mail.text.includes('Ada here'))?.mail, 60_000);
 		expect(words).toMatchObject({ inReplyTo: [second], subject: 'Re: A question' });
 		expect(words?.headers).not.toHaveProperty('auto-submitted');

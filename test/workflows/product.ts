@@ -60,6 +60,8 @@ export interface Product {
 	queryTest<Row>(sql: string, ...values: readonly SQLInputValue[]): readonly Row[];
 	/** Rows of n8n's own database. */
 	queryN8n<Row>(sql: string, ...values: readonly SQLInputValue[]): readonly Row[];
+	/** Works on the ledger the product writes, opened beside it as the desk of another process would. */
+	withLedger<T>(work: (ledger: Ledger) => Promise<T>): Promise<T>;
 	/** Gives an inbox an article, as the desk would. */
 	teach(inbox: string, article: Pick<Article, 'title' | 'body' | 'questions'>): Promise<void>;
 	/** Everything n8n has logged. */
@@ -76,6 +78,15 @@ export async function startProduct({ knowledge, workflows = templates(), credent
 	if (knowledge !== 'none') await seedSample({ dataDir });
 	const n8n = await startInstance({ dataDir, workflows, credentials: [buildDeskCredential(DESK_PERSON), ...credentials], env }) as Instance;
 	const file = (name: string): string => join(dataDir, '.n8n', name);
+	const withLedger: Product['withLedger'] = async (work) => {
+		const { openSqliteLedger } = createRequire(__filename)(join(ROOT, 'dist', 'kit.js')) as { openSqliteLedger: (at: { path: string }) => Promise<Ledger> };
+		const ledger = await openSqliteLedger({ path: file('hybrid-support.sqlite') });
+		try {
+			return await work(ledger);
+		} finally {
+			await ledger.close();
+		}
+	};
 	return {
 		n8n,
 		dataDir,
@@ -83,12 +94,10 @@ export async function startProduct({ knowledge, workflows = templates(), credent
 		query: (sql, ...values) => queryFile(file('hybrid-support.sqlite'), sql, values),
 		queryTest: (sql, ...values) => queryFile(file('hybrid-support-test.sqlite'), sql, values),
 		queryN8n: (sql, ...values) => queryFile(file('database.sqlite'), sql, values),
-		async teach(inbox, article) {
-			const { openSqliteLedger } = createRequire(__filename)(join(ROOT, 'dist', 'kit.js')) as { openSqliteLedger: (at: { path: string }) => Promise<Ledger> };
-			const ledger = await openSqliteLedger({ path: file('hybrid-support.sqlite') });
+		withLedger,
+		teach: (inbox, article) => withLedger(async (ledger) => {
 			await ledger.upsertArticles(inbox, [{ id: 'taught', enabled: true, updatedAt: new Date().toISOString(), ...article }]);
-			await ledger.close();
-		},
+		}),
 		log: () => readFileSync(n8n.logFile, 'utf8'),
 		signIn: () => n8n.signIn(),
 		async end() {

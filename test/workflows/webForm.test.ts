@@ -1,17 +1,15 @@
 /** The template for a site's form in a real n8n: a form in a real browser and an API post to it, answers leave by a real SMTP session. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import axios from 'axios';
-import type { Ledger } from '../../core/conversation/ledger';
 import type { ParsedMail } from '../../core/message/mail';
 import { launchChromium } from '../../scripts/chromium.mjs';
 import { describeInBrowser } from '../pages/browser';
 import { buildMailCredential, installEmail } from './installed';
 import { startMta, type Mta } from './mta';
-import { readTemplate, ROOT, START_MS, startProduct, templates, waitFor, type Product } from './product';
+import { readTemplate, START_MS, startProduct, templates, waitFor, type Product } from './product';
 
 jest.setTimeout(START_MS);
 
@@ -60,17 +58,6 @@ async function post(body: unknown, headers: Record<string, string> = {}): Promis
 	return await axios.post(address, body, { headers, validateStatus: () => true });
 }
 
-/** The ledger the product writes, opened beside it as the desk of another process would. */
-async function withLedger<T>(work: (ledger: Ledger) => Promise<T>): Promise<T> {
-	const { openSqliteLedger } = createRequire(__filename)(join(ROOT, 'dist', 'kit.js')) as { openSqliteLedger: (at: { path: string }) => Promise<Ledger> };
-	const ledger = await openSqliteLedger({ path: join(product.dataDir, '.n8n', 'hybrid-support.sqlite') });
-	try {
-		return await work(ledger);
-	} finally {
-		await ledger.close();
-	}
-}
-
 describeInBrowser('a form on a site', () => {
 	let site: Server;
 
@@ -108,7 +95,7 @@ describe('a site\'s own program', () => {
 		await nextMail('noor@example.org');
 		const conversation = recordedOf('noor@example.org')[0]!.conversation_id;
 		expect(recordedOf('noor@example.org')).toMatchObject([{ outcome: 'handedOff' }]);
-		await withLedger(async (ledger) => {
+		await product.withLedger(async (ledger) => {
 			const now = new Date().toISOString();
 			expect(await ledger.move('main', conversation, ADA, { kind: 'take' }, now)).toMatchObject({ ok: true });
 			expect(await ledger.humanReply('main', conversation, ADA, { outgoingId: `${conversation}:human:1`, text: 'Ada here: a new lamp is on its way.' }, now)).toMatchObject({ ok: true });

@@ -1,13 +1,11 @@
 /** The WhatsApp template in a real n8n, sending with n8n's own WhatsApp node, against a stand-in of Meta's Graph API over TLS. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
-import type { Ledger } from '../../core/conversation/ledger';
 import { APP, bodyOf, sign, startGraphApi, written, type GraphApi, type Received } from './graphApi';
 import { installWhatsApp, WHATSAPP_CREDENTIALS, WHATSAPP_PATH } from './installed';
-import { readTemplate, ROOT, START_MS, startProduct, templates, waitFor, type Product } from './product';
+import { readTemplate, START_MS, startProduct, templates, waitFor, type Product } from './product';
 
 jest.setTimeout(90_000);
 
@@ -65,17 +63,6 @@ async function storyWith(from: string, isSo: (story: Story) => boolean): Promise
 	}, 40_000);
 }
 
-/** The ledger the product writes, opened beside it as the desk of another process would. */
-async function withLedger<T>(work: (ledger: Ledger) => Promise<T>): Promise<T> {
-	const { openSqliteLedger } = createRequire(__filename)(join(ROOT, 'dist', 'kit.js')) as { openSqliteLedger: (at: { path: string }) => Promise<Ledger> };
-	const ledger = await openSqliteLedger({ path: join(product.dataDir, '.n8n', 'hybrid-support.sqlite') });
-	try {
-		return await work(ledger);
-	} finally {
-		await ledger.close();
-	}
-}
-
 describe('Meta', () => {
 	it('subscribes with the verify token, and with nothing else', async () => {
 		const ask = (token: string) => axios.get(meta.webhookUrl, { params: { 'hub.mode': 'subscribe', 'hub.verify_token': token, 'hub.challenge': '1158201444' }, validateStatus: () => true });
@@ -124,7 +111,7 @@ describe('a customer', () => {
 		const story = await storyWith(from, ({ owner }) => owner === 'queue');
 		expect(story?.outcomes).toMatch(/^handedOff/u);
 		const agent = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: ['*'], isAdmin: false };
-		await withLedger(async (ledger) => {
+		await product.withLedger(async (ledger) => {
 			const now = new Date().toISOString();
 			expect(await ledger.move('main', story!.id, agent, { kind: 'take' }, now)).toMatchObject({ ok: true });
 			expect(await ledger.humanReply('main', story!.id, agent, { outgoingId: 'ada-1', text: 'Ada here, what is it about?' }, now)).toMatchObject({ ok: true, status: 'queued' });
