@@ -18,7 +18,7 @@ import { createRandom, draw } from './random.mjs';
 const BATCH = 192;
 const PER_INTENT = 4;
 /** How often, on average, each request is drawn. */
-const EPOCHS = 3;
+const EPOCHS = 20;
 /** Similarities are divided by this: the smaller, the more the nearest ones matter. */
 const TEMPERATURE = 0.08;
 /** Of Adagrad, at the start; it falls to a tenth. How much a word says moves twice as fast. */

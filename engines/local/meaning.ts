@@ -11,7 +11,7 @@ export const MEANING_SIZE = 2 * DIMENSIONS;
 
 /** How much each view adds to the similarity of two texts, where equal letters add 1. Chosen over all development sets together. */
 const GENERAL_SHARE = 0.4;
-const LEARNT_SHARE = 0.4;
+const LEARNT_SHARE = 0.45;
 
 /** Words that mean something of their own in requests. */
 interface LearntWords {
