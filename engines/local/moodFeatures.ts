@@ -17,7 +17,7 @@ export interface MoodFeatures {
 	readonly meaning?: Float32Array;
 }
 
-export const MEASURES = ['listBad', 'listGood', 'ownBad', 'ownGood', 'angryWords', 'phraseBad', 'phraseGood', 'phraseAnger', 'swearing', 'emojiBad', 'emojiGood', 'emojiAngry', 'doubt', 'grievance', 'exclaims', 'asks', 'loud', 'length', 'denies', 'digits', 'trailsOff'] as const;
+export const MEASURES = ['listBad', 'listGood', 'ownBad', 'ownGood', 'angryWords', 'phraseBad', 'phraseGood', 'phraseAnger', 'swearing', 'emojiBad', 'emojiGood', 'emojiAngry', 'doubt', 'grievance', 'exclaims', 'asks', 'loud', 'length', 'denies', 'digits', 'trailsOff', 'letDown', 'letDownDenied'] as const;
 
 /** Rows of the table: a power of two. */
 export const TABLE_ROWS = 1 << 17;
@@ -60,7 +60,7 @@ function pushCharacters(rows: number[], padded: string): void {
 	}
 }
 
-function measure({ signs, doubt, hasGrievance, loudness, text, words, denials }: MoodSigns): readonly number[] {
+function measure({ signs, doubt, hasGrievance, letDown, loudness, text, words, denials }: MoodSigns): readonly number[] {
 	const { original } = text;
 	const total = (sources: readonly Sign['source'][], fits: (sign: Sign) => boolean, of: (sign: Sign) => number): number =>
 		Math.log1p(signs.reduce((sum, sign) => (sources.includes(sign.source) && fits(sign) ? sum + of(sign) : sum), 0));
@@ -89,6 +89,8 @@ function measure({ signs, doubt, hasGrievance, loudness, text, words, denials }:
 		Math.min(3, denials.size),
 		/\d/u.test(original) ? 1 : 0,
 		/\.{2}|…/u.test(original) ? 1 : 0,
+		letDown === 1 ? 1 : 0,
+		letDown === -1 ? 1 : 0,
 	];
 }
 

@@ -1,5 +1,6 @@
 /** What in a text speaks for a mood: words, phrases, emoji, loud writing, and praise that is none. */
 import afinn from 'sentiment/languages/en/labels.json';
+import { readLetDown } from './letDown';
 import { readLexicon, type LexiconReading } from './moodLexicon';
 import { GRIEVANCE, MOOD_PHRASES, POLITE, PRAISE, SARCASM, SWEARING } from './moodPhrases';
 import { MOOD_EMOJI, type MoodLanguage } from './moodWords';
@@ -30,6 +31,8 @@ export interface MoodSigns {
 	/** Praise beside a grievance, or sarcasm; absent when there is none. */
 	readonly doubt?: Sign;
 	readonly hasGrievance: boolean;
+	/** 1 where somebody says that they had expected more, −1 where they deny it, else 0. */
+	readonly letDown: -1 | 0 | 1;
 	/** 0 … 2. */
 	readonly loudness: number;
 }
@@ -86,6 +89,7 @@ export function readMoodSigns(original: string): MoodSigns {
 		...(lexicon.language === undefined ? {} : { language: lexicon.language }),
 		...(doubt === undefined ? {} : { doubt }),
 		hasGrievance: GRIEVANCE.test(text.folded),
+		letDown: readLetDown(text.folded),
 		loudness: measureLoudness(folded),
 	};
 }

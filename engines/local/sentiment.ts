@@ -1,4 +1,4 @@
-/** How does the customer feel, and are they angry? Learnt weights over words, phrases, emoji and the manner of writing. */
+/** How does the customer feel, are they angry, are they disappointed? Learnt weights over words, phrases, emoji and the manner of writing. */
 import type { SentimentLabel, SentimentReading } from '../../core/sentiment/sentiment';
 import type { Evidence } from '../../core/triage/triage';
 import { ENGINE_LANGUAGES } from './language';
@@ -33,7 +33,7 @@ const WITNESSED_ANGER = 2;
 const ANGER_CONSTANT = -0.4;
 const MAX_EVIDENCE = 4;
 
-const NOTHING: SentimentReading = { label: 'neutral', score: 0, anger: 0, evidence: [] };
+const NOTHING: SentimentReading = { label: 'neutral', score: 0, anger: 0, disappointment: 0, evidence: [] };
 
 /** Reads the mood of one text. Text without a word or a picture is neutral. */
 export function readSentiment(text: string): SentimentReading {
@@ -49,6 +49,7 @@ export function readSentiment(text: string): SentimentReading {
 		label,
 		score: round(direction * (PLAIN_MOOD + STRONG_MOOD * strength * strength)),
 		anger: round(measureAnger(heard, odds, signs.loudness)),
+		disappointment: round(toShare(odds.disappointed)),
 		confidence: round(chances[label]),
 		...(isUnsure(chances[label], signs) ? { unsure: true } : {}),
 		evidence: collectEvidence(heard, signs.text),
@@ -92,7 +93,11 @@ function sumOf(signs: readonly Sign[]): number {
 function measureAnger(signs: readonly Sign[], { angry }: MoodOdds, loudness: number): number {
 	let calm = 1;
 	for (const { anger } of signs) calm *= 1 - Math.min(0.9, anger * (1 + 0.35 * loudness));
-	return 1 / (1 + Math.exp(-(angry + WITNESSED_ANGER * (1 - calm) + ANGER_CONSTANT)));
+	return toShare(angry + WITNESSED_ANGER * (1 - calm) + ANGER_CONSTANT);
+}
+
+function toShare(odds: number): number {
+	return 1 / (1 + Math.exp(-odds));
 }
 
 function collectEvidence(signs: readonly Sign[], text: FoldedText): readonly Evidence[] {
