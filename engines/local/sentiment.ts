@@ -28,6 +28,8 @@ const SURE = 0.45;
 /** What praise beside a grievance takes from the log-odds of joy and gives to those of complaint. */
 const DOUBTED_JOY = 3.5;
 const DOUBTED_MEANING = 1;
+/** What "I had expected more" takes from the log-odds of joy and gives to those of complaint, and its denial the other way round: better, more and promised sound like joy. */
+const LET_DOWN_MEANING = 2;
 /** What signs of anger add to its learnt log-odds, and a constant; set by hand so that what our samples call angry passes the gate's 0.6 and what they do not stays below. */
 const WITNESSED_ANGER = 2;
 const ANGER_CONSTANT = -0.4;
@@ -40,7 +42,7 @@ export function readSentiment(text: string): SentimentReading {
 	const signs = readMoodSigns(text);
 	if (signs.signs.length === 0 && !signs.words.some(({ text: word }) => /\p{L}/u.test(word))) return NOTHING;
 	const odds = weighMood(buildMoodFeatures(signs));
-	const chances = toChances(odds, signs.doubt);
+	const chances = toChances(odds, signs);
 	const label = likeliest(chances);
 	const heard = signs.doubt === undefined ? signs.signs : [signs.doubt, ...signs.signs.filter(({ value }) => value < 0)];
 	const direction = chances.positive - chances.negative;
@@ -56,12 +58,13 @@ export function readSentiment(text: string): SentimentReading {
 	};
 }
 
-function toChances({ negative, positive }: MoodOdds, doubt: Sign | undefined): MoodChances {
+function toChances({ negative, positive }: MoodOdds, { doubt, letDown }: MoodSigns): MoodChances {
+	const pull = letDown * LET_DOWN_MEANING;
 	const isSour = doubt !== undefined && doubt.anger > 0;
 	const parts = {
-		negative: Math.exp(negative + MORE_OFTEN_NEGATIVE + (isSour ? DOUBTED_MEANING : 0)),
+		negative: Math.exp(negative + MORE_OFTEN_NEGATIVE + pull + (isSour ? DOUBTED_MEANING : 0)),
 		neutral: 1,
-		positive: Math.exp(positive - (isSour ? DOUBTED_JOY : 0)),
+		positive: Math.exp(positive - pull - (isSour ? DOUBTED_JOY : 0)),
 	};
 	const total = parts.negative + parts.neutral + parts.positive;
 	return { negative: parts.negative / total, neutral: parts.neutral / total, positive: parts.positive / total };
