@@ -1,6 +1,5 @@
 /** A text as the learnt mood sees it: a few measured numbers, and hashes of its words and letters. */
 import { continueHash, HASH_START, hashText } from './hash';
-import { keepRecent } from './keepRecent';
 import { isDenied, type MoodSigns } from './moodSigns';
 import type { Word } from './text';
 import { addVector, DIMENSIONS, rankOf, weightOf } from './wordVectors';
@@ -26,8 +25,6 @@ const ROW_MASK = TABLE_ROWS - 1;
 /** Words that become features. */
 const MAX_WORDS = 100;
 const MAX_WORD_CHARS = 24;
-/** Words whose letters are kept; a company's customers use about as many. */
-const WORDS_KEPT = 3_000;
 const SHORTEST = 3;
 const LONGEST = 5;
 /** Each kind of feature starts from a number of its own. */
@@ -47,15 +44,12 @@ export function buildMoodFeatures(signs: MoodSigns): MoodFeatures {
 		previous = hashText(PAIR_SEED, text);
 	}
 	const wordRows = rows.length;
-	for (const { text } of words) rows.push(...readLetters(text));
+	for (const { text } of words) pushLetters(rows, ` ${text.slice(0, MAX_WORD_CHARS)} `);
 	const meaning = isEnglish ? readMeaning(words) : undefined;
 	return { isEnglish, measures: measure(signs), rows: Int32Array.from(rows), wordRows, ...(meaning === undefined ? {} : { meaning }) };
 }
 
-/** The rows of a word's letters; the result is shared. */
-const readLetters = keepRecent(WORDS_KEPT, (word): readonly number[] => {
-	const padded = ` ${word.slice(0, MAX_WORD_CHARS)} `;
-	const rows: number[] = [];
+function pushLetters(rows: number[], padded: string): void {
 	for (let from = 0; from + SHORTEST <= padded.length; from++) {
 		let hash = CHARACTER_SEED;
 		for (let size = 1; size <= LONGEST && from + size <= padded.length; size++) {
@@ -63,8 +57,7 @@ const readLetters = keepRecent(WORDS_KEPT, (word): readonly number[] => {
 			if (size >= SHORTEST) rows.push(placeRow(hash));
 		}
 	}
-	return rows;
-});
+}
 
 function measure({ signs, doubt, hasGrievance, letDown, loudness, text, words, denials }: MoodSigns): readonly number[] {
 	const { original } = text;

@@ -68,11 +68,14 @@ function addUp({ isEnglish, measures, rows, wordRows, meaning = NO_MEANING }: Mo
 
 /** Features of one kind share a weight: twice as many say only √2 times as much. */
 function addRows(rows: Int32Array, from: number, to: number, { steps, table }: MoodWeights): number[] {
-	const sums = [0, 0, 0, 0];
+	let [negative, positive, angry, disappointed] = [0, 0, 0, 0];
 	for (let i = from; i < to; i++) {
 		const at = (rows[i] as number) * HEADS;
-		for (let head = 0; head < HEADS; head++) sums[head] = (sums[head] as number) + (table[at + head] as number);
+		negative += table[at] as number;
+		positive += table[at + 1] as number;
+		angry += table[at + 2] as number;
+		disappointed += table[at + 3] as number;
 	}
 	const share = 1 / Math.sqrt(Math.max(1, to - from));
-	return sums.map((sum, head) => sum * share * (steps[head] as number));
+	return [negative, positive, angry, disappointed].map((sum, head) => sum * share * (steps[head] as number));
 }
