@@ -1,6 +1,6 @@
 /** What can be measured, by the name on the command line. */
-import { task as anger } from './anger.mjs';
 import { task as decisions } from './decisions.mjs';
+import { anger, disappointment } from './emotion.mjs';
 import { task as hostile } from './hostile.mjs';
 import { task as humanRequest } from './humanRequest.mjs';
 import { task as intent } from './intent.mjs';
@@ -20,4 +20,4 @@ import { task as sentiment } from './sentiment.mjs';
  */
 
 /** @type {Readonly<Record<string, Task>>} */
-export const TASKS = { intent, sentiment, anger, 'human-request': humanRequest, retrieval, language, pii, decisions, hostile };
+export const TASKS = { intent, sentiment, anger, disappointment, 'human-request': humanRequest, retrieval, language, pii, decisions, hostile };

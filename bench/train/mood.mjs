@@ -16,14 +16,16 @@ import { parseArgs } from 'node:util';
 import { createChance, shuffle, takeSample } from '../eval/read.mjs';
 import { Problem, runMain, say } from '../../scripts/say.mjs';
 import { loadEngine, weightsFolder } from './engine.mjs';
-import { makeMoodSamples } from './moodSamples.mjs';
+import { makeLetdownSamples, makeMoodSamples } from './moodSamples.mjs';
 
 const WEIGHTS = path.join(weightsFolder, 'mood.bin');
-const HEADS = ['negative', 'positive', 'angry'];
+const HEADS = ['negative', 'positive', 'angry', 'disappointed'];
 const XED_LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl'];
 /** How much each source counts: all its rows together, by language. */
 const SHARES = { goemotions: 1, xedEnglish: 0.3, xed: 0.1, plain: 0.3, samples: 1, samplesElsewhere: 0.12 };
 const PLAIN_ROWS = 12_000;
+/** How much a row of each source counts for disappointment. GoEmotions with all its rows alike, so that the odds are calibrated on it. */
+const LETDOWN_WEIGHTS = { goemotions: 1, xed: 0.2, others: 0.3 };
 
 const BAD = new Set(['anger', 'annoyance', 'disappointment', 'disapproval', 'disgust', 'sadness', 'remorse', 'grief', 'fear', 'embarrassment', 'nervousness']);
 const GOOD = new Set(['admiration', 'amusement', 'excitement', 'gratitude', 'joy', 'love', 'optimism', 'pride', 'relief', 'trust']);
@@ -46,12 +48,15 @@ await runMain(async () => {
 	const engine = await loadEngine();
 	const examples = readExamples(data, engine);
 	say(`${examples.length} texts`);
-	const weights = learn(examples, engine);
+	const weights = join(learn(examples.filter(({ weight }) => weight > 0).map(hideLetdown(engine)), engine), learn(examples, engine));
 	writeFileSync(out, pack(weights, engine));
 	say(`Wrote ${out}.`);
 });
 
-/** `{ features, mood, angry, weight }`: mood 0 neutral, 1 negative, 2 positive; either may be undefined when the source does not tell. */
+/**
+ * `{ features, mood, angry, disappointed, weight, letdownWeight }`: mood 0 neutral, 1 negative, 2 positive; the first three may be undefined
+ * when the source does not tell. XED knows sadness only: it may be disappointment or grief.
+ */
 function readExamples(data, { buildMoodFeatures, readMoodSigns }) {
 	const rows = (set, name) => readFileSync(path.join(data, set, `dev.${name}.jsonl`), 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
 	const plain = [...rows('bitext', 'train').filter(({ tags }) => !tags.includes('W')), ...['airline', 'finance', 'insurance', 'media', 'software'].flatMap((domain) => rows('multidogo', `${domain}.train`))]
@@ -59,10 +64,14 @@ function readExamples(data, { buildMoodFeatures, readMoodSigns }) {
 	const plainTexts = takeSample([...new Set([...plain, ...rows('nlupp', 'folds0-14').filter(({ intents }) => !intents?.some((name) => ['thank', 'wrong_notworking_notshowing', 'handoff'].includes(name)))].map(({ text }) => text))], PLAIN_ROWS);
 	const samples = makeMoodSamples();
 	return [
-		...weigh(SHARES.goemotions, rows('goemotions', 'train').map(({ text, labels }) => ({ text, ...judge(labels) }))),
-		...XED_LANGUAGES.flatMap((language) => weigh(language === 'en' ? SHARES.xedEnglish : SHARES.xed, rows('xed', `${language}.train`).map(({ text, labels }) => ({ text, ...judge(labels) })))),
-		...weigh(SHARES.plain, plainTexts.map((text) => ({ text, mood: 0, angry: 0 }))),
-		...['en', ...XED_LANGUAGES.slice(1)].flatMap((language) => weigh(language === 'en' ? SHARES.samples : SHARES.samplesElsewhere, samples.filter((one) => one.language === language).map(({ text, label }) => ({ text, mood: ['neutral', 'negative', 'positive'].indexOf(label), angry: label === 'negative' ? undefined : 0 })))),
+		...weigh(SHARES.goemotions, rows('goemotions', 'train').map(({ text, labels }) => ({ text, ...judge(labels), disappointed: labels.includes('disappointment') ? 1 : 0, letdownWeight: LETDOWN_WEIGHTS.goemotions }))),
+		...XED_LANGUAGES.flatMap((language) => weigh(language === 'en' ? SHARES.xedEnglish : SHARES.xed, rows('xed', `${language}.train`).map(({ text, labels }) => ({ text, ...judge(labels), disappointed: labels.includes('sadness') ? undefined : 0, letdownWeight: LETDOWN_WEIGHTS.xed })))),
+		...weigh(SHARES.plain, plainTexts.map((text) => ({ text, mood: 0, angry: 0, disappointed: 0, letdownWeight: LETDOWN_WEIGHTS.others }))),
+		...['en', ...XED_LANGUAGES.slice(1)].flatMap((language) => weigh(language === 'en' ? SHARES.samples : SHARES.samplesElsewhere, samples.filter((one) => one.language === language).map(({ text, label }) => {
+			const isBad = label === 'negative';
+			return { text, mood: ['neutral', 'negative', 'positive'].indexOf(label), angry: isBad ? undefined : 0, disappointed: isBad ? undefined : 0, letdownWeight: LETDOWN_WEIGHTS.others };
+		}))),
+		...makeLetdownSamples().map(({ text, label }) => ({ text, disappointed: label === 'letDown' ? 1 : 0, weight: 0, letdownWeight: LETDOWN_WEIGHTS.others })),
 	].map(({ text, ...example }) => ({ ...example, features: buildMoodFeatures(readMoodSigns(text)) }));
 }
 
@@ -79,6 +88,19 @@ function weigh(share, examples) {
 	for (const { mood } of examples) counts.set(mood, (counts.get(mood) ?? 0) + 1);
 	const classes = [...counts.keys()].filter((mood) => mood !== undefined).length;
 	return examples.map((example) => ({ ...example, weight: example.mood === undefined ? share / 2 : Math.min(3, (share * examples.length) / (classes * counts.get(example.mood))) }));
+}
+
+/** The heads of the mood do without the measures of disappointment: with them they are no better. */
+function hideLetdown({ MEASURES }) {
+	const hidden = MEASURES.map((name) => name.startsWith('letDown'));
+	return ({ features, ...example }) => ({ ...example, features: { ...features, measures: features.measures.map((value, i) => (hidden[i] ? 0 : value)) } });
+}
+
+/** The heads of the mood from the one, that of disappointment from the other. */
+function join(mood, letdown) {
+	const isMood = (_, i) => i % HEADS.length < HEADS.length - 1;
+	const pick = (name) => mood[name].map((row, i) => (isMood(row, i) ? row : letdown[name][i]));
+	return { table: mood.table.map((weight, i) => (isMood(weight, i) ? weight : letdown.table[i])), measures: pick('measures'), meaning: pick('meaning') };
 }
 
 /** Stochastic gradient descent with a rate of its own for each weight (AdaGrad). */
@@ -147,16 +169,22 @@ function compute({ isEnglish, measures: inputs, rows, wordRows, meaning: meant =
 	return odds;
 }
 
-/** The gradients of the three heads: softmax over neutral, negative and positive, and a logistic for anger. */
-function compare([negative, positive, angry], { mood, angry: isAngry, weight }) {
+/** The gradients of the heads: softmax over neutral, negative and positive, a logistic for anger and one for disappointment. */
+function compare([negative, positive, angry, disappointed], { mood, angry: isAngry, disappointed: isDisappointed, weight, letdownWeight }) {
 	const largest = Math.max(0, negative, positive);
 	const parts = [Math.exp(-largest), Math.exp(negative - largest), Math.exp(positive - largest)];
 	const total = parts[0] + parts[1] + parts[2];
 	const probabilities = parts.map((part) => part / total);
 	const anger = 1 / (1 + Math.exp(-angry));
+	const disappointment = 1 / (1 + Math.exp(-disappointed));
 	const moodError = (of) => (mood === undefined ? 0 : weight * (probabilities[of] - (mood === of ? 1 : 0)));
 	return {
-		errors: [moodError(1), moodError(2), isAngry === undefined ? 0 : Math.min(1, weight) * (anger - isAngry) * (isAngry === 1 ? 2 : 1)],
+		errors: [
+			moodError(1),
+			moodError(2),
+			isAngry === undefined ? 0 : Math.min(1, weight) * (anger - isAngry) * (isAngry === 1 ? 2 : 1),
+			isDisappointed === undefined ? 0 : letdownWeight * (disappointment - isDisappointed),
+		],
 		cost: mood === undefined ? 0 : -weight * Math.log(Math.max(1e-9, probabilities[mood])),
 	};
 }

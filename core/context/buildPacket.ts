@@ -110,7 +110,7 @@ function readCustomer(customer: SparseEnvelope['customer']): HandoffPacket['cust
 
 function readSentiment({ sentiment }: SparseEnvelope): HandoffPacket['sentiment'] {
 	if (sentiment?.label === undefined || sentiment.score === undefined || sentiment.anger === undefined) return undefined;
-	return withoutAbsent({ label: sentiment.label, score: sentiment.score, anger: sentiment.anger, trend: sentiment.trend });
+	return withoutAbsent({ label: sentiment.label, score: sentiment.score, anger: sentiment.anger, disappointment: sentiment.disappointment, trend: sentiment.trend });
 }
 
 /** What was collected before and what this very message brings. */

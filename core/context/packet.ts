@@ -28,7 +28,7 @@ export interface HandoffPacket {
 	/** What the customer wants, one sentence. */
 	readonly want: string;
 	readonly intent?: { readonly name: string; readonly title?: string; readonly confidence?: number };
-	readonly sentiment?: { readonly label: string; readonly score: number; readonly anger: number; readonly trend?: number };
+	readonly sentiment?: { readonly label: string; readonly score: number; readonly anger: number; readonly disappointment?: number; readonly trend?: number };
 	readonly mood: readonly SentimentPoint[];
 	/** Strongest first. */
 	readonly reasons: readonly Reason[];

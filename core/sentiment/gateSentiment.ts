@@ -39,6 +39,7 @@ export function gateSentiment(
 		label: reading.label,
 		score: reading.score,
 		anger: reading.anger,
+		...(reading.disappointment === undefined ? {} : { disappointment: reading.disappointment }),
 		...(trend === undefined ? {} : { trend }),
 		upset: because.length > 0,
 		because,

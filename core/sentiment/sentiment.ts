@@ -9,6 +9,8 @@ export interface Sentiment {
 	readonly score: number;
 	/** 0 … 1. */
 	readonly anger: number;
+	/** 0 … 1: how likely the customer is disappointed, calibrated on public forum posts; absent when the engine does not say. */
+	readonly disappointment?: number;
 	/** Change per message over the newest points of the conversation, −1 … 1; absent before the third point. */
 	readonly trend?: number;
 	/** 0 … 1: how likely this conversation will need a person, by {@link forecastPerson}; absent before the assistant has answered anything. */
@@ -26,6 +28,8 @@ export interface SentimentReading {
 	readonly label: SentimentLabel;
 	readonly score: number;
 	readonly anger: number;
+	/** 0 … 1: how likely the customer is disappointed; absent when the engine does not say. */
+	readonly disappointment?: number;
 	/** 0 … 1: how likely the label is right; absent when the engine does not say. */
 	readonly confidence?: number;
 	/** The label is little more than a guess, or the text is in a language that the engine reads badly. Absent when it is sure. */

@@ -16,8 +16,12 @@ export interface Vector {
 
 /** Feature ids and how rare each is among the texts it was built from. */
 export interface Vocabulary {
-	/** By the feature's hash; two features of one hash are one, which is rare and harmless. */
-	readonly ids: ReadonlyMap<number, number>;
+	/** How many features there are; their ids are the numbers below. */
+	readonly size: number;
+	/** The hash of each; two features of one hash are one, which is rare and harmless. */
+	readonly hashes: Int32Array;
+	/** Open addressing over the hashes: id + 1, or 0 for an empty place. As many places as a power of two. */
+	readonly places: Int32Array;
 	readonly rarity: Float64Array;
 	/** Rarity of a feature never seen. */
 	readonly unseenRarity: number;
@@ -70,7 +74,33 @@ export function buildVocabulary(texts: readonly string[]): Vocabulary {
 		});
 	}
 	const rarity = Float64Array.from(counts, (count) => 1 + Math.log((1 + texts.length) / (1 + count)));
-	return { ids, rarity, unseenRarity: 1 + Math.log(1 + texts.length) };
+	return { size: ids.size, ...placeHashes([...ids.keys()]), rarity, unseenRarity: 1 + Math.log(1 + texts.length) };
+}
+
+/** Typed arrays, since each letter of a message is looked up several times: a Map would keep most of these numbers as objects. */
+function placeHashes(found: readonly number[]): Pick<Vocabulary, 'hashes' | 'places'> {
+	const hashes = Int32Array.from(found);
+	const places = new Int32Array(2 ** Math.ceil(Math.log2(2 * hashes.length + 2)));
+	for (const [id, hash] of hashes.entries()) {
+		let at = startOf(hash, places);
+		while (places[at] !== 0) at = (at + 1) & (places.length - 1);
+		places[at] = id + 1;
+	}
+	return { hashes, places };
+}
+
+/** Where the search for a hash begins. FNV's low bits are weak: the high ones are folded into them. */
+function startOf(hash: number, places: Int32Array): number {
+	return (hash ^ (hash >>> 15)) & (places.length - 1);
+}
+
+/** The feature's id, or −1 for one that no text had. */
+function findId(hash: number, hashes: Int32Array, places: Int32Array): number {
+	const mask = places.length - 1;
+	for (let at = startOf(hash, places); ; at = (at + 1) & mask) {
+		const id = (places[at] as number) - 1;
+		if (id < 0 || hashes[id] === hash) return id;
+	}
 }
 
 /** By feature id, one more than its place in the vector that is being made; all 0 between two. */
@@ -79,7 +109,7 @@ let placesById = new Int32Array(0);
 /** The features of a text with their weights, both halves of unit length before they are mixed. */
 export function vectorize(text: string, vocabulary: Vocabulary): Vector {
 	const words = readWords(text);
-	if (placesById.length < vocabulary.ids.size) placesById = new Int32Array(vocabulary.ids.size);
+	if (placesById.length < vocabulary.size) placesById = new Int32Array(vocabulary.size);
 	const places = placesById;
 	const ids: number[] = [];
 	const counts: number[] = [];
@@ -88,8 +118,8 @@ export function vectorize(text: string, vocabulary: Vocabulary): Vector {
 	const unseenSquare = vocabulary.unseenRarity ** 2;
 	const unseen = { words: 0, characters: 0 };
 	eachFeature(words, (feature, wordIndex, wordFeature) => {
-		const id = vocabulary.ids.get(feature);
-		if (id === undefined) {
+		const id = findId(feature, vocabulary.hashes, vocabulary.places);
+		if (id < 0) {
 			if (wordFeature) unseen.words += unseenSquare;
 			else unseen.characters += unseenSquare;
 			return;

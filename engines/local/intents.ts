@@ -92,14 +92,13 @@ export function trainIntents(intents: readonly Intent[]): IntentModel | undefine
 	};
 }
 
-/** Reads one text by the model. */
-export function readIntent(text: string, model: IntentModel): IntentReading {
+/** Reads one text by the model; the words that decided are looked for from a confidence of `minEvidence` on. */
+export function readIntent(text: string, model: IntentModel, minEvidence = 0): IntentReading {
 	const vector = vectorize(text, model.index.vocabulary);
 	const similarities = compareWithAll(vector, model.index);
 	const scores = scoreClasses(model.classifier, similarities, 0, model.index.size);
 	const meaning = readMeaning(vector.words.map((word) => word.text));
-	const intentScores = scoreClasses(model.intentClassifier, similarities, 0, model.index.size)
-		.map((score, intent) => score + compareMeanings(meaning, 0, model.meanings, intent * MEANING_SIZE));
+	const intentScores = addMeaning(scoreClasses(model.intentClassifier, similarities, 0, model.index.size), meaning, model.meanings);
 	const probabilities = softmax(intentScores, model.temperature);
 	const [best, second] = twoLargest(probabilities);
 	const closest = likenessToClosest(similarities, meaning, [best, second], model);
@@ -114,15 +113,27 @@ export function readIntent(text: string, model: IntentModel): IntentReading {
 		...(second !== undefined && (secondConfidence >= Math.max(CLOSE_MINIMUM, CLOSE_SHARE * confidence) || (intentScores[second] as number) >= FITS_ITSELF)
 			? { runnerUp: { intent: model.names[second] as string, confidence: secondConfidence } }
 			: {}),
-		...findDecidingWords(text, vector, best, model),
+		...(confidence < minEvidence ? {} : findDecidingWords(text, vector, best, model)),
 	};
+}
+
+/** Each intent's score with what the meaning adds to it, four intents at a time. */
+function addMeaning(scores: Float64Array, meaning: Float32Array, meanings: Float32Array): Float64Array {
+	const last = scores.length - 1;
+	for (let intent = 0; intent <= last; intent += 4) {
+		const products = compareFourMeanings(meaning, 0, meanings, [intent * MEANING_SIZE, Math.min(last, intent + 1) * MEANING_SIZE, Math.min(last, intent + 2) * MEANING_SIZE, Math.min(last, intent + 3) * MEANING_SIZE]);
+		for (let k = 0; k < 4 && intent + k <= last; k++) scores[intent + k] = (scores[intent + k] as number) + (products[k] as number);
+	}
+	return scores;
 }
 
 /** Of the texts of these intents; the closest of all is nearly always among those of the likeliest two. */
 function likenessToClosest(similarities: Float32Array, meaning: Float32Array, intents: ReadonlyArray<number | undefined>, { labels, textMeanings }: IntentModel): number {
+	const [first, second] = intents;
 	let closest = 0;
-	for (const [row, label] of labels.entries()) {
-		if (intents.includes(label)) closest = Math.max(closest, (similarities[row] as number) + compareMeanings(meaning, 0, textMeanings, row * MEANING_SIZE));
+	for (let row = 0; row < labels.length; row++) {
+		const label = labels[row];
+		if (label === first || label === second) closest = Math.max(closest, (similarities[row] as number) + compareMeanings(meaning, 0, textMeanings, row * MEANING_SIZE));
 	}
 	return closest;
 }
@@ -279,14 +290,23 @@ function twoLargest(values: ArrayLike<number>): [first: number, second: number |
 	return [first, second];
 }
 
+/** How much each text pulls towards one class: side by side, since they are read over and over. */
+function readPulls({ classCount, weights }: Classifier, target: number): Float32Array {
+	const pulls = new Float32Array(weights.length / classCount);
+	for (let i = 0; i < pulls.length; i++) pulls[i] = weights[i * classCount + target] as number;
+	return pulls;
+}
+
 /** The word that spoke most for the intent, with its neighbours that spoke nearly as much. */
 function findDecidingWords(text: string, vector: Vector, target: number, { index, intentClassifier: classifier, meanings }: IntentModel): { evidence?: Evidence } {
 	const support = new Float64Array(vector.words.length);
-	for (const [k, id] of vector.ids.entries()) {
+	const { offsets, holders, weights } = index;
+	const pulls = readPulls(classifier, target);
+	for (let k = 0; k < vector.ids.length; k++) {
+		const id = vector.ids[k] as number;
+		const end = offsets[id + 1] as number;
 		let pull = 0;
-		for (let place = index.offsets[id] as number; place < (index.offsets[id + 1] as number); place++) {
-			pull += (index.weights[place] as number) * (classifier.weights[(index.holders[place] as number) * classifier.classCount + target] as number);
-		}
+		for (let place = offsets[id] as number; place < end; place++) pull += (weights[place] as number) * (pulls[holders[place] as number] as number);
 		const word = vector.wordIndexes[k] as number;
 		support[word] = (support[word] as number) + pull * (vector.weights[k] as number);
 	}

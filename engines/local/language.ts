@@ -31,8 +31,10 @@ const MAX_CHARS = 200;
 /** Words alike in many languages, numbers, addresses and links. */
 const NOISE = /https?:\/\/\S+|\S+@\S+|[#\w]*\d\w*/gu;
 const QUOTED = /"[^"\n]{1,80}"|“[^”\n]{1,80}”|„[^“”\n]{1,80}[“”]|«[^»\n]{1,80}»/gu;
-/** Two or more capitalised words in a row, small words between them allowed; shouting is none. */
-const NAMES = /(?<=\p{L}[^.!?]{0,40} )\p{Lu}[\p{Ll}'’.-]{1,20}(?:(?: (?:of|the|and|a|at|in|to|for|on|my|is|&|de|la|del|van|von)){0,2} \p{Lu}[\p{L}'’.-]{0,20}){1,8}/gu;
+/** Two or more capitalised words in a row, small words between them allowed; shouting is none. The capital is looked for first: what stands before it takes longer. */
+const NAMES = /(?=\p{Lu})(?<=\p{L}[^.!?]{0,40} )\p{Lu}[\p{Ll}'’.-]{1,20}(?:(?: (?:of|the|and|a|at|in|to|for|on|my|is|&|de|la|del|van|von)){0,2} \p{Lu}[\p{L}'’.-]{0,20}){1,8}/gu;
+/** Most messages; their letters are counted without a pattern. */
+const PLAIN = /^[\0-\x7f]*$/u;
 const LETTER = /\p{L}/gu;
 /** One sign of these scripts says as much as several letters. */
 const DENSE_SCRIPT = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
@@ -96,7 +98,14 @@ function withoutNames(text: string): string {
 }
 
 function countLetters(text: string): number {
-	return (text.match(LETTER)?.length ?? 0) + 3 * (text.match(DENSE_SCRIPT)?.length ?? 0);
+	if (!PLAIN.test(text)) return (text.match(LETTER)?.length ?? 0) + 3 * (text.match(DENSE_SCRIPT)?.length ?? 0);
+	let letters = 0;
+	for (let i = 0; i < text.length; i++) {
+		// Capitals and small letters differ in this bit only.
+		const lower = text.charCodeAt(i) | 32;
+		if (lower >= 97 && lower <= 122) letters++;
+	}
+	return letters;
 }
 
 /** Each language's share of the common words, smaller where they are few. */

@@ -41,7 +41,8 @@ let loaded: LanguageGrams | undefined;
 export function scoreLanguages(text: string): ReadonlyMap<string, number> {
 	loaded ??= readLanguageGrams(loadWeights('language-grams.bin'));
 	const { languages, offsets, pairs } = loaded;
-	const grams = new Set(splitWords(text).flatMap(collectGrams));
+	const grams = new Set<number>();
+	for (const word of splitWords(text)) collectGrams(word, grams);
 	const sums = new Uint32Array(languages.length);
 	for (const gram of grams) {
 		const place = findGram(gram, loaded);
@@ -88,18 +89,16 @@ function firstByte(byte: number): number {
 	return UNKNOWN_FIRST_BYTES.has(byte) ? BLANK : byte;
 }
 
-/** The pieces of a word, the first with a blank before it and the last with one behind, each with its bytes as the digits of one number. */
-function collectGrams(word: readonly number[]): number[] {
-	const grams: number[] = [];
+/** Adds the pieces of a word, the first with a blank before it and the last with one behind, each with its bytes as the digits of one number. */
+function collectGrams(word: readonly number[], grams: Set<number>): void {
 	const length = Math.min(word.length, MAX_WORD_BYTES);
 	const add = (from: number, to: number, isLast: boolean): void => {
 		let key = from === 0 ? BLANK : 0;
 		for (let i = from; i < to; i++) key = key * 256 + (word[i] as number);
-		grams.push(isLast ? key * 256 + BLANK : key);
+		grams.add(isLast ? key * 256 + BLANK : key);
 	};
 	for (let from = 0; from + GRAM_BYTES < length; from += STRIDE) add(from, from + GRAM_BYTES, false);
 	add(Math.max(0, length - GRAM_BYTES), word.length, true);
-	return grams;
 }
 
 function findGram(key: number, { keys, places }: LanguageGrams): number | undefined {
@@ -113,7 +112,9 @@ function findGram(key: number, { keys, places }: LanguageGrams): number | undefi
 /** Where the search for a key begins. */
 function startOf(key: number, size: number): number {
 	const high = Math.floor(key / 2 ** 24);
-	const mixed = Math.imul(high ^ Math.imul(key % 2 ** 24, 0x2c1b3c6d), 0x297a2d39);
+	// What a remainder would give, without the division of large numbers.
+	const low = key - high * 2 ** 24;
+	const mixed = Math.imul(high ^ Math.imul(low, 0x2c1b3c6d), 0x297a2d39);
 	return ((mixed ^ (mixed >>> 15)) >>> 0) % size;
 }
 

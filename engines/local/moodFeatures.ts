@@ -1,6 +1,6 @@
 /** A text as the learnt mood sees it: a few measured numbers, and hashes of its words and letters. */
 import { continueHash, HASH_START, hashText } from './hash';
-import { isDenied, type MoodSigns, type Sign } from './moodSigns';
+import { isDenied, type MoodSigns } from './moodSigns';
 import type { Word } from './text';
 import { addVector, DIMENSIONS, rankOf, weightOf } from './wordVectors';
 
@@ -17,7 +17,7 @@ export interface MoodFeatures {
 	readonly meaning?: Float32Array;
 }
 
-export const MEASURES = ['listBad', 'listGood', 'ownBad', 'ownGood', 'angryWords', 'phraseBad', 'phraseGood', 'phraseAnger', 'swearing', 'emojiBad', 'emojiGood', 'emojiAngry', 'doubt', 'grievance', 'exclaims', 'asks', 'loud', 'length', 'denies', 'digits', 'trailsOff'] as const;
+export const MEASURES = ['listBad', 'listGood', 'ownBad', 'ownGood', 'angryWords', 'phraseBad', 'phraseGood', 'phraseAnger', 'swearing', 'emojiBad', 'emojiGood', 'emojiAngry', 'doubt', 'grievance', 'exclaims', 'asks', 'loud', 'length', 'denies', 'digits', 'trailsOff', 'letDown', 'letDownDenied'] as const;
 
 /** Rows of the table: a power of two. */
 export const TABLE_ROWS = 1 << 17;
@@ -40,46 +40,53 @@ export function buildMoodFeatures(signs: MoodSigns): MoodFeatures {
 	const rows: number[] = [];
 	let previous = PAIR_SEED;
 	for (const [i, { text }] of words.entries()) {
-		rows.push(hashText(isDenied(i, signs.denials) ? DENIED_SEED : WORD_SEED, text));
-		rows.push(hashText(previous, text));
+		rows.push(placeRow(hashText(isDenied(i, signs.denials) ? DENIED_SEED : WORD_SEED, text)), placeRow(hashText(previous, text)));
 		previous = hashText(PAIR_SEED, text);
 	}
 	const wordRows = rows.length;
-	for (const { text } of words) pushCharacters(rows, ` ${text.slice(0, MAX_WORD_CHARS)} `);
+	for (const { text } of words) pushLetters(rows, ` ${text.slice(0, MAX_WORD_CHARS)} `);
 	const meaning = isEnglish ? readMeaning(words) : undefined;
-	return { isEnglish, measures: measure(signs), rows: placeRows(rows), wordRows, ...(meaning === undefined ? {} : { meaning }) };
+	return { isEnglish, measures: measure(signs), rows: Int32Array.from(rows), wordRows, ...(meaning === undefined ? {} : { meaning }) };
 }
 
-function pushCharacters(rows: number[], padded: string): void {
+function pushLetters(rows: number[], padded: string): void {
 	for (let from = 0; from + SHORTEST <= padded.length; from++) {
 		let hash = CHARACTER_SEED;
 		for (let size = 1; size <= LONGEST && from + size <= padded.length; size++) {
 			hash = continueHash(hash, padded.charCodeAt(from + size - 1));
-			if (size >= SHORTEST) rows.push(hash);
+			if (size >= SHORTEST) rows.push(placeRow(hash));
 		}
 	}
 }
 
-function measure({ signs, doubt, hasGrievance, loudness, text, words, denials }: MoodSigns): readonly number[] {
+function measure({ signs, doubt, hasGrievance, letDown, loudness, text, words, denials }: MoodSigns): readonly number[] {
 	const { original } = text;
-	const total = (sources: readonly Sign['source'][], fits: (sign: Sign) => boolean, of: (sign: Sign) => number): number =>
-		Math.log1p(signs.reduce((sum, sign) => (sources.includes(sign.source) && fits(sign) ? sum + of(sign) : sum), 0));
-	const isBad = ({ value }: Sign): boolean => value < 0;
-	const isGood = ({ value }: Sign): boolean => value > 0;
-	const size = ({ value }: Sign): number => Math.abs(value);
+	let [listBad, listGood, ownBad, ownGood, angryWords, phraseBad, phraseGood, phraseAnger, swearing, emojiBad, emojiGood, emojiAngry] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+	for (const { source, value, anger } of signs) {
+		const [bad, good] = [Math.max(0, -value), Math.max(0, value)];
+		if (source === 'phrase') {
+			phraseBad += bad;
+			phraseGood += good;
+			if (bad > 0) phraseAnger += 4 * anger;
+		} else if (source === 'emoji') {
+			emojiBad += bad;
+			emojiGood += good;
+			if (anger >= 0.5) emojiAngry += 1;
+		} else if (source === 'swearing') {
+			swearing += 1;
+		} else {
+			if (source === 'wordList') {
+				listBad += bad;
+				listGood += good;
+			} else {
+				ownBad += bad;
+				ownGood += good;
+			}
+			if (anger >= 0.5) angryWords += 1;
+		}
+	}
 	return [
-		total(['wordList'], isBad, size),
-		total(['wordList'], isGood, size),
-		total(['ownList'], isBad, size),
-		total(['ownList'], isGood, size),
-		total(['wordList', 'ownList'], ({ anger }) => anger >= 0.5, () => 1),
-		total(['phrase'], isBad, size),
-		total(['phrase'], isGood, size),
-		total(['phrase'], isBad, ({ anger }) => 4 * anger),
-		total(['swearing'], isBad, () => 1),
-		total(['emoji'], isBad, size),
-		total(['emoji'], isGood, size),
-		total(['emoji'], ({ anger }) => anger >= 0.5, () => 1),
+		...[listBad, listGood, ownBad, ownGood, angryWords, phraseBad, phraseGood, phraseAnger, swearing, emojiBad, emojiGood, emojiAngry].map(Math.log1p),
 		doubt === undefined ? 0 : 1,
 		hasGrievance ? 1 : 0,
 		original.includes('!') ? 1 : 0,
@@ -89,18 +96,15 @@ function measure({ signs, doubt, hasGrievance, loudness, text, words, denials }:
 		Math.min(3, denials.size),
 		/\d/u.test(original) ? 1 : 0,
 		/\.{2}|…/u.test(original) ? 1 : 0,
+		letDown === 1 ? 1 : 0,
+		letDown === -1 ? 1 : 0,
 	];
 }
 
-/** The row of each hash. FNV's low bits are weak: the high ones are folded into them. */
-function placeRows(hashes: readonly number[]): Int32Array {
-	const rows = new Int32Array(hashes.length);
-	for (let i = 0; i < rows.length; i++) {
-		const hash = hashes[i] as number;
-		const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-		rows[i] = (mixed ^ (mixed >>> 13)) & ROW_MASK;
-	}
-	return rows;
+/** The row of a hash. FNV's low bits are weak: the high ones are folded into them. */
+function placeRow(hash: number): number {
+	const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+	return (mixed ^ (mixed >>> 13)) & ROW_MASK;
 }
 
 /** The unit vector of all words together, rare ones counting more; absent when none is known. */

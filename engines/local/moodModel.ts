@@ -1,13 +1,14 @@
-/** The learnt mood: how negative, positive and angry a text is, by weights made by `bench/train/mood.mjs`. */
+/** The learnt mood: how negative, positive, angry and disappointed a text is, by weights made by `bench/train/mood.mjs`. */
 import { MEASURES, TABLE_ROWS, type MoodFeatures } from './moodFeatures';
 import { loadWeights } from './weights';
 import { DIMENSIONS } from './wordVectors';
 
-/** Log-odds of three heads: negative against neutral, positive against neutral, angry against not. */
+/** Log-odds of the heads: negative against neutral, positive against neutral, angry against not, disappointed against not. */
 export interface MoodOdds {
 	readonly negative: number;
 	readonly positive: number;
 	readonly angry: number;
+	readonly disappointed: number;
 }
 
 /** As they lie in the file: floats first, then the table row by row. */
@@ -19,11 +20,11 @@ export interface MoodWeights {
 	readonly meaning: readonly Float32Array[];
 	/** What one step of the table is worth, by head. */
 	readonly steps: Float32Array;
-	/** Row-major: `table[row * 3 + head]`. */
+	/** Row-major: `table[row * HEADS + head]`. */
 	readonly table: Int8Array;
 }
 
-export const HEADS = 3;
+const HEADS = 4;
 const ROW_SIZE = MEASURES.length + 1;
 const FLOATS = 2 * HEADS * ROW_SIZE + HEADS * DIMENSIONS + HEADS;
 const BYTES_PER_FLOAT = 4;
@@ -35,8 +36,8 @@ let loaded: MoodWeights | undefined;
 /** The log-odds of a text, by the weights that ship. */
 export function weighMood(features: MoodFeatures): MoodOdds {
 	loaded ??= readMoodWeights(loadWeights(FILE));
-	const [negative = 0, positive = 0, angry = 0] = addUp(features, loaded);
-	return { negative, positive, angry };
+	const [negative = 0, positive = 0, angry = 0, disappointed = 0] = addUp(features, loaded);
+	return { negative, positive, angry, disappointed };
 }
 
 /** Takes the file apart. */
@@ -67,11 +68,14 @@ function addUp({ isEnglish, measures, rows, wordRows, meaning = NO_MEANING }: Mo
 
 /** Features of one kind share a weight: twice as many say only √2 times as much. */
 function addRows(rows: Int32Array, from: number, to: number, { steps, table }: MoodWeights): number[] {
-	const sums = [0, 0, 0];
+	let [negative, positive, angry, disappointed] = [0, 0, 0, 0];
 	for (let i = from; i < to; i++) {
 		const at = (rows[i] as number) * HEADS;
-		for (let head = 0; head < HEADS; head++) sums[head] = (sums[head] as number) + (table[at + head] as number);
+		negative += table[at] as number;
+		positive += table[at + 1] as number;
+		angry += table[at + 2] as number;
+		disappointed += table[at + 3] as number;
 	}
 	const share = 1 / Math.sqrt(Math.max(1, to - from));
-	return sums.map((sum, head) => sum * share * (steps[head] as number));
+	return [negative, positive, angry, disappointed].map((sum, head) => sum * share * (steps[head] as number));
 }

@@ -1,5 +1,6 @@
 /** What in a text speaks for a mood: words, phrases, emoji, loud writing, and praise that is none. */
 import afinn from 'sentiment/languages/en/labels.json';
+import { readLetDown } from './letDown';
 import { readLexicon, type LexiconReading } from './moodLexicon';
 import { GRIEVANCE, MOOD_PHRASES, POLITE, PRAISE, SARCASM, SWEARING } from './moodPhrases';
 import { MOOD_EMOJI, type MoodLanguage } from './moodWords';
@@ -30,6 +31,8 @@ export interface MoodSigns {
 	/** Praise beside a grievance, or sarcasm; absent when there is none. */
 	readonly doubt?: Sign;
 	readonly hasGrievance: boolean;
+	/** 1 where somebody says that they had expected more, −1 where they deny it, else 0. */
+	readonly letDown: -1 | 0 | 1;
 	/** 0 … 2. */
 	readonly loudness: number;
 }
@@ -45,7 +48,7 @@ const MATTER_OF_FACT: ReadonlySet<string> = new Set(
 );
 const MATTER_OF_FACT_SHARE = 0.25;
 
-const NEGATION = /^(?:not|no|never|none|nobody|nothing|neither|nor|without|hardly|barely|cannot|dont|doesnt|didnt|isnt|wasnt|cant|wont|aint|.+n't)$/u;
+const NEGATION: ReadonlySet<string> = new Set('not no never none nobody nothing neither nor without hardly barely cannot dont doesnt didnt isnt wasnt cant wont aint'.split(' '));
 const INTENSIFIER: ReadonlySet<string> = new Set(['very', 'really', 'so', 'extremely', 'absolutely', 'totally', 'completely', 'utterly', 'incredibly', 'super', 'too', 'truly', 'seriously', 'beyond', 'such']);
 const DIMINISHER: ReadonlySet<string> = new Set(['slightly', 'somewhat', 'little', 'bit', 'quite', 'fairly', 'kinda', 'rather', 'maybe']);
 const DRAWN_OUT = /(.)\1\1/u;
@@ -63,6 +66,7 @@ const OWN_ANGER = { good: 0, bad: 0.1, angry: 0.5 } as const;
 const EMOJI_VALUES = { good: 2, bad: -2, angry: -3.5 } as const;
 const EMOJI_ANGER = { good: 0, bad: 0.1, angry: 0.6 } as const;
 const FACES: ReadonlyArray<readonly [RegExp, keyof typeof EMOJI_VALUES]> = [[/(?<![\w:])[:;=8][-'o]?[)D\]pP3](?!\w)|<3|(?<!\w)x[dD](?!\w)|\^_?\^/u, 'good'], [/(?<![\w:])[:=][-']?[(/\\[|](?![/\w])|(?<!\w)-_+-(?!\w)/u, 'bad'], [/>:[-']?\(/u, 'angry']];
+const NOT_PLAIN = /[^\0-\x7f]/u;
 const PICTURE = /[\p{Extended_Pictographic}\u2600-\u27bf]/gu;
 /** Names people address and links; what they are called is no mood. */
 const ADDRESS = /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]{1,40}|(?:https?:\/\/|www\.)\S{1,300}|&(?:amp|lt|gt|quot);/gu;
@@ -78,7 +82,7 @@ export function readMoodSigns(original: string): MoodSigns {
 	const words = splitWords(text.folded, MAX_WORDS);
 	const lexicon = readLexicon(words, text.original);
 	const denials = new Set(lexicon.denials);
-	if (READ_AS_ENGLISH.has(lexicon.language)) for (const [i, word] of words.entries()) if (NEGATION.test(word.text)) denials.add(i);
+	if (READ_AS_ENGLISH.has(lexicon.language)) for (const [i, { text: word }] of words.entries()) if (NEGATION.has(word) || (word.endsWith("n't") && word.length > 3)) denials.add(i);
 	const signs = [...readWords(words, lexicon, denials), ...readPhrases(text, lexicon.language), ...readEmoji(text)];
 	const doubt = findDoubt(text, signs);
 	return {
@@ -86,6 +90,7 @@ export function readMoodSigns(original: string): MoodSigns {
 		...(lexicon.language === undefined ? {} : { language: lexicon.language }),
 		...(doubt === undefined ? {} : { doubt }),
 		hasGrievance: GRIEVANCE.test(text.folded),
+		letDown: readLetDown(text.folded),
 		loudness: measureLoudness(folded),
 	};
 }
@@ -144,7 +149,7 @@ function readEmoji(text: FoldedText): Sign[] {
 	const add = (kind: keyof typeof EMOJI_VALUES, start: number, length: number): void => {
 		signs.push({ source: 'emoji', value: EMOJI_VALUES[kind], anger: EMOJI_ANGER[kind], start, end: start + length });
 	};
-	for (const match of text.folded.matchAll(PICTURE)) {
+	if (NOT_PLAIN.test(text.folded)) for (const match of text.folded.matchAll(PICTURE)) {
 		const kind = EMOJI.get(match[0]);
 		if (kind !== undefined) add(kind, match.index, match[0].length);
 		if (signs.length >= MAX_EMOJI) break;

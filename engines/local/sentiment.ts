@@ -1,4 +1,4 @@
-/** How does the customer feel, and are they angry? Learnt weights over words, phrases, emoji and the manner of writing. */
+/** How does the customer feel, are they angry, are they disappointed? Learnt weights over words, phrases, emoji and the manner of writing. */
 import type { SentimentLabel, SentimentReading } from '../../core/sentiment/sentiment';
 import type { Evidence } from '../../core/triage/triage';
 import { ENGINE_LANGUAGES } from './language';
@@ -28,19 +28,21 @@ const SURE = 0.45;
 /** What praise beside a grievance takes from the log-odds of joy and gives to those of complaint. */
 const DOUBTED_JOY = 3.5;
 const DOUBTED_MEANING = 1;
+/** What "I had expected more" takes from the log-odds of joy and gives to those of complaint, and its denial the other way round: better, more and promised sound like joy. */
+const LET_DOWN_MEANING = 2;
 /** What signs of anger add to its learnt log-odds, and a constant; set by hand so that what our samples call angry passes the gate's 0.6 and what they do not stays below. */
 const WITNESSED_ANGER = 2;
 const ANGER_CONSTANT = -0.4;
 const MAX_EVIDENCE = 4;
 
-const NOTHING: SentimentReading = { label: 'neutral', score: 0, anger: 0, evidence: [] };
+const NOTHING: SentimentReading = { label: 'neutral', score: 0, anger: 0, disappointment: 0, evidence: [] };
 
 /** Reads the mood of one text. Text without a word or a picture is neutral. */
 export function readSentiment(text: string): SentimentReading {
 	const signs = readMoodSigns(text);
 	if (signs.signs.length === 0 && !signs.words.some(({ text: word }) => /\p{L}/u.test(word))) return NOTHING;
 	const odds = weighMood(buildMoodFeatures(signs));
-	const chances = toChances(odds, signs.doubt);
+	const chances = toChances(odds, signs);
 	const label = likeliest(chances);
 	const heard = signs.doubt === undefined ? signs.signs : [signs.doubt, ...signs.signs.filter(({ value }) => value < 0)];
 	const direction = chances.positive - chances.negative;
@@ -49,18 +51,20 @@ export function readSentiment(text: string): SentimentReading {
 		label,
 		score: round(direction * (PLAIN_MOOD + STRONG_MOOD * strength * strength)),
 		anger: round(measureAnger(heard, odds, signs.loudness)),
+		disappointment: round(toShare(odds.disappointed)),
 		confidence: round(chances[label]),
 		...(isUnsure(chances[label], signs) ? { unsure: true } : {}),
 		evidence: collectEvidence(heard, signs.text),
 	};
 }
 
-function toChances({ negative, positive }: MoodOdds, doubt: Sign | undefined): MoodChances {
+function toChances({ negative, positive }: MoodOdds, { doubt, letDown }: MoodSigns): MoodChances {
+	const pull = letDown * LET_DOWN_MEANING;
 	const isSour = doubt !== undefined && doubt.anger > 0;
 	const parts = {
-		negative: Math.exp(negative + MORE_OFTEN_NEGATIVE + (isSour ? DOUBTED_MEANING : 0)),
+		negative: Math.exp(negative + MORE_OFTEN_NEGATIVE + pull + (isSour ? DOUBTED_MEANING : 0)),
 		neutral: 1,
-		positive: Math.exp(positive - (isSour ? DOUBTED_JOY : 0)),
+		positive: Math.exp(positive - pull - (isSour ? DOUBTED_JOY : 0)),
 	};
 	const total = parts.negative + parts.neutral + parts.positive;
 	return { negative: parts.negative / total, neutral: parts.neutral / total, positive: parts.positive / total };
@@ -92,7 +96,11 @@ function sumOf(signs: readonly Sign[]): number {
 function measureAnger(signs: readonly Sign[], { angry }: MoodOdds, loudness: number): number {
 	let calm = 1;
 	for (const { anger } of signs) calm *= 1 - Math.min(0.9, anger * (1 + 0.35 * loudness));
-	return 1 / (1 + Math.exp(-(angry + WITNESSED_ANGER * (1 - calm) + ANGER_CONSTANT)));
+	return toShare(angry + WITNESSED_ANGER * (1 - calm) + ANGER_CONSTANT);
+}
+
+function toShare(odds: number): number {
+	return 1 / (1 + Math.exp(-odds));
 }
 
 function collectEvidence(signs: readonly Sign[], text: FoldedText): readonly Evidence[] {

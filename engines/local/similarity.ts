@@ -14,11 +14,11 @@ export interface SimilarityIndex {
 export function buildSimilarityIndex(texts: readonly string[], own: readonly string[] = texts): { readonly index: SimilarityIndex; readonly vectors: readonly Vector[] } {
 	const vocabulary = buildVocabulary(own);
 	const vectors = texts.map((text) => vectorize(text, vocabulary));
-	const offsets = new Int32Array(vocabulary.ids.size + 1);
+	const offsets = new Int32Array(vocabulary.size + 1);
 	for (const { ids } of vectors) for (const id of ids) offsets[id + 1] = (offsets[id + 1] as number) + 1;
-	for (let id = 0; id < vocabulary.ids.size; id++) offsets[id + 1] = (offsets[id + 1] as number) + (offsets[id] as number);
+	for (let id = 0; id < vocabulary.size; id++) offsets[id + 1] = (offsets[id + 1] as number) + (offsets[id] as number);
 	const next = offsets.slice();
-	const holders = new Int32Array(offsets[vocabulary.ids.size] as number);
+	const holders = new Int32Array(offsets[vocabulary.size] as number);
 	const weights = new Float32Array(holders.length);
 	for (const [holder, vector] of vectors.entries()) {
 		for (const [k, id] of vector.ids.entries()) {

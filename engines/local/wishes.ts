@@ -160,10 +160,11 @@ function readWish(clause: Clause, text: FoldedText, wordCount: number, patterns:
 	const isShort = clause.words <= FEW_WORDS;
 	if (isShort && (clause.afterComma || wordCount > MAX_WORDS_OF_KEYWORDS)) return undefined;
 	const span = text.spanOf(clause.start, clause.end);
-	const { intent, confidence, runnerUp, evidence } = readIntent(text.original.slice(span.start, span.end), model);
 	const folded = text.folded.slice(clause.start, clause.end).trim();
 	const isDoubtful = isShort || patterns.refers.test(folded) || (patterns.tells.test(folded) && !patterns.asks.test(folded) && !folded.endsWith('?'));
-	if (intent === undefined || confidence < (isDoubtful ? DOUBTFUL_WISH : CLEAR_WISH)) return undefined;
+	const minimum = isDoubtful ? DOUBTFUL_WISH : CLEAR_WISH;
+	const { intent, confidence, runnerUp, evidence } = readIntent(text.original.slice(span.start, span.end), model, minimum);
+	if (intent === undefined || confidence < minimum) return undefined;
 	return { intent, confidence, runnerUp: runnerUp?.intent, ...placeEvidence(evidence, span.start) };
 }
 

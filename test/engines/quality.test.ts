@@ -4,8 +4,8 @@
  * prints them; whoever betters the engine raises the bounds. On public sets it is measured by `npm run eval -- bars`.
  */
 import { join } from 'node:path';
-import { task as anger } from '../../bench/eval/anger.mjs';
 import { task as decisions } from '../../bench/eval/decisions.mjs';
+import { anger, disappointment } from '../../bench/eval/emotion.mjs';
 import { task as humanRequest } from '../../bench/eval/humanRequest.mjs';
 import { task as intent } from '../../bench/eval/intent.mjs';
 import { task as language } from '../../bench/eval/language.mjs';
@@ -33,6 +33,7 @@ const RUNS = [
 	['intents', intent, { train: sample('intents.train'), test: sample('intents.test'), oos: sample('intents.oos') }, { accuracy: { atLeast: 0.94 }, oosAuroc: { atLeast: 0.97 }, ece: { atMost: 0.2 } }],
 	['mood', sentiment, { test: sample('mood') }, { accuracy: { atLeast: 0.95 }, macroF1: { atLeast: 0.95 }, negativeAuroc: { atLeast: 0.99 }, ece: { atMost: 0.12 } }],
 	['anger', anger, { test: sample('anger') }, { auroc: { atLeast: 0.97 }, bestF1: { atLeast: 0.9 } }],
+	['disappointment', disappointment, { test: sample('disappointment') }, { auroc: { atLeast: 0.98 }, bestF1: { atLeast: 0.95 }, ece: { atMost: 0.15 } }],
 	['mood in eight languages', sentiment, { test: sample('moodLanguages') }, { meanMacroF1: { atLeast: 0.9 }, unsureShare: { atMost: 0.2 } }],
 	['requests for a person', humanRequest, { test: sample('human') }, { recall: { atLeast: 0.95 }, falsePositiveShare: { atMost: 0.03 } }],
 	['articles', retrieval, { articles: sample('articles'), test: sample('queries') }, { recall1: { atLeast: 0.81 }, recall3: { atLeast: 0.92 }, answerabilityAuroc: { atLeast: 0.9 }, coverageAtP90: { atLeast: 0.54 } }],

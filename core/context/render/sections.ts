@@ -56,7 +56,7 @@ function customerLines({ customer, channel, sentiment, intent, language, priorit
 		['Channel', CHANNEL_NAMES[channel] ?? 'another channel'],
 		['Language', language],
 		['Intent', intent && `${intent.title ?? intent.name}${intent.confidence === undefined ? '' : ` (${Math.round(intent.confidence * 100)} %)`}`],
-		['Mood', sentiment && `${sentiment.label}, anger ${Math.round(sentiment.anger * 100)} %${(sentiment.trend ?? 0) < 0 ? ', getting worse' : ''}`],
+		['Mood', sentiment && `${sentiment.label}, anger ${Math.round(sentiment.anger * 100)} %${sentiment.disappointment === undefined ? '' : `, disappointment ${Math.round(sentiment.disappointment * 100)} %`}${(sentiment.trend ?? 0) < 0 ? ', getting worse' : ''}`],
 		['Priority', `${priority}, tier ${tier}${skill ? `, ${skill}` : ''}`],
 	];
 	return facts.flatMap(([label, value]) => (value ? [fact(label, value)] : []));

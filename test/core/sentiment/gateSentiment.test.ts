@@ -46,6 +46,12 @@ describe('gateSentiment', () => {
 		expect(gate(-0.4, 0.3, [], SENTIMENT_SENSITIVITIES[sensitivity]).upset).toBe(upset);
 	});
 
+	it('passes on how likely the customer is disappointed, where the engine says it', () => {
+		const reading = { label: 'negative', score: -0.3, anger: 0.1, evidence: [] } as const;
+		expect(gateSentiment({ ...reading, disappointment: 0.8 }, [], DEFAULT_SENTIMENT_THRESHOLDS, { name: 'local' })).toMatchObject({ disappointment: 0.8, upset: false });
+		expect(gateSentiment(reading, [], DEFAULT_SENTIMENT_THRESHOLDS, { name: 'local' })).not.toHaveProperty('disappointment');
+	});
+
 	it('does not count the mood from before a person gave the conversation back', () => {
 		const reading = { label: 'negative', score: -0.3, anger: 0.2, evidence: [] } as const;
 		const sentimentTrail = [0.2, -0.3, -0.8].map((score, minute) => ({ at: `2026-03-02T10:0${minute}:00.000Z`, score, anger: 0 }));

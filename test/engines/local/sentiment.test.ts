@@ -28,6 +28,17 @@ it.each(['great, another week of waiting', 'thanks for nothing', 'oh great, it i
 	expect(readSentiment(text).score).toBeLessThan(0);
 });
 
+it.each(['I expected better from you', 'This is not what I was promised', 'what a letdown', 'Schade, ich hatte mehr erwartet', 'je suis très déçue de votre service', 'Qué pena, esperaba más', 'que pena, eu esperava mais', 'peccato, mi aspettavo di meglio', 'jammer, ik had meer verwacht', 'Szkoda, liczyłem na więcej'])('hears disappointment, and no anger, in %j', (text) => {
+	const { label, disappointment, anger } = readSentiment(text);
+	expect(label).toBe('negative');
+	expect(disappointment).toBeGreaterThanOrEqual(0.6);
+	expect(anger).toBeLessThan(0.5);
+});
+
+it.each(['you liars, I want my money back NOW', 'Das ist eine Frechheit, ich gehe zum Anwalt', 'where is my order', 'Can I pay by card?', 'I\'m not disappointed at all', 'the lamp did not disappoint', 'Ich bin überhaupt nicht enttäuscht', 'je ne suis pas déçue', 'better than I expected', 'when can I expect my parcel?', 'Thank you so much!', '', 'my parcel has not arrived'])('hears no disappointment in %j', (text) => {
+	expect(readSentiment(text).disappointment).toBeLessThan(0.3);
+});
+
 it.each([['this is bad', 'this is bad!!!'], ['this is terrible service from you people', 'THIS IS TERRIBLE SERVICE FROM YOU PEOPLE'], ['this is good', 'this is not good'], ['bad', 'very bad']])('finds %j milder than its loud or denied form', (mild, strong) => {
 	expect(readSentiment(strong).score).toBeLessThan(readSentiment(mild).score);
 });
@@ -41,10 +52,12 @@ it('quotes the words behind it', () => {
 
 it('stays within its range whatever is thrown at it', () => {
 	for (const text of ['useless! '.repeat(10_000), '😡'.repeat(10_000), 'not '.repeat(10_000), 'a'.repeat(1_000_000)]) {
-		const { score, anger } = readSentiment(text);
+		const { score, anger, disappointment } = readSentiment(text);
 		expect(Math.abs(score)).toBeLessThanOrEqual(1);
 		expect(anger).toBeGreaterThanOrEqual(0);
 		expect(anger).toBeLessThanOrEqual(1);
+		expect(disappointment).toBeGreaterThanOrEqual(0);
+		expect(disappointment).toBeLessThanOrEqual(1);
 	}
 });
 

@@ -1,0 +1,29 @@
+/** Does somebody say that they had expected more? The phrases of eight languages, and whether one is denied. */
+import { anyOf } from './phrases';
+
+/** They are long or telling enough to be read whatever the language is, which a short text hardly shows. */
+const LET_DOWN = anyOf(
+	'disap+oint(?:ed|ing|ingly|ments?|s)?', 'disappoint', '(?:let|lets|letting) (?:me|us|everyone|people|your customers|my family|(?:the|my) [a-z]{3,12}) down', 'let[ -]?down', 'letting down', '(?:expected|expecting|hoped for|hoping for|deserved?) (?:so much |much |a lot |far |way |something |a bit )?(?:better|more)', '(?:not|isn\'t|wasn\'t|nothing like|far from|hardly|nowhere near) (?:at all |quite |really |exactly |even close to )?(?:what|how|as|the [a-z]{3,12}) (?:i |we |i\'d |we\'d |i\'ve |it |you |was |were )?(?:had |have |was |were |been |am |are )?(?:expected|expecting|expect|hoped|hoping|promised|described|advertised|pictured|imagined|used to|shown|led to)', '(?:had|such) (?:higher|high|such high|better) (?:hopes|expectations)', '(?:fell|falls|fall|falling|came) (?:far |well )?short', '(?:below|beneath) (?:my |our |all )?expectations?', '(?:not|never|didn\'t|doesn\'t|don\'t|hardly) (?:meet|met|live up to|lived up to|match) (?:my|our|the|your|its) [a-z]{2,14}', 'underwhelm(?:ed|ing)', '(?:what|such|is|was|really|it\'s|that\'s|just)(?: such)?(?: a)?(?: real| great| bit of a)? (?:shame|pity)', 'thought (?:better|more|higher|more highly) of (?:you|your|this|them)', 'used to be (?:so |such |much )?(?:a )?(?:better|good|great|reliable|fast|the best|my favou?rite)', '(?:lost|losing) (?:all |my |our |any )?(?:faith|trust|confidence)', '(?:broken|empty) promises?', 'disillusioned', 'disheartened', '(?:not|un) ?(?:very |really |too )?impress(?:ed|ive)', 'sadly',
+	'enttaeusch[a-z]*', 'enttausch[a-z]*', 'schade', 'ernuchter[a-z]*', '(?:mehr|besseres|anderes) (?:von euch |von ihnen |davon )?(?:erwartet|erhofft|vorgestellt)', '(?:nicht|anders als) (?:das|ganz das)?,? ?was (?:ich|wir|mir|uns) [a-z ]{0,20}(?:erwartet|versprochen|erhofft|vorgestellt|gesagt)[a-z]*', 'nicht (?:das,? )?was (?:versprochen|angekundigt)[a-z]*', '(?:im stich|hangen) gelassen', 'erwartungen [a-z ]{0,12}nicht', 'nicht [a-z ]{0,14}erwartungen', 'unter (?:meinen|den|allen) erwartungen', 'fruher war[a-z]* [a-z ]{0,20}besser', 'vertrauen (?:verloren|ist weg)', 'nicht uberzeugt',
+	'decue?s?', 'decevante?s?', 'decevoir', 'decoit', '(?:une|la|quelle|grande|vraie) deception', '(?:quel|est|trop|vraiment|c\'est) dommage', 'dommage', '(?:attendais|attendions|attendait|esperais|esperions) (?:a )?(?:beaucoup )?(?:mieux|plus|autre chose)', 'pas (?:du tout )?(?:a la hauteur|(?:ce (?:que|qu\'on|qui) |comme )[a-z\' ]{0,16}(?:promis|attendais|esperais|photo|prevu))', 'laissee? tomber', '(?:dessous|loin) de (?:mes|nos) attentes', 'perdu (?:toute )?confiance', 'avant c\'etait mieux', 'c\'etait mieux avant', 'desillusion',
+	'decepcion[a-z]*', 'defraud[ao][a-z]*', '(?:esperaba|esperabamos) (?:mucho )?(?:mas|algo mejor|otra cosa|algo mas)', 'no es lo que [a-z ]{0,14}(?:esperaba|prometieron|prometio|esperabamos|prometido)', '(?:que|una|verdadera) (?:pena|lastima)', 'me (?:fallaron|habeis fallado|han fallado|fallasteis)', 'debajo de (?:mis|las) expectativas', 'confianza perdida', 'perdido la confianza', 'antes (?:erais|eran|era) mejor(?:es)?', 'desilusion[a-z]*', 'no esta a la altura',
+	'decepcao', 'desapont[a-z]*', 'frustrou', 'deix(?:ou|aram) a desejar', 'deix(?:ou|aram) na mao', '(?:esperava|esperavamos) (?:muito )?(?:mais|coisa melhor|algo melhor|outra coisa)', 'nao (?:e|era|foi) (?:nada do que|o que|como) [a-z ]{0,14}(?:esperava|prometeram|prometido|prometia)', 'nao atendeu [a-z ]{0,14}expectativas', 'perdi a confianca', 'antes (?:voces )?era(?:m)? melhor(?:es)?', 'desilu(?:dido|dida|sao)',
+	'delus[aeio]', 'deludent[ei]', 'delusion[ei]', 'mi delude', 'aspett(?:avo|avamo) (?:molto )?(?:di piu|di meglio|altro|qualcosa di meglio)', 'non (?:e|era) (?:quello|cio|come) (?:che )?[a-z ]{0,14}(?:promesso|aspettavo|speravo|sperato)', 'peccato', 'perso (?:la )?fiducia', 'prima erava?te? meglio', 'non (?:e )?all\'altezza',
+	'teleurgesteld', 'teleurstell[a-z]*', 'teleur', '(?:valt|viel|vallen) (?:zwaar |erg |echt |wel |flink )?tegen', 'tegengevallen', 'tegenvaller', 'jammer', '(?:meer|beter|beters) (?:er )?(?:meer )?(?:van )?(?:jullie )?(?:verwacht|gehoopt)', 'niet wat (?:ik|mij|me|er|ons) [a-z ]{0,14}(?:verwacht|beloofd|gehoopt)[a-z]*', 'niet aan (?:mijn|de) verwachtingen', 'in de steek gelaten', 'vertrouwen (?:kwijt|verloren)', 'vroeger was [a-z ]{0,14}beter',
+	'rozczarow[a-z]*', 'zawied(?:zi|li)[a-z]*', 'zawiod[a-z]*', 'zawodzi', 'szkoda', '(?:spodziewal[ae]m|oczekiwal[ae]m|liczyl[ae]m) (?:sie )?(?:czegos |na |znacznie |cos )*(?:wiecej|lepszego|innego)', 'nie to,? co (?:mi )?(?:obiecano|obiecaliscie|oczekiwal[ae]m|mialo byc)', 'nie spelnia (?:moich )?oczekiwan', 'stracil[ae]m zaufanie', 'kiedys (?:byl[oi]?|byliscie) (?:lepiej|lepsi)',
+);
+
+/** What denies a phrase shortly after it. */
+const DENIALS: ReadonlySet<string> = new Set('not never no hardly far without nothing anything nicht nie kein keine keinen keineswegs ohne pas jamais aucune sans ne nunca jamas sin ninguna nao sem nenhuma non mai senza nessuna niet nooit geen zonder bez zadnego nigdy'.split(' '));
+/** Words before a phrase in which a denial reaches it; a mark ends its reach. */
+const REACH = 3;
+const CHARS_BEFORE = 40;
+
+/** 1 where a folded text says that somebody had expected more, −1 where it denies it ("did not disappoint"), else 0. */
+export function readLetDown(folded: string): -1 | 0 | 1 {
+	const match = LET_DOWN.exec(folded);
+	if (match === null) return 0;
+	const clause = folded.slice(Math.max(0, match.index - CHARS_BEFORE), match.index).split(/[,.;:!?]/u).at(-1) ?? '';
+	const before = clause.trim().split(' ').slice(-REACH);
+	return before.some((word) => DENIALS.has(word) || word.endsWith('n\'t')) ? -1 : 1;
+}
