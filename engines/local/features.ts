@@ -7,8 +7,9 @@ import { foldText, splitWords, type Word } from './text';
 export interface Vector {
 	readonly ids: readonly number[];
 	readonly weights: readonly number[];
-	/** For each feature, the word it came from. */
+	/** For each feature, the word it came from, and whether it is of words, not of letters. */
 	readonly wordIndexes: readonly number[];
+	readonly isWord: readonly boolean[];
 	readonly words: readonly Word[];
 	/** Weight share of what the vocabulary knows, 0 … 1. */
 	readonly known: number;
@@ -17,7 +18,7 @@ export interface Vector {
 /** Feature ids and how rare each is among the texts it was built from. */
 export interface Vocabulary {
 	/** By the feature's hash; two features of one hash are one, which is rare and harmless. */
-	readonly ids: ReadonlyMap<number, number>;
+	readonly ids: Pick<ReadonlyMap<number, number>, 'get' | 'size'>;
 	readonly rarity: Float64Array;
 	/** Rarity of a feature never seen. */
 	readonly unseenRarity: number;
@@ -69,8 +70,27 @@ export function buildVocabulary(texts: readonly string[]): Vocabulary {
 			counts[id] = (counts[id] as number) + 1;
 		});
 	}
-	const rarity = Float64Array.from(counts, (count) => 1 + Math.log((1 + texts.length) / (1 + count)));
-	return { ids, rarity, unseenRarity: 1 + Math.log(1 + texts.length) };
+	return { ids, rarity: Float64Array.from(counts, (count) => rateFeature(count, texts.length)), unseenRarity: rateFeature(0, texts.length) };
+}
+
+/** How rare a feature is that so many of the texts have. */
+export function rateFeature(count: number, texts: number): number {
+	return 1 + Math.log((1 + texts) / (1 + count));
+}
+
+/** The hashes of a text's features in order of their first occurrence; one that occurs several times stands there as often. */
+export function listFeatures(text: string): { readonly words: readonly number[]; readonly characters: readonly number[] } {
+	const found = new Map<number, { times: number; readonly wordFeature: boolean }>();
+	eachFeature(readWords(text), (feature, _, wordFeature) => {
+		const known = found.get(feature);
+		if (known === undefined) found.set(feature, { times: 1, wordFeature });
+		else known.times++;
+	});
+	const listed: { words: number[]; characters: number[] } = { words: [], characters: [] };
+	for (const [feature, { times, wordFeature }] of found) {
+		for (let i = 0; i < times; i++) (wordFeature ? listed.words : listed.characters).push(feature);
+	}
+	return listed;
 }
 
 /** By feature id, one more than its place in the vector that is being made; all 0 between two. */
@@ -106,22 +126,34 @@ export function vectorize(text: string, vocabulary: Vocabulary): Vector {
 		wordIndexes.push(wordIndex);
 	});
 	for (const id of ids) places[id] = 0;
-	return { ids, wordIndexes, words, ...weigh(ids, counts, isWord, vocabulary, unseen) };
+	return { ids, wordIndexes, isWord, words, ...weigh(ids, counts, isWord, vocabulary, unseen) };
+}
+
+/** How much a feature that occurs so often in a text counts. Nearly every one occurs once, and a logarithm is not free. */
+export function repeat(count: number): number {
+	return count === 1 ? 1 : 1 + Math.log(count);
+}
+
+/** What the weights of word features are multiplied with, from the sum of their squares. */
+export function scaleWords(squares: number): number {
+	return Math.sqrt(WORD_SHARE / (squares || 1));
+}
+
+/** The same of features of letters. */
+export function scaleCharacters(squares: number): number {
+	return Math.sqrt((1 - WORD_SHARE) / (squares || 1));
 }
 
 function weigh(ids: readonly number[], counts: readonly number[], isWord: readonly boolean[], { rarity }: Vocabulary, unseen: { readonly words: number; readonly characters: number }): { weights: number[]; known: number } {
 	let wordSquares = 0;
 	let characterSquares = 0;
 	const weights = ids.map((id, i) => {
-		const count = counts[i] as number;
-		// Nearly every feature occurs once, and a logarithm is not free.
-		const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (rarity[id] as number);
+		const weight = repeat(counts[i] as number) * (rarity[id] as number);
 		if (isWord[i] === true) wordSquares += weight * weight;
 		else characterSquares += weight * weight;
 		return weight;
 	});
-	const wordScale = Math.sqrt(WORD_SHARE / (wordSquares || 1));
-	const characterScale = Math.sqrt((1 - WORD_SHARE) / (characterSquares || 1));
+	const [wordScale, characterScale] = [scaleWords(wordSquares), scaleCharacters(characterSquares)];
 	const knownOf = (known: number, missing: number): number => (known + missing === 0 ? 0 : known / (known + missing));
 	for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] as number) * (isWord[i] === true ? wordScale : characterScale);
 	return { weights, known: (knownOf(wordSquares, unseen.words) + knownOf(characterSquares, unseen.characters)) / 2 };
