@@ -107,3 +107,9 @@ export function eachHeading(record: ArticleRecord, visit: (places: Readonly<Head
 		visit(places, heading);
 	}
 }
+
+/** Whether titles and questions are the same in everything that is compared. */
+export function haveSameHeadings(a: ArticleRecord, b: ArticleRecord): boolean {
+	const [own, other] = [a.subarray(termsOf(a).end), b.subarray(termsOf(b).end)];
+	return own.length === other.length && own.every((value, i) => value === other[i]);
+}

@@ -238,7 +238,7 @@ function pickSentence(sentences: readonly Sentence[], terms: readonly string[], 
 function correctTerm(term: string, index: ArticleIndex): string {
 	if (term.length <= MIN_CORRECTED || rarityOf(term, index) !== undefined) return term;
 	const { keys } = index.pieces.terms;
-	const alike = index.pieces.byInitial(term[0] as string).filter((id) => (index.termCounts[id] ?? 0) > 0 && isOneSlipAway(term, keys[id] as string));
+	const alike = index.pieces.byInitial(term[0] as string).filter((id) => (index.counts.terms[id] ?? 0) > 0 && isOneSlipAway(term, keys[id] as string));
 	if (alike.length < 2) return keys[alike[0] ?? -1] ?? term;
 	const [first] = alike.map((id) => ({ id, place: findFirst(id, index) })).sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
 	return keys[first?.id ?? -1] ?? term;

@@ -1,6 +1,7 @@
 /** How alike is a question to each title and question of a base of articles? */
-import type { ArticleIndex, Holders } from './articleIndex';
+import type { ArticleIndex } from './articleIndex';
 import { hashPair } from './articleRecord';
+import type { Holders } from './articleSegment';
 import { repeat, vectorize } from './features';
 import { readPieces } from './phrasing';
 import { rankOf } from './wordVectors';
@@ -13,7 +14,7 @@ export function compareTexts(question: string, index: ArticleIndex): Readonly<Re
 	return { likeness: compareFeatures(question, index), ...comparePhrasing(question, index) };
 }
 
-function compareFeatures(question: string, { vocabulary, segments, wordScales, characterScales }: ArticleIndex): Float64Array {
+function compareFeatures(question: string, { segments, weights: { vocabulary, wordScales, characterScales } }: ArticleIndex): Float64Array {
 	const likeness = new Float64Array(wordScales.length);
 	const { ids, weights, isWord } = vectorize(question, vocabulary);
 	for (const { features: { starts, list } } of segments) {
@@ -33,15 +34,15 @@ function compareFeatures(question: string, { vocabulary, segments, wordScales, c
 	return likeness;
 }
 
-function comparePhrasing(question: string, { pieces, segments, phrasing }: ArticleIndex): Readonly<Record<'asked' | 'answering' | 'pairs', Float64Array>> {
+function comparePhrasing(question: string, { pieces, segments, weights }: ArticleIndex): Readonly<Record<'asked' | 'answering' | 'pairs', Float64Array>> {
 	const read = readPieces(question);
-	const { wordRarity, pairRarity, wordSums, pairLengths } = phrasing;
+	const { wordRarity, pairRarity, wordSums, pairLengths } = weights;
 	const shared = new Float64Array(wordSums.length);
 	let questionSum = 0;
 	for (const [stem, word] of read.words) {
 		const id = pieces.terms.ids.get(stem) ?? -1;
 		const rarity = wordRarity[id] ?? 0;
-		questionSum += rarity > 0 ? rarity : phrasing.rarityUnseen(rankOf(word));
+		questionSum += rarity > 0 ? rarity : weights.unseenWord(rankOf(word));
 		for (const { words } of segments) addUp(id, rarity, words, shared);
 	}
 	const sharedPairs = new Float64Array(wordSums.length);
@@ -49,7 +50,7 @@ function comparePhrasing(question: string, { pieces, segments, phrasing }: Artic
 	for (const pair of read.pairs) {
 		const id = pieces.pairs.ids.get(hashPair(pair)) ?? -1;
 		const rarity = pairRarity[id] ?? 0;
-		pairSquares += (rarity > 0 ? rarity : phrasing.unseenPairRarity) ** 2;
+		pairSquares += (rarity > 0 ? rarity : weights.unseenPair) ** 2;
 		for (const { pairs } of segments) addUp(id, rarity ** 2, pairs, sharedPairs);
 	}
 	const pairLength = Math.sqrt(pairSquares);

@@ -12,12 +12,10 @@ export function fingerprintIntents(intents: readonly Intent[]): string {
 	return hash.digest();
 }
 
-/** Changes whenever something that is searched or shown does. */
-export function fingerprintArticles(articles: readonly Article[]): string {
+/** Changes whenever something that an article is found by does. */
+export function fingerprintText({ title, questions, body }: Pick<Article, 'title' | 'questions' | 'body'>): string {
 	const hash = new TextHash();
-	for (const { id, title, body, questions, url, language, enabled } of articles) {
-		for (const text of [id, title, body, url ?? '', language ?? '', enabled ? '1' : '0', ...questions]) hash.add(text);
-	}
+	for (const text of [title, body, ...questions]) hash.add(text);
 	return hash.digest();
 }
 
