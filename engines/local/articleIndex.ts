@@ -38,6 +38,8 @@ export interface IndexedArticle extends Slot {
 /** What was read of articles before this process began. */
 export interface EarlierReading {
 	readonly pieces: Pieces;
+	/** In their order then. */
+	readonly articles: ReadonlyArray<{ readonly record: ArticleRecord }>;
 	/** The article's record; absent when it was not read, or its text was another. */
 	readonly find: (article: Article) => ArticleRecord | undefined;
 }
@@ -112,7 +114,7 @@ function* indexEdit(articles: readonly Article[], records: readonly ArticleRecor
 	const texts = come.reduce((sum, { record }) => sum + countHeadings(record), before.owners.length);
 	const counts = yield* countPieces(pieces, gone.map(({ record }) => record), come.map(({ record }) => record), before.counts);
 	const aside = indexed.filter(({ slot }) => slot >= mainSlots);
-	const segments = [before.segments[0] as Segment, ...(aside.length === 0 ? [] : [yield* makeSegment(aside, pieces)])];
+	const segments = come.length === 0 ? before.segments : [before.segments[0] as Segment, yield* makeSegment(aside, pieces)];
 	const moved = indexed.flatMap((to, place) => (isNew(place) && earlier[place] !== undefined ? [{ from: earlier[place], to }] : []));
 	const areSameArticles = articles.length === before.articles.length && earlier.every((article, place) => article === before.articles[place]);
 	const areTextsSame = areSameArticles && moved.every(({ from, to }) => haveSameHeadings(from.record, to.record));

@@ -58,7 +58,8 @@ function searchArticleBases(): Pick<LocalEngine, 'findArticles' | 'prepareArticl
 		const kept = bytes === undefined ? undefined : await runPaced(unpackArticles(bytes), pace);
 		const index = await runPaced(indexArticles(knowledge.articles, before, kept), pace);
 		keep(knowledge, index);
-		return true;
+		const known = before?.articles ?? kept?.articles ?? [];
+		return index.articles.length !== known.length || index.articles.some(({ record }, place) => record !== known[place]?.record);
 	};
 	const indexOf = (knowledge: Knowledge): ArticleIndex => {
 		const known = byKnowledge.get(knowledge);
@@ -71,11 +72,8 @@ function searchArticleBases(): Pick<LocalEngine, 'findArticles' | 'prepareArticl
 		findArticles: (question, knowledge, language) => searchArticles(question, indexOf(knowledge), language),
 		async prepareArticles(knowledge, pace, readKept) {
 			if (byKnowledge.has(knowledge)) return false;
-			const earlier = preparing.get(knowledge.inbox) ?? Promise.resolve();
-			const work = earlier.then(() => prepare(knowledge, pace, readKept));
-			const settled = work.catch(() => undefined);
-			preparing.set(knowledge.inbox, settled);
-			await settled.then(() => preparing.get(knowledge.inbox) === settled && preparing.delete(knowledge.inbox));
+			const work = (preparing.get(knowledge.inbox) ?? Promise.resolve()).then(() => prepare(knowledge, pace, readKept));
+			preparing.set(knowledge.inbox, work.catch(() => undefined));
 			return await work;
 		},
 		packArticles: async (knowledge, pace) => await runPaced(packArticles(indexOf(knowledge)), pace),

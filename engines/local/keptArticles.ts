@@ -81,17 +81,14 @@ export function* unpackArticles(bytes: Uint8Array): Steps<EarlierReading | undef
 	yield* addKeys(pieces.terms, list.terms);
 	yield* addKeys(pieces.features, ints.subarray(0, list.features));
 	yield* addKeys(pieces.pairs, ints.subarray(list.features, list.features + list.pairs));
-	const records = new Map<string, { readonly fingerprint: string; readonly record: ArticleRecord }>();
 	let at = list.features + list.pairs;
-	for (const [id, fingerprint, size] of list.articles) {
-		records.set(id, { fingerprint, record: ints.subarray(at, at + size) });
-		at += size;
-	}
+	const articles = list.articles.map(([id, fingerprint, size]) => ({ id, fingerprint, record: ints.subarray(at, (at += size)) }));
+	const byId = new Map(articles.map((kept) => [kept.id, kept]));
 	const find = (article: Article): ArticleRecord | undefined => {
-		const kept = records.get(article.id);
-		return kept !== undefined && kept.fingerprint === fingerprintText(article) ? kept.record : undefined;
+		const kept = byId.get(article.id);
+		return kept?.fingerprint === fingerprintText(article) ? kept.record : undefined;
 	};
-	return { pieces, find };
+	return { pieces, articles, find };
 }
 
 function alignInts(at: number): number {
