@@ -2,7 +2,7 @@
  * What was read of a base of articles as bytes, to be kept across restarts. Whoever loads it reads only articles whose text has
  * changed since. It holds
  *
- *     a sum over what follows, length of the list, the list (JSON), then numbers of 32 bits: features, pairs, records
+ *     a sum over what follows, length of the list, the list (JSON), the terms by line, then numbers of 32 bits: features, pairs, records
  *
  * and is only good for the engine that wrote it, on a machine of the same byte order.
  */
@@ -17,8 +17,8 @@ import { loadWeights } from './weights';
 
 interface Listed {
 	readonly engine: string;
-	/** A term that no article has any more is an empty text. */
-	readonly terms: readonly string[];
+	/** Bytes of each lot of terms. One that no article has any more is an empty line. */
+	readonly terms: readonly number[];
 	readonly features: number;
 	readonly pairs: number;
 	/** Id, fingerprint of the text and length of the record. */
@@ -29,7 +29,7 @@ const SUM_BYTES = 32;
 const HEAD_BYTES = SUM_BYTES + 4;
 /** Bytes that are summed up in one step, and keys that are numbered in one. */
 const CHUNK = 1 << 20;
-const KEYS_A_STEP = 10_000;
+const KEYS_A_STEP = 2_000;
 
 let engine: string | undefined;
 
@@ -46,19 +46,27 @@ export function* packArticles({ pieces, counts, articles }: ArticleIndex): Steps
 		listed.push([article.id, fingerprintText(article), record.length]);
 		yield;
 	}
-	const terms = pieces.terms.keys.slice(0, counts.terms.length).map((term, id) => ((counts.terms[id] as number) + (counts.words[id] as number) > 0 ? term : ''));
-	yield;
-	const list: Listed = { engine: nameEngine(), terms, features: counts.features.length, pairs: counts.pairs.length, articles: listed };
+	const terms: Buffer[] = [];
+	for (let from = 0; from < counts.terms.length; from += KEYS_A_STEP) {
+		const lot = pieces.terms.keys.slice(from, Math.min(from + KEYS_A_STEP, counts.terms.length));
+		terms.push(Buffer.from(lot.map((term, i) => ((counts.terms[from + i] as number) + (counts.words[from + i] as number) > 0 ? term : '')).join('\n')));
+		yield;
+	}
+	const list: Listed = { engine: nameEngine(), terms: terms.map(({ length }) => length), features: counts.features.length, pairs: counts.pairs.length, articles: listed };
 	const text = Buffer.from(JSON.stringify(list));
 	yield;
-	const from = alignInts(HEAD_BYTES + text.length);
+	const from = alignInts(terms.reduce((sum, { length }) => sum + length, HEAD_BYTES + text.length));
 	const bytes = new Uint8Array(from + 4 * (list.features + list.pairs + articles.reduce((sum, { record }) => sum + record.length, 0)));
-	bytes.set(text, HEAD_BYTES);
+	let at = HEAD_BYTES;
+	for (const part of [text, ...terms]) {
+		bytes.set(part, at);
+		at += part.length;
+	}
+	yield;
 	new DataView(bytes.buffer).setUint32(SUM_BYTES, text.length, true);
 	const ints = new Int32Array(bytes.buffer, from);
-	ints.set(pieces.features.keys.slice(0, list.features));
-	ints.set(pieces.pairs.keys.slice(0, list.pairs), list.features);
-	let at = list.features + list.pairs;
+	at = yield* putKeys(pieces.features.keys, list.features, ints, 0);
+	at = yield* putKeys(pieces.pairs.keys, list.pairs, ints, at);
 	for (const { record } of articles) {
 		ints.set(record, at);
 		at += record.length;
@@ -75,10 +83,12 @@ export function* unpackArticles(bytes: Uint8Array): Steps<EarlierReading | undef
 	const list = JSON.parse(Buffer.from(bytes.subarray(HEAD_BYTES, HEAD_BYTES + length)).toString()) as Listed;
 	if (list.engine !== nameEngine()) return undefined;
 	yield;
-	const ints = new Int32Array(bytes.slice(alignInts(HEAD_BYTES + length)).buffer);
-	yield;
 	const pieces = new Pieces();
-	yield* addKeys(pieces.terms, list.terms);
+	let from = HEAD_BYTES + length;
+	for (const size of list.terms) yield* addKeys(pieces.terms, Buffer.from(bytes.subarray(from, (from += size))).toString().split('\n'));
+	// A copy: numbers of 32 bits cannot begin just anywhere.
+	const ints = new Int32Array(new Uint8Array(bytes.subarray(alignInts(from))).buffer);
+	yield;
 	yield* addKeys(pieces.features, ints.subarray(0, list.features));
 	yield* addKeys(pieces.pairs, ints.subarray(list.features, list.features + list.pairs));
 	let at = list.features + list.pairs;
@@ -102,6 +112,14 @@ function* sumUp(bytes: Uint8Array): Steps<Buffer> {
 		yield;
 	}
 	return hash.digest();
+}
+
+function* putKeys(keys: readonly number[], count: number, ints: Int32Array, from: number): Steps<number> {
+	for (let id = 0; id < count; id++) {
+		ints[from + id] = keys[id] as number;
+		if (id % KEYS_A_STEP === 0) yield;
+	}
+	return from + count;
 }
 
 function* addKeys<Key extends string | number>(numbering: Numbering<Key>, keys: ArrayLike<Key>): Steps<void> {

@@ -92,8 +92,8 @@ describe('kept articles', () => {
 	const bytes = runAtOnce(packArticles(index));
 	const load = (kept: Uint8Array, now: readonly Article[]): ArticleIndex => runAtOnce(indexArticles(now, undefined, runAtOnce(unpackArticles(kept))));
 
-	it('are searched as they were', () => {
-		expect(askAll(load(bytes, articles), 1)).toEqual(askAll(index, 1));
+	it.each([['as they were made', bytes], ['as a file is read', Buffer.concat([Buffer.from('x'), bytes]).subarray(1)]])('are searched as they were, from bytes %s', (_, kept) => {
+		expect(askAll(load(kept, articles), 1)).toEqual(askAll(index, 1));
 	});
 
 	it('are read anew where their text has changed since', () => {
