@@ -72,6 +72,7 @@ export function* indexArticles(articles: readonly Article[], before?: ArticleInd
 		records.push(indexed !== undefined && isSameText(indexed.article, article) ? indexed.record : (reading?.find(article) ?? recordArticle(article, pieces)));
 		yield;
 	}
+	yield* pieces.sortTerms();
 	const come = records.filter((record, place) => record !== earlier[place]?.record);
 	const slots = before === undefined ? 0 : before.places.length + come.length;
 	if (before === undefined || slots - before.mainSlots > Math.max(MIN_ASIDE, MAX_ASIDE_SHARE * before.mainSlots)) {
