@@ -6,7 +6,7 @@ import importX from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import tseslint from 'typescript-eslint';
 
-const SOURCES = ['core', 'store', 'engines', 'channels', 'nodes', 'credentials', 'pages', 'cli', 'kit.ts', 'oncePerProcess.ts'];
+const SOURCES = ['core', 'store', 'engines', 'channels', 'nodes', 'credentials', 'pages', 'cli', 'kit.ts', 'oncePerProcess.ts', 'readyArticles.ts'];
 
 /** folder: what it may import from besides itself. */
 const MAY_IMPORT = {

@@ -13,6 +13,7 @@ export * from './core/context';
 export * from './core/crm';
 export * from './core/reply';
 export * from './channels';
+export { noteArticleEdit, prepareArticles } from './readyArticles';
 export { improveTriage, wordAnswer } from './engines';
 export { createOpenAiEngine } from './engines/openai';
 export { openPostgresLedger, openSqliteLedger } from './store';

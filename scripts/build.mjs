@@ -19,7 +19,7 @@ export const packageFolder = path.join(cache, 'package');
 
 /** What a build is made from. */
 const SOURCES = [
-	'core', 'store', 'engines', 'channels', 'nodes', 'credentials', 'pages', 'cli', 'workflows', 'kit.ts', 'oncePerProcess.ts', 'gulpfile.js', 'scripts/build.mjs', 'scripts/bundle.mjs',
+	'core', 'store', 'engines', 'channels', 'nodes', 'credentials', 'pages', 'cli', 'workflows', 'kit.ts', 'oncePerProcess.ts', 'readyArticles.ts', 'gulpfile.js', 'scripts/build.mjs', 'scripts/bundle.mjs',
 	'tsconfig.json', 'package.json', 'package-lock.json', 'README.md', 'CHANGELOG.md', 'LICENSE',
 ];
 

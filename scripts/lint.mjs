@@ -7,7 +7,7 @@ import { nodeBin, root } from './toolchain.mjs';
 const ESLINT = path.join(root, 'node_modules', 'eslint', 'bin', 'eslint.js');
 const PASSES = [
 	{ title: 'n8n\'s rules for nodes, credentials and package.json', args: ['--config', 'eslint.config.mjs', 'nodes', 'credentials', 'package.json'] },
-	{ title: 'import directions', args: ['--config', 'eslint.boundaries.mjs', 'core', 'store', 'engines', 'channels', 'nodes', 'credentials', 'pages', 'cli', 'kit.ts', 'oncePerProcess.ts'] },
+	{ title: 'import directions', args: ['--config', 'eslint.boundaries.mjs', 'core', 'store', 'engines', 'channels', 'nodes', 'credentials', 'pages', 'cli', 'kit.ts', 'oncePerProcess.ts', 'readyArticles.ts'] },
 ];
 
 await runMain(async () => {

@@ -1,5 +1,6 @@
 /** The store: the ledger on disk. */
 export { openSqliteLedger } from './openLedger';
+export { readIndexFile, removeIndexFile, writeIndexFile } from './indexFile';
 export { openPostgresLedger } from './openPostgresLedger';
 export type { PostgresAddress } from './openPostgresLedger';
 export { StoreError } from './sqlite/storeError';

@@ -3,6 +3,8 @@ import type { Article, DataNeed, Intent, Knowledge } from '../core/knowledge/kno
 import { flag, parse, present } from './rows';
 import type { ArticleTable, Db, IntentTable } from './schema';
 
+const ARTICLES_A_PAGE = 500;
+
 export async function knowledgeVersion(db: Db, inbox: string): Promise<number> {
 	const row = await db.selectFrom('knowledge_versions').select('version').where('inbox', '=', inbox).executeTakeFirst();
 	return row?.version ?? 0;
@@ -11,10 +13,22 @@ export async function knowledgeVersion(db: Db, inbox: string): Promise<number> {
 /** Articles and intents with the version they belong to, read in one transaction. */
 export async function loadKnowledge(db: Db, inbox: string): Promise<Knowledge> {
 	return db.transaction().setAccessMode('read only').execute(async (tx) => {
-		const articles = await tx.selectFrom('articles').selectAll().where('inbox', '=', inbox).orderBy('id').execute();
+		const articles = await loadArticles(tx, inbox);
 		const intents = await tx.selectFrom('intents').selectAll().where('inbox', '=', inbox).orderBy('name').execute();
-		return { inbox, version: await knowledgeVersion(tx, inbox), articles: articles.map(toArticle), intents: intents.map(toIntent) };
+		return { inbox, version: await knowledgeVersion(tx, inbox), articles, intents: intents.map(toIntent) };
 	});
+}
+
+/** Page by page, for reading thousands at once would stop everything else of the process. */
+async function loadArticles(tx: Db, inbox: string): Promise<readonly Article[]> {
+	const articles: Article[] = [];
+	for (;;) {
+		const last = articles.at(-1)?.id;
+		const page = await tx.selectFrom('articles').selectAll().where('inbox', '=', inbox).$if(last !== undefined, (query) => query.where('id', '>', last as string)).orderBy('id').limit(ARTICLES_A_PAGE).execute();
+		articles.push(...page.map(toArticle));
+		if (page.length < ARTICLES_A_PAGE) return articles;
+		await new Promise((resolve) => setImmediate(resolve));
+	}
 }
 
 export async function upsertArticles(db: Db, inbox: string, articles: readonly Article[]): Promise<number> {

@@ -41,11 +41,27 @@ export interface DraftRequest {
 	readonly company?: string;
 }
 
-/** The embedded engine: synchronous, pure, deterministic. */
+/** Lets other work have its turn during a longer one. The clock is the caller's, and what it kept of an earlier process. */
+export interface Pace {
+	/** True when the work has gone on for long enough. */
+	readonly isTimeUp: () => boolean;
+	/** Resolves after others had their turn; the time begins anew. */
+	readonly pause: () => Promise<void>;
+}
+
+/** The embedded engine: pure, deterministic, and synchronous but for what takes long. */
 export interface LocalEngine {
 	understand(request: UnderstandRequest): Triage;
 	readSentiment(text: string): SentimentReading;
+	/** Searches articles; those that are not prepared are made so at once, which stops the process while it lasts. */
 	findArticles(question: string, knowledge: Knowledge, language?: string): ArticleMatch;
+	/**
+	 * Makes the articles ready to be searched, at that pace. `readKept` is asked where nothing of the inbox is known, for what
+	 * {@link packArticles} gave earlier. True when there is something new to be kept.
+	 */
+	prepareArticles(knowledge: Knowledge, pace: Pace, readKept: () => Promise<Uint8Array | undefined>): Promise<boolean>;
+	/** What spares the next process to read prepared articles. */
+	packArticles(knowledge: Knowledge, pace: Pace): Promise<Uint8Array>;
 }
 
 /** An engine with a model behind it: may take time, may fail. Failing is a rejected promise with a plain message. */

@@ -1,53 +1,22 @@
 /** Which article answers a question, which of its sentences, and how sure is that? */
 import type { ArticleMatch } from '../../core/triage/engine';
 import type { Article, Source } from '../../core/knowledge/knowledge';
+import { findFirst, rarityOf, rateTerm, type ArticleIndex, type IndexedArticle } from './articleIndex';
+import { headingsOf, splitTimes } from './articleRecord';
 import { logistic } from './calibration';
-import { vectorize } from './features';
+import { compareTexts } from './compareTexts';
 import { keepRecent } from './keepRecent';
 import { readRequestMeaning } from './meaning';
-import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './similarity';
-import { buildPhrasing, comparePhrasing, type Phrasing } from './phrasing';
-import { isOneSlipAway, listTerms, readTerms } from './terms';
+import { isOneSlipAway, readTerms } from './terms';
 import { foldText, splitWords } from './text';
 import { DIMENSIONS } from './wordVectors';
 
-/** The searchable form of a base of articles. */
-export interface ArticleIndex {
-	readonly articles: readonly IndexedArticle[];
-	readonly headings: Field;
-	readonly bodies: Field;
-	/** How telling each term is, and how telling a term never seen. */
-	readonly rarity: ReadonlyMap<string, number>;
-	readonly unseenRarity: number;
-	/** Terms long enough to be told apart when misspelt, by first letter. */
-	readonly termsByInitial: ReadonlyMap<string, readonly string[]>;
-	/** Titles and questions, each on its own, for whole-question similarity. */
-	readonly questions: SimilarityIndex;
-	/** The same, by all their words, small ones too. */
-	readonly phrasing: Phrasing;
-	/** The article of each of those. */
-	readonly owners: Int32Array;
-}
-
-/** What one article's text alone gives; taken over from the index before while the text stays the same. */
-interface IndexedArticle {
-	readonly article: Article;
-	readonly headings: readonly string[];
-	readonly headingTerms: readonly string[];
-	readonly bodyTerms: readonly string[];
-	/** What each heading means in requests; absent where no word of it is known. */
-	readonly meanings: ReadonlyArray<Float32Array | undefined>;
-}
+export { buildArticleIndex, type ArticleIndex } from './articleIndex';
 
 interface Sentence {
 	readonly text: string;
 	readonly terms: ReadonlySet<string>;
 }
-
-/** For each term the articles that have it, with its saturated frequency in each, 0 … 1. */
-type Field = ReadonlyMap<string, { readonly articles: readonly number[]; readonly weights: readonly number[] }>;
-
-const NOWHERE = { articles: [], weights: [] };
 
 export interface Candidate {
 	readonly article: number;
@@ -65,9 +34,6 @@ export interface Candidate {
 	readonly meaning: number;
 }
 
-/** BM25's saturation and length terms, as usual. */
-const SATURATION = 1.2;
-const LENGTH_SHARE = 0.75;
 /**
  * What the evidence is worth when a question has many telling words and when it has one or two: then which word it is says little and
  * how they are put together much ("what is it", "is it", "how long is it"). Chosen on FAQ development data.
@@ -99,35 +65,6 @@ const MAX_SENTENCES = 200;
  * our own sample: most articles of the sets it learns from have no body, so that the fit thinks little of words found there.
  */
 const CONFIDENCE: readonly number[] = [-3.1, 0.6, 1.3, 2.4, 6, 1.6, 0.5, 0.4, -1.2];
-
-/** Indexes the enabled articles; what `before` read of a text that is still the same is not read again. */
-export function buildArticleIndex(articles: readonly Article[], before?: ArticleIndex): ArticleIndex {
-	const known = new Map(before?.articles.map((reading) => [reading.article.id, reading]));
-	const readings = articles.filter(({ enabled }) => enabled).map((article) => readArticle(article, known.get(article.id)));
-	const headings = readings.flatMap((reading) => reading.headings);
-	return {
-		articles: readings,
-		headings: indexField(readings.map(({ headingTerms }) => headingTerms)),
-		bodies: indexField(readings.map(({ bodyTerms }) => bodyTerms)),
-		...rateTerms(readings.map(({ headingTerms, bodyTerms }) => new Set([...headingTerms, ...bodyTerms]))),
-		questions: buildSimilarityIndex(headings).index,
-		phrasing: buildPhrasing(headings),
-		owners: Int32Array.from(readings.flatMap((reading, article) => reading.headings.map(() => article))),
-	};
-}
-
-function readArticle(article: Article, before: IndexedArticle | undefined): IndexedArticle {
-	const headings = [article.title, ...article.questions];
-	if (before?.article.body === article.body && before.headings.length === headings.length && before.headings.every((text, i) => text === headings[i])) return { ...before, article };
-	const words = headings.map((text) => splitWords(foldText(text).folded));
-	return {
-		article,
-		headings,
-		headingTerms: words.flatMap((heading) => listTerms(heading)),
-		bodyTerms: listTerms(splitWords(foldText(article.body).folded)),
-		meanings: words.map((heading) => readRequestMeaning(heading.map(({ text }) => text))),
-	};
-}
 
 /** Searches the index. An empty question or base gives no source and confidence 0. */
 export function searchArticles(question: string, index: ArticleIndex, language?: string): ArticleMatch {
@@ -201,25 +138,23 @@ function rankArticles(question: string, terms: readonly string[], index: Article
 function findTerms(terms: readonly string[], index: ArticleIndex): Readonly<Record<'headings' | 'bodies' | 'coverage' | 'headingCoverage', Float64Array>> {
 	const size = index.articles.length;
 	const found = { headings: new Float64Array(size), bodies: new Float64Array(size), coverage: new Float64Array(size), headingCoverage: new Float64Array(size) };
-	/** The last term each article's heading covered, so that its body does not count it again. */
-	const coveredBy = new Int32Array(size).fill(-1);
-	const worths = terms.map((term) => index.rarity.get(term) ?? index.unseenRarity);
+	const worths = terms.map((term) => rarityOf(term, index) ?? rateTerm(0, size));
 	const total = worths.reduce((sum, worth) => sum + worth, 0);
 	for (const [place, term] of terms.entries()) {
 		const share = (worths[place] as number) / total;
-		const headings = index.headings.get(term) ?? NOWHERE;
-		for (let i = 0; i < headings.articles.length; i++) {
-			const article = headings.articles[i] as number;
-			add(found.headings, article, share * (headings.weights[i] as number));
-			add(found.headingCoverage, article, share);
-			add(found.coverage, article, share);
-			coveredBy[article] = place;
-		}
-		const bodies = index.bodies.get(term) ?? NOWHERE;
-		for (let i = 0; i < bodies.articles.length; i++) {
-			const article = bodies.articles[i] as number;
-			add(found.bodies, article, share * (bodies.weights[i] as number));
-			if (coveredBy[article] !== place) add(found.coverage, article, share);
+		const id = index.pieces.terms.ids.get(term) ?? -1;
+		for (const { terms: { starts, list, beside } } of index.segments) {
+			for (let at = starts[id] ?? 0; at < (starts[id + 1] ?? 0); at++) {
+				const article = index.places[list[at] as number] as number;
+				if (article < 0) continue;
+				const [inHeadings, inBody] = splitTimes(beside[at] as number);
+				if (inHeadings > 0) {
+					add(found.headings, article, share * (inHeadings / (inHeadings + (index.headingCeilings[article] as number))));
+					add(found.headingCoverage, article, share);
+				}
+				if (inBody > 0) add(found.bodies, article, share * (inBody / (inBody + (index.bodyCeilings[article] as number))));
+				add(found.coverage, article, share);
+			}
 		}
 	}
 	return found;
@@ -231,18 +166,18 @@ function add(sums: Float64Array, place: number, value: number): void {
 
 /** By article: how alike the question is to the title or question most like it, in four ways, all 0 … 1. */
 function compareHeadings(question: string, index: ArticleIndex): Readonly<Record<'likeness' | 'asked' | 'answering' | 'pairs', Float64Array>> {
-	const { asked, answering, pairs } = comparePhrasing(question, index.phrasing);
+	const { likeness, asked, answering, pairs } = compareTexts(question, index);
 	const bestOf = (values: ArrayLike<number>): Float64Array => {
 		const best = new Float64Array(index.articles.length);
 		for (let i = 0; i < values.length; i++) {
 			const value = values[i] as number;
 			if (value === 0) continue;
 			const owner = index.owners[i] as number;
-			if (value > (best[owner] as number)) best[owner] = value;
+			if (owner >= 0 && value > (best[owner] as number)) best[owner] = value;
 		}
 		return best;
 	};
-	return { likeness: bestOf(compareWithAll(vectorize(question, index.questions.vocabulary), index.questions)), asked: bestOf(asked), answering: bestOf(answering), pairs: bestOf(pairs) };
+	return { likeness: bestOf(likeness), asked: bestOf(asked), answering: bestOf(answering), pairs: bestOf(pairs) };
 }
 
 /** The places of the highest scores above zero, highest first; at most `count`. */
@@ -259,9 +194,10 @@ function pickHighest(scores: Float64Array, count: number): number[] {
 	return places;
 }
 
-function meaningOf(question: Float32Array | undefined, { meanings }: IndexedArticle): number {
+function meaningOf(question: Float32Array | undefined, indexed: IndexedArticle): number {
 	if (question === undefined) return 0;
 	let best = 0;
+	const meanings = (indexed.meanings ??= headingsOf(indexed.article).map((heading) => readRequestMeaning(splitWords(foldText(heading).folded).map(({ text }) => text))));
 	for (const meaning of meanings) {
 		if (meaning === undefined) continue;
 		let product = 0;
@@ -292,48 +228,20 @@ function pickSentence(sentences: readonly Sentence[], terms: readonly string[], 
 	let highest = 0;
 	for (const sentence of sentences) {
 		let worth = 0;
-		for (const term of terms) if (sentence.terms.has(term)) worth += index.rarity.get(term) ?? 0;
+		for (const term of terms) if (sentence.terms.has(term)) worth += rarityOf(term, index) ?? 0;
 		if (worth > highest) [best, highest] = [sentence.text, worth];
 	}
 	return best.length > MAX_SNIPPET_CHARS ? `${best.slice(0, MAX_SNIPPET_CHARS - 1).trimEnd()}…` : best;
 }
 
-/** A word the base does not know is taken for the one it knows that is one slip away. */
+/** A word the base does not know is taken for the first one it knows that is one slip away. */
 function correctTerm(term: string, index: ArticleIndex): string {
-	if (term.length <= MIN_CORRECTED || index.rarity.has(term)) return term;
-	return index.termsByInitial.get(term[0] ?? '')?.find((known) => isOneSlipAway(term, known)) ?? term;
-}
-
-function indexField(texts: ReadonlyArray<readonly string[]>): Field {
-	const averageLength = texts.reduce((sum, terms) => sum + terms.length, 0) / (texts.length || 1) || 1;
-	const field = new Map<string, { articles: number[]; weights: number[] }>();
-	for (const [article, terms] of texts.entries()) {
-		const counts = new Map<string, number>();
-		for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-		const ceiling = SATURATION * (1 - LENGTH_SHARE + (LENGTH_SHARE * terms.length) / averageLength);
-		for (const [term, count] of counts) {
-			const holders = field.get(term) ?? { articles: [], weights: [] };
-			holders.articles.push(article);
-			holders.weights.push(count / (count + ceiling));
-			field.set(term, holders);
-		}
-	}
-	return field;
-}
-
-function rateTerms(texts: ReadonlyArray<ReadonlySet<string>>): Pick<ArticleIndex, 'rarity' | 'unseenRarity' | 'termsByInitial'> {
-	const counts = new Map<string, number>();
-	for (const terms of texts) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-	const rate = (count: number): number => Math.log(1 + (texts.length - count + 0.5) / (count + 0.5));
-	const termsByInitial = new Map<string, string[]>();
-	for (const term of counts.keys()) {
-		if (term.length < MIN_CORRECTED) continue;
-		const initial = term[0] as string;
-		const peers = termsByInitial.get(initial);
-		if (peers === undefined) termsByInitial.set(initial, [term]);
-		else peers.push(term);
-	}
-	return { rarity: new Map([...counts].map(([term, count]) => [term, rate(count)])), unseenRarity: rate(0), termsByInitial };
+	if (term.length <= MIN_CORRECTED || rarityOf(term, index) !== undefined) return term;
+	const { keys } = index.pieces.terms;
+	const alike = index.pieces.byInitial(term[0] as string).filter((id) => (index.counts.terms[id] ?? 0) > 0 && isOneSlipAway(term, keys[id] as string));
+	if (alike.length < 2) return keys[alike[0] ?? -1] ?? term;
+	const [first] = alike.map((id) => ({ id, place: findFirst(id, index) })).sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
+	return keys[first?.id ?? -1] ?? term;
 }
 
 /** Articles whose sentences are kept read: the first places of recent questions. */

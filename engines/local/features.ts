@@ -7,8 +7,9 @@ import { foldText, splitWords, type Word } from './text';
 export interface Vector {
 	readonly ids: readonly number[];
 	readonly weights: readonly number[];
-	/** For each feature, the word it came from. */
+	/** For each feature, the word it came from, and whether it is of words, not of letters. */
 	readonly wordIndexes: readonly number[];
+	readonly isWord: readonly boolean[];
 	readonly words: readonly Word[];
 	/** Weight share of what the vocabulary knows, 0 … 1. */
 	readonly known: number;
@@ -18,10 +19,8 @@ export interface Vector {
 export interface Vocabulary {
 	/** How many features there are; their ids are the numbers below. */
 	readonly size: number;
-	/** The hash of each; two features of one hash are one, which is rare and harmless. */
-	readonly hashes: Int32Array;
-	/** Open addressing over the hashes: id + 1, or 0 for an empty place. As many places as a power of two. */
-	readonly places: Int32Array;
+	/** The id of the feature with this hash, or −1 for one that no text had; two features of one hash are one, which is rare and harmless. */
+	readonly find: (feature: number) => number;
 	readonly rarity: Float64Array;
 	/** Rarity of a feature never seen. */
 	readonly unseenRarity: number;
@@ -73,34 +72,55 @@ export function buildVocabulary(texts: readonly string[]): Vocabulary {
 			counts[id] = (counts[id] as number) + 1;
 		});
 	}
-	const rarity = Float64Array.from(counts, (count) => 1 + Math.log((1 + texts.length) / (1 + count)));
-	return { size: ids.size, ...placeHashes([...ids.keys()]), rarity, unseenRarity: 1 + Math.log(1 + texts.length) };
+	return {
+		size: ids.size,
+		find: prepareSearch([...ids.keys()]),
+		rarity: Float64Array.from(counts, (count) => rateFeature(count, texts.length)),
+		unseenRarity: rateFeature(0, texts.length),
+	};
 }
 
-/** Typed arrays, since each letter of a message is looked up several times: a Map would keep most of these numbers as objects. */
-function placeHashes(found: readonly number[]): Pick<Vocabulary, 'hashes' | 'places'> {
+/**
+ * Finds the place of a hash among those found. Open addressing in typed arrays (id + 1, or 0 for an empty place), since each letter
+ * of a message is looked up several times: a Map would keep most of these numbers as objects.
+ */
+function prepareSearch(found: readonly number[]): Vocabulary['find'] {
 	const hashes = Int32Array.from(found);
 	const places = new Int32Array(2 ** Math.ceil(Math.log2(2 * hashes.length + 2)));
+	const mask = places.length - 1;
+	// FNV's low bits are weak: the high ones are folded into them.
+	const startOf = (hash: number): number => (hash ^ (hash >>> 15)) & mask;
 	for (const [id, hash] of hashes.entries()) {
-		let at = startOf(hash, places);
-		while (places[at] !== 0) at = (at + 1) & (places.length - 1);
+		let at = startOf(hash);
+		while (places[at] !== 0) at = (at + 1) & mask;
 		places[at] = id + 1;
 	}
-	return { hashes, places };
+	return (hash) => {
+		for (let at = startOf(hash); ; at = (at + 1) & mask) {
+			const id = (places[at] as number) - 1;
+			if (id < 0 || hashes[id] === hash) return id;
+		}
+	};
 }
 
-/** Where the search for a hash begins. FNV's low bits are weak: the high ones are folded into them. */
-function startOf(hash: number, places: Int32Array): number {
-	return (hash ^ (hash >>> 15)) & (places.length - 1);
+/** How rare a feature is that so many of the texts have. */
+export function rateFeature(count: number, texts: number): number {
+	return 1 + Math.log((1 + texts) / (1 + count));
 }
 
-/** The feature's id, or −1 for one that no text had. */
-function findId(hash: number, hashes: Int32Array, places: Int32Array): number {
-	const mask = places.length - 1;
-	for (let at = startOf(hash, places); ; at = (at + 1) & mask) {
-		const id = (places[at] as number) - 1;
-		if (id < 0 || hashes[id] === hash) return id;
+/** The hashes of a text's features in order of their first occurrence; one that occurs several times stands there as often. */
+export function listFeatures(text: string): { readonly words: readonly number[]; readonly characters: readonly number[] } {
+	const found = new Map<number, { times: number; readonly wordFeature: boolean }>();
+	eachFeature(readWords(text), (feature, _, wordFeature) => {
+		const known = found.get(feature);
+		if (known === undefined) found.set(feature, { times: 1, wordFeature });
+		else known.times++;
+	});
+	const listed: { words: number[]; characters: number[] } = { words: [], characters: [] };
+	for (const [feature, { times, wordFeature }] of found) {
+		for (let i = 0; i < times; i++) (wordFeature ? listed.words : listed.characters).push(feature);
 	}
+	return listed;
 }
 
 /** By feature id, one more than its place in the vector that is being made; all 0 between two. */
@@ -118,7 +138,7 @@ export function vectorize(text: string, vocabulary: Vocabulary): Vector {
 	const unseenSquare = vocabulary.unseenRarity ** 2;
 	const unseen = { words: 0, characters: 0 };
 	eachFeature(words, (feature, wordIndex, wordFeature) => {
-		const id = findId(feature, vocabulary.hashes, vocabulary.places);
+		const id = vocabulary.find(feature);
 		if (id < 0) {
 			if (wordFeature) unseen.words += unseenSquare;
 			else unseen.characters += unseenSquare;
@@ -136,22 +156,34 @@ export function vectorize(text: string, vocabulary: Vocabulary): Vector {
 		wordIndexes.push(wordIndex);
 	});
 	for (const id of ids) places[id] = 0;
-	return { ids, wordIndexes, words, ...weigh(ids, counts, isWord, vocabulary, unseen) };
+	return { ids, wordIndexes, isWord, words, ...weigh(ids, counts, isWord, vocabulary, unseen) };
+}
+
+/** How much a feature that occurs so often in a text counts. Nearly every one occurs once, and a logarithm is not free. */
+export function repeat(count: number): number {
+	return count === 1 ? 1 : 1 + Math.log(count);
+}
+
+/** What the weights of word features are multiplied with, from the sum of their squares. */
+export function scaleWords(squares: number): number {
+	return Math.sqrt(WORD_SHARE / (squares || 1));
+}
+
+/** The same of features of letters. */
+export function scaleCharacters(squares: number): number {
+	return Math.sqrt((1 - WORD_SHARE) / (squares || 1));
 }
 
 function weigh(ids: readonly number[], counts: readonly number[], isWord: readonly boolean[], { rarity }: Vocabulary, unseen: { readonly words: number; readonly characters: number }): { weights: number[]; known: number } {
 	let wordSquares = 0;
 	let characterSquares = 0;
 	const weights = ids.map((id, i) => {
-		const count = counts[i] as number;
-		// Nearly every feature occurs once, and a logarithm is not free.
-		const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (rarity[id] as number);
+		const weight = repeat(counts[i] as number) * (rarity[id] as number);
 		if (isWord[i] === true) wordSquares += weight * weight;
 		else characterSquares += weight * weight;
 		return weight;
 	});
-	const wordScale = Math.sqrt(WORD_SHARE / (wordSquares || 1));
-	const characterScale = Math.sqrt((1 - WORD_SHARE) / (characterSquares || 1));
+	const [wordScale, characterScale] = [scaleWords(wordSquares), scaleCharacters(characterSquares)];
 	const knownOf = (known: number, missing: number): number => (known + missing === 0 ? 0 : known / (known + missing));
 	for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] as number) * (isWord[i] === true ? wordScale : characterScale);
 	return { weights, known: (knownOf(wordSquares, unseen.words) + knownOf(characterSquares, unseen.characters)) / 2 };

@@ -12,14 +12,14 @@ export function fingerprintIntents(intents: readonly Intent[]): string {
 	return hash.digest();
 }
 
-/** Changes whenever something that is searched or shown does. */
-export function fingerprintArticles(articles: readonly Article[]): string {
+/** Changes whenever something that an article is found by does. */
+export function fingerprintText({ title, questions, body }: Pick<Article, 'title' | 'questions' | 'body'>): string {
 	const hash = new TextHash();
-	for (const { id, title, body, questions, url, language, enabled } of articles) {
-		for (const text of [id, title, body, url ?? '', language ?? '', enabled ? '1' : '0', ...questions]) hash.add(text);
-	}
+	for (const text of [title, body, ...questions]) hash.add(text);
 	return hash.digest();
 }
+
+const { imul } = Math;
 
 /** Two 32-bit FNV-1a sums over UTF-16 units; a clash needs luck of 1 in 2⁶⁴, and knowledge is not written by an attacker. */
 class TextHash {
@@ -30,17 +30,17 @@ class TextHash {
 	private length = 0;
 
 	add(text: string): void {
-		for (let i = 0; i < text.length; i++) this.mix(text.charCodeAt(i));
-		this.mix(0xffff);
+		let { low, high } = this;
+		for (let i = 0; i <= text.length; i++) {
+			const unit = i === text.length ? 0xffff : text.charCodeAt(i);
+			low = imul(low ^ unit, 0x01000193);
+			high = imul(high ^ unit, 0x85ebca6b) ^ (high >>> 13);
+		}
+		[this.low, this.high] = [low, high];
+		this.length += text.length + 1;
 	}
 
 	digest(): string {
 		return `${this.length}.${this.low >>> 0}.${this.high >>> 0}`;
-	}
-
-	private mix(unit: number): void {
-		this.low = Math.imul(this.low ^ unit, 0x01000193);
-		this.high = Math.imul(this.high ^ unit, 0x85ebca6b) ^ (this.high >>> 13);
-		this.length++;
 	}
 }

@@ -3,7 +3,7 @@
 import { NodeConnectionTypes, type ICredentialsDecrypted, type ICredentialTestFunctions, type IHookFunctions, type IDataObject, type INodeCredentialTestResult, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import type { DeskAdmin } from '../../kit';
 import { loadKit } from '../shared/kit';
-import { openLedger, testPostgres } from '../shared/ledger';
+import { isTestRun, n8nFolder, openLedger, testPostgres } from '../shared/ledger';
 import { answerFailure, logFailure, readPageRequest, routeOf, writePageResponse } from '../shared/webPage';
 import { WORLD } from '../shared/world';
 import { properties } from './agentDeskTrigger.description';
@@ -88,6 +88,7 @@ export class AgentDeskTrigger implements INodeType {
 			});
 			writePageResponse(this, response);
 			if (failure !== undefined) logFailure(this, failure);
+			if (isArticleEdit(event) && !isTestRun(this)) await kit.noteArticleEdit(ledger, event.inbox, n8nFolder(), event.event === 'articleDeleted');
 			const isWired = event !== undefined && this.getChildNodes(this.getNode().name).length > 0;
 			return isWired ? { noWebhookResponse: true, workflowData: [[{ json: event as IDataObject }]] } : { noWebhookResponse: true };
 		} catch (error) {
@@ -95,6 +96,11 @@ export class AgentDeskTrigger implements INodeType {
 			return { noWebhookResponse: true };
 		}
 	}
+}
+
+/** Articles edited at the desk are prepared before the next question. */
+function isArticleEdit(event: Readonly<Record<string, unknown>> | undefined): event is { readonly event: string; readonly inbox: string } {
+	return (event?.event === 'articleSaved' || event?.event === 'articleDeleted') && typeof event.inbox === 'string';
 }
 
 async function registerDesk(context: IHookFunctions, isActive: boolean): Promise<void> {

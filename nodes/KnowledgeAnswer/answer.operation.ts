@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { loadKit } from '../shared/kit';
-import { readKnowledge } from '../shared/ledger';
+import { n8nFolder, readKnowledge } from '../shared/ledger';
 import { openModel } from '../shared/model';
 import type { ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
@@ -11,6 +11,7 @@ export async function answer(context: IExecuteFunctions, item: IDataObject, inde
 	const kit = await loadKit();
 	const { envelope } = kit.readEnvelope(item, WORLD.now());
 	const knowledge = await readKnowledge(context, envelope.inbox);
+	await kit.prepareArticles(knowledge, n8nFolder());
 	const matches = kit.localEngine().findArticles(kit.questionOf(envelope), knowledge, envelope.triage?.language);
 	const planned = kit.planAnswer(envelope, knowledge, matches, { ...kit.DEFAULT_ANSWER_SETTINGS, answerAbove: context.getNodeParameter('answerAbove', index) as number });
 	if (context.getNodeParameter('engine', index) !== 'model') return { output: outputOf(planned.kind), add: { answer: planned } };

@@ -3,7 +3,7 @@ import type { Ledger } from '../../core/conversation/ledger';
 import type { ReadResult } from '../../core/knowledge/articles';
 import { assertNever } from '../shared/assertNever';
 import { loadKit } from '../shared/kit';
-import { openKnowledge } from '../shared/ledger';
+import { n8nFolder, openKnowledge } from '../shared/ledger';
 import type { ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
 import { ANSWERED } from './knowledgeAnswer.outputs';
@@ -20,8 +20,8 @@ interface Shelf<T> {
 	/** The setting that names the field with a record's own name. */
 	readonly nameSetting: string;
 	readonly read: (kit: Kit, item: IDataObject, field: Field) => ReadResult<T>;
-	readonly save: (ledger: Ledger, inbox: string, record: T) => Promise<unknown>;
-	readonly remove: (ledger: Ledger, inbox: string, name: string) => Promise<number>;
+	readonly save: (kit: Kit, ledger: Ledger, inbox: string, record: T) => Promise<unknown>;
+	readonly remove: (kit: Kit, ledger: Ledger, inbox: string, name: string) => Promise<number>;
 	readonly list: (kit: Kit, ledger: Ledger, inbox: string) => Promise<Readonly<Record<string, unknown>>>;
 }
 
@@ -34,8 +34,15 @@ export const ARTICLES = shelf({
 	key: 'article',
 	nameSetting: 'idField',
 	read: (kit, item, field) => kit.readArticle({ ...item, id: field('idField'), title: field('titleField'), body: field('bodyField') }, WORLD.now()),
-	save: (ledger, inbox, article) => ledger.upsertArticles(inbox, [article]),
-	remove: (ledger, inbox, id) => ledger.deleteArticles(inbox, [id]),
+	save: async (kit, ledger, inbox, article) => {
+		await ledger.upsertArticles(inbox, [article]);
+		await kit.noteArticleEdit(ledger, inbox, n8nFolder());
+	},
+	remove: async (kit, ledger, inbox, id) => {
+		const deleted = await ledger.deleteArticles(inbox, [id]);
+		await kit.noteArticleEdit(ledger, inbox, n8nFolder(), true);
+		return deleted;
+	},
 	list: async (kit, ledger, inbox) => ({ articles: (await kit.loadKnowledge(ledger, inbox)).articles }),
 });
 
@@ -44,8 +51,8 @@ export const TOPICS = shelf({
 	key: 'intent',
 	nameSetting: 'nameField',
 	read: (kit, item, field) => kit.readIntent({ ...item, name: field('nameField'), examples: field('examplesField') }),
-	save: (ledger, inbox, intent) => ledger.upsertIntents(inbox, [intent]),
-	remove: (ledger, inbox, name) => ledger.deleteIntents(inbox, [name]),
+	save: (_, ledger, inbox, intent) => ledger.upsertIntents(inbox, [intent]),
+	remove: (_, ledger, inbox, name) => ledger.deleteIntents(inbox, [name]),
 	list: async (kit, ledger, inbox) => ({ intents: (await kit.loadKnowledge(ledger, inbox)).intents }),
 });
 
@@ -59,11 +66,11 @@ export async function editKnowledge<T>(context: IExecuteFunctions, of: Shelf<T>,
 		case 'upsert': {
 			const read = of.read(kit, item, field);
 			if (!read.ok) throw invalid(context, index, read.problems);
-			await of.save(ledger, inbox, read.value);
+			await of.save(kit, ledger, inbox, read.value);
 			return { output: ANSWERED, add: { [of.key]: read.value } };
 		}
 		case 'delete':
-			return { output: ANSWERED, add: { deleted: await of.remove(ledger, inbox, String(field(of.nameSetting) ?? '')) } };
+			return { output: ANSWERED, add: { deleted: await of.remove(kit, ledger, inbox, String(field(of.nameSetting) ?? '')) } };
 		case 'getAll':
 			return { output: ANSWERED, add: await of.list(kit, ledger, inbox) };
 		default:

@@ -1170,6 +1170,21 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.knowledgeVersion('main')).toBe(4);
 			});
 
+			it('loads thousands of articles, each once and in their order, while others have their turn', async () => {
+				const many = Array.from({ length: 1_201 }, (_, i) => ({ ...article, id: `k${String(i).padStart(4, '0')}` }));
+				await ledger.upsertArticles('main', many);
+				let turns = 0;
+				const count = (): void => {
+					turns++;
+					timer = setImmediate(count);
+				};
+				let timer = setImmediate(count);
+				const { articles } = await ledger.loadKnowledge('main');
+				clearImmediate(timer);
+				expect(articles.map(({ id }) => id)).toEqual(many.map(({ id }) => id));
+				expect(turns).toBeGreaterThan(1);
+			});
+
 			it('takes all articles or none', async () => {
 				const broken = { ...article, id: 'k9', title: null as unknown as string };
 				await expect(ledger.upsertArticles('main', [article, broken])).rejects.toThrow();

@@ -1,0 +1,169 @@
+/**
+ * The searchable form of a base of articles. What is rare depends on all articles, so that an edit changes every weight: an article
+ * is read once, into numbers, and from these an edit counts and weighs anew, which is fast and gives what indexing from the
+ * beginning gives. An index never changes: an edit makes another one, which shares most of it.
+ */
+import type { Article } from '../../core/knowledge/knowledge';
+import { countPieces, type Counts } from './articleCounts';
+import { countHeadings, haveSameHeadings, lengthsOf, recordArticle, termsOf, type ArticleRecord } from './articleRecord';
+import { makeSegment, placeRecords, type Segment, type Slot } from './articleSegment';
+import { moveWeights, weighTexts, type Weights } from './articleWeights';
+import { Pieces } from './pieces';
+import { runAtOnce, type Steps } from './steps';
+
+export interface ArticleIndex {
+	/** In the order they were given. */
+	readonly articles: readonly IndexedArticle[];
+	readonly pieces: Pieces;
+	/** Almost all articles, then those edited since; of these, older forms stand in the first one. */
+	readonly segments: readonly Segment[];
+	/** Slots that the first segment has. */
+	readonly mainSlots: number;
+	/** By slot the place in `articles`, or −1 of what is not there any more; the same by text. */
+	readonly places: Int32Array;
+	readonly owners: Int32Array;
+	readonly counts: Counts;
+	/** What BM25 weighs an occurrence against, by article. */
+	readonly headingCeilings: Float64Array;
+	readonly bodyCeilings: Float64Array;
+	readonly weights: Weights;
+}
+
+export interface IndexedArticle extends Slot {
+	readonly article: Article;
+	/** What each heading means in requests, absent where no word of it is known; made when it is first asked for. */
+	meanings?: ReadonlyArray<Float32Array | undefined>;
+}
+
+/** What was read of articles before this process began. */
+export interface EarlierReading {
+	readonly pieces: Pieces;
+	/** In their order then. */
+	readonly articles: ReadonlyArray<{ readonly record: ArticleRecord }>;
+	/** The article's record; absent when it was not read, or its text was another. */
+	readonly find: (article: Article) => ArticleRecord | undefined;
+}
+
+/** BM25's saturation and length terms, as usual. */
+const SATURATION = 1.2;
+const LENGTH_SHARE = 0.75;
+/** Edited articles that stand beside the others: this share of them, and at least so many. With more, all are put in order again. */
+const MAX_ASIDE_SHARE = 1 / 16;
+const MIN_ASIDE = 32;
+/** Pieces are numbered anew when those that nobody has any more are this share of all, and at least so many. */
+const MAX_UNUSED_SHARE = 0.5;
+const MIN_UNUSED = 10_000;
+
+/** Indexes the enabled articles; what `before` read of a text that is still the same is not read again. */
+export function buildArticleIndex(articles: readonly Article[], before?: ArticleIndex): ArticleIndex {
+	return runAtOnce(indexArticles(articles, before));
+}
+
+/** As {@link buildArticleIndex}, in steps; without a `before`, what was `kept` is not read again. */
+export function* indexArticles(articles: readonly Article[], before?: ArticleIndex, kept?: EarlierReading): Steps<ArticleIndex> {
+	const enabled = articles.filter(({ enabled: isEnabled }) => isEnabled);
+	const pieces = before?.pieces ?? kept?.pieces ?? new Pieces();
+	const reading = before === undefined ? kept : undefined;
+	const known = new Map(before?.articles.map((indexed) => [indexed.article.id, indexed]));
+	const earlier = enabled.map(({ id }) => known.get(id));
+	const records: ArticleRecord[] = [];
+	for (const [place, article] of enabled.entries()) {
+		const indexed = earlier[place];
+		records.push(indexed !== undefined && isSameText(indexed.article, article) ? indexed.record : (reading?.find(article) ?? recordArticle(article, pieces)));
+		yield;
+	}
+	yield* pieces.sortTerms();
+	const come = records.filter((record, place) => record !== earlier[place]?.record);
+	const slots = before === undefined ? 0 : before.places.length + come.length;
+	if (before === undefined || slots - before.mainSlots > Math.max(MIN_ASIDE, MAX_ASIDE_SHARE * before.mainSlots)) {
+		if (before !== undefined && hasMuchUnused(before)) return yield* indexArticles(articles);
+		return yield* indexAnew(enabled, records, earlier, pieces);
+	}
+	return yield* indexEdit(enabled, records, earlier, before);
+}
+
+function isSameText(a: Article, b: Article): boolean {
+	return a.title === b.title && a.body === b.body && a.questions.length === b.questions.length && a.questions.every((question, i) => question === b.questions[i]);
+}
+
+function hasMuchUnused({ pieces, counts }: ArticleIndex): boolean {
+	let unused = 0;
+	for (const kind of [counts.pairs, counts.features]) for (const count of kind) if (count === 0) unused++;
+	for (const [term, count] of counts.terms.entries()) if (count === 0 && counts.words[term] === 0) unused++;
+	return unused > Math.max(MIN_UNUSED, MAX_UNUSED_SHARE * pieces.size);
+}
+
+/** All records in one segment. */
+function* indexAnew(articles: readonly Article[], records: readonly ArticleRecord[], earlier: ReadonlyArray<IndexedArticle | undefined>, pieces: Pieces): Steps<ArticleIndex> {
+	const slots = placeRecords(records, 0, 0);
+	const indexed = slots.map((slot, place) => describe(articles[place] as Article, slot, earlier[place]));
+	const segment = yield* makeSegment(slots, pieces);
+	const counts = yield* countPieces(pieces, [], records);
+	const weights = yield* weighTexts(slots, counts.texts, counts, pieces);
+	return assemble({ articles: indexed, pieces, segments: [segment], mainSlots: slots.length, counts, weights }, slots.length, counts.texts);
+}
+
+/** What has come in a segment beside the first one. */
+function* indexEdit(articles: readonly Article[], records: readonly ArticleRecord[], earlier: ReadonlyArray<IndexedArticle | undefined>, before: ArticleIndex): Steps<ArticleIndex> {
+	const { pieces, mainSlots } = before;
+	const isNew = (place: number): boolean => records[place] !== earlier[place]?.record;
+	const come = placeRecords(records.filter((_, place) => isNew(place)), before.places.length, before.owners.length);
+	let next = 0;
+	const indexed = articles.map((article, place) => describe(article, isNew(place) ? (come[next++] as Slot) : (earlier[place] as Slot), earlier[place]));
+	const there = new Set(indexed.map(({ slot }) => slot));
+	const gone = before.articles.filter(({ slot }) => !there.has(slot));
+	const texts = come.reduce((sum, { record }) => sum + countHeadings(record), before.owners.length);
+	const counts = yield* countPieces(pieces, gone.map(({ record }) => record), come.map(({ record }) => record), before.counts);
+	const aside = indexed.filter(({ slot }) => slot >= mainSlots);
+	const segments = come.length === 0 ? before.segments : [before.segments[0] as Segment, yield* makeSegment(aside, pieces)];
+	const moved = indexed.flatMap((to, place) => (isNew(place) && earlier[place] !== undefined ? [{ from: earlier[place], to }] : []));
+	const areSameArticles = articles.length === before.articles.length && earlier.every((article, place) => article === before.articles[place]);
+	const areTextsSame = areSameArticles && moved.every(({ from, to }) => haveSameHeadings(from.record, to.record));
+	const weights = areTextsSame ? moveWeights(before.weights, moved, texts) : yield* weighTexts(indexed, texts, counts, pieces);
+	return assemble({ articles: indexed, pieces, segments, mainSlots, counts, weights }, before.places.length + come.length, texts);
+}
+
+function describe(article: Article, { record, slot, firstText }: Slot, earlier: IndexedArticle | undefined): IndexedArticle {
+	const meanings = earlier?.record === record ? earlier.meanings : undefined;
+	return { article, record, slot, firstText, ...(meanings === undefined ? {} : { meanings }) };
+}
+
+function assemble(parts: Omit<ArticleIndex, 'places' | 'owners' | 'headingCeilings' | 'bodyCeilings'>, slots: number, texts: number): ArticleIndex {
+	const places = new Int32Array(slots).fill(-1);
+	const owners = new Int32Array(texts).fill(-1);
+	for (const [place, { record, slot, firstText }] of parts.articles.entries()) {
+		places[slot] = place;
+		owners.fill(place, firstText, firstText + countHeadings(record));
+	}
+	const ceilings = (field: 'headings' | 'body', sum: number): Float64Array => {
+		const averageLength = sum / (parts.articles.length || 1) || 1;
+		return Float64Array.from(parts.articles, ({ record }) => SATURATION * (1 - LENGTH_SHARE + (LENGTH_SHARE * lengthsOf(record)[field]) / averageLength));
+	};
+	return { ...parts, places, owners, headingCeilings: ceilings('headings', parts.counts.headingTerms), bodyCeilings: ceilings('body', parts.counts.bodyTerms) };
+}
+
+/** How telling a term is; absent when no article has it. */
+export function rarityOf(term: string, { pieces, counts, articles }: ArticleIndex): number | undefined {
+	const count = counts.terms[pieces.terms.ids.get(term) ?? -1] ?? 0;
+	return count === 0 ? undefined : rateTerm(count, articles.length);
+}
+
+/** How telling a term is that so many of the articles have. */
+export function rateTerm(count: number, articles: number): number {
+	return Math.log(1 + (articles - count + 0.5) / (count + 0.5));
+}
+
+/** Where in the base a term that it has stands first: the article, then the place in its record. */
+export function findFirst(term: number, { segments, places, articles }: ArticleIndex): readonly [article: number, place: number] {
+	let first = articles.length;
+	for (const { terms: { starts, list } } of segments) {
+		for (let at = starts[term] ?? 0; at < (starts[term + 1] ?? 0); at++) {
+			const place = places[list[at] as number] as number;
+			if (place >= 0 && place < first) first = place;
+		}
+	}
+	const { record } = articles[first] as IndexedArticle;
+	let { from } = termsOf(record);
+	while (record[from] !== term) from += 2;
+	return [first, from];
+}
