@@ -30,7 +30,7 @@ export class SupportIntake implements INodeType {
 		usableAsTool: true,
 		hints: [
 			{
-				message: 'The trigger before this node answers its sender first and records afterwards. A crash in between loses the message; Web Chat Trigger records first.',
+				message: 'Most triggers tell the sender "received" before this node has recorded the message: a crash in between loses it. A Webhook that responds with a Respond to Webhook node placed after this one tells them afterwards, as Web Chat, WhatsApp Support and Email Support Trigger do.',
 				type: 'info',
 				location: 'ndv',
 				whenToDisplay: 'beforeExecution',
