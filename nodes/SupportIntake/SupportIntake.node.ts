@@ -51,7 +51,9 @@ export class SupportIntake implements INodeType {
 		const outputs = await runItems(this, { count: OUTPUT_NAMES.length, failure: MESSAGE }, async (item, index) => {
 			const { inbox, source, byPerson, agentName, namesCustomer } = readParameters(this, index);
 			const told = kit.readIntake(item, source, {
-				providerId: WORLD.hash(JSON.stringify([...run, index, item])), triggers, files: filesOf(this.getInputData()[index]!), byPerson, believesSender: kit.believesSender(namesCustomer, before),
+				// Made only where it is asked for: of a large mail it costs more than reading it.
+				get providerId() { return WORLD.hash(JSON.stringify([...run, index, item])); },
+				triggers, files: filesOf(this.getInputData()[index]!), byPerson, believesSender: kit.believesSender(namesCustomer, before),
 			});
 			const results: ItemResult[] = [];
 			for (const event of told) results.push(await record(this, { inbox, byPerson, agentName, item, event }));
