@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Attachment, AddressObject, Headers, ParsedMail as Parsed, SimpleParserOptions } from 'mailparser';
 import type { MailAddress, ParsedMail } from '../../core/message/mail';
 import { isForwardSubject } from '../../core/message/mailSubject';
+import { readDeliveryReport } from './deliveryReport';
 import { textOfHtml } from './htmlText';
 import { takeOutLargeFiles } from './largeFiles';
 import { findNewText } from './newText';
@@ -50,6 +51,7 @@ export interface MailFields {
 	readonly headers?: Readonly<Record<string, unknown>>;
 	readonly attachments?: ParsedMail['attachments'];
 	readonly calendarMethod?: string;
+	readonly undelivered?: ParsedMail['undelivered'];
 }
 
 /** Reads a raw mail (RFC 5322). Never rejects: of one that cannot be parsed there are only the headers, and it says so. */
@@ -72,8 +74,10 @@ async function parse(raw: Buffer): Promise<ReadMail> {
 	const parsed = await parseWhole(raw);
 	const headers = readHeaders(parsed);
 	const named = parsed.attachments.slice(0, MAX_FILES);
+	const undelivered = /^multipart\/report\b/iu.test(headers['content-type'] ?? '') ? readDeliveryReport(parsed) : undefined;
 	return {
 		mail: await assemble({
+			...(undelivered === undefined ? {} : { undelivered }),
 			...headerFields(headers),
 			...(parsed.messageId === undefined ? {} : { messageId: parsed.messageId }),
 			...optionalAddress('from', parsed.from),
@@ -117,6 +121,7 @@ async function assemble(fields: MailFields & { readonly headers: Readonly<Record
 		text: findNewText(withoutControls(await wordsOf(fields)), isForwardSubject(subject ?? '')),
 		attachments: (fields.attachments ?? []).slice(0, MAX_FILES),
 		...(fields.calendarMethod === undefined ? {} : { calendarMethod: fields.calendarMethod.toUpperCase() }),
+		...(fields.undelivered === undefined ? {} : { undelivered: fields.undelivered }),
 		...(messageId === undefined ? { fingerprint: findFingerprint() } : {}),
 	};
 }

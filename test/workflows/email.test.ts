@@ -134,11 +134,13 @@ const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: 
 		expect((await postfix.received()).filter(({ to }) => to === by)).toEqual([]);
 	});
 
-	it('does not answer the mail server that gives an answer back', async () => {
-		await write('Do you take paypal?', { by: POSTFIX.moved });
+	it('does not answer the mail server that gives an answer back, and puts the conversation before people', async () => {
+		const id = await write('Do you take paypal?', { by: POSTFIX.moved });
 		const bounce = await waitFor(async () => (await postfix.received()).find(({ mail }) => mail.from?.address === POSTFIX.daemon), 60_000);
 		expect(bounce).toMatchObject({ to: SUPPORT, mail: { text: expect.stringContaining(`<${POSTFIX.moved}>: user unknown`) } });
 		await answerTo(await write('what are your delivery times?', { by: 'kim@example.org' }));
+		expect(ownerOf(conversationOf(id)!)).toBe('queue');
+		expect(product.query('SELECT status, problem FROM outgoing WHERE conversation_id = ?', conversationOf(id)!)).toEqual([{ status: 'failed', problem: '5.1.1 Nobody of that name is here any more' }]);
 		expect(conversationOf(bounce!.mail.messageId!)).toBeUndefined();
 		expect((await sent()).filter(({ to }) => to === POSTFIX.daemon)).toEqual([]);
 	});
