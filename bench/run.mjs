@@ -12,6 +12,7 @@ import { formatTable, judge } from './figures.mjs';
 
 const BENCHMARKS = {
 	turn: 'CPU of n8n for a web chat turn, against three plain nodes',
+	intake: 'Reading what channels deliver, in process',
 	pipeline: 'Understanding and deciding, in process',
 	store: 'The ledger on SQLite and on Postgres, as it fills',
 	load: 'What the package adds to the start of n8n',

@@ -4,16 +4,20 @@
  * Parsing is mailparser's; what is new in the text, and what the parts are, is found here. What the mail means is for core/message/mail.
  */
 import { createHash } from 'node:crypto';
-import type { Attachment, AddressObject, Headers, ParsedMail as Parsed } from 'mailparser';
+import type { Attachment, AddressObject, Headers, ParsedMail as Parsed, SimpleParserOptions } from 'mailparser';
 import type { MailAddress, ParsedMail } from '../../core/message/mail';
 import { isForwardSubject } from '../../core/message/mailSubject';
+import { readDeliveryReport } from './deliveryReport';
 import { textOfHtml } from './htmlText';
+import { takeOutLargeFiles } from './largeFiles';
 import { findNewText } from './newText';
 
 /** Largest attachment whose content is kept, bytes; larger ones are only named. */
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 /** Most attachments named. */
 const MAX_FILES = 50;
+/** What mailparser would make of the words, textOfHtml and findNewText make better. */
+const PARSING: SimpleParserOptions = { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true, maxHtmlLengthToParse: Number.MAX_SAFE_INTEGER };
 /** Longest header value kept, characters. */
 const MAX_HEADER_CHARS = 2_000;
 /** Most ids of a References header kept: its first, and the newest. */
@@ -47,6 +51,7 @@ export interface MailFields {
 	readonly headers?: Readonly<Record<string, unknown>>;
 	readonly attachments?: ParsedMail['attachments'];
 	readonly calendarMethod?: string;
+	readonly undelivered?: ParsedMail['undelivered'];
 }
 
 /** Reads a raw mail (RFC 5322). Never rejects: of one that cannot be parsed there are only the headers, and it says so. */
@@ -66,12 +71,13 @@ function crudeHeaders(raw: Buffer): Record<string, string> {
 }
 
 async function parse(raw: Buffer): Promise<ReadMail> {
-	const { simpleParser } = await import('mailparser');
-	const parsed = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true, maxHtmlLengthToParse: Number.MAX_SAFE_INTEGER });
+	const parsed = await parseWhole(raw);
 	const headers = readHeaders(parsed);
 	const named = parsed.attachments.slice(0, MAX_FILES);
+	const undelivered = /^multipart\/report\b/iu.test(headers['content-type'] ?? '') ? readDeliveryReport(parsed) : undefined;
 	return {
 		mail: await assemble({
+			...(undelivered === undefined ? {} : { undelivered }),
 			...headerFields(headers),
 			...(parsed.messageId === undefined ? {} : { messageId: parsed.messageId }),
 			...optionalAddress('from', parsed.from),
@@ -85,6 +91,13 @@ async function parse(raw: Buffer): Promise<ReadMail> {
 		}, () => fingerprintOf(raw)),
 		files: keepFiles(named),
 	};
+}
+
+async function parseWhole(raw: Buffer): Promise<Parsed> {
+	const { simpleParser } = await import('mailparser');
+	const light = takeOutLargeFiles(raw);
+	const parsed = light && await simpleParser(light.raw, PARSING);
+	return parsed !== undefined && light!.restore(parsed.attachments) ? parsed : await simpleParser(raw, PARSING);
 }
 
 /** Reads a mail that was parsed elsewhere. */
@@ -108,6 +121,7 @@ async function assemble(fields: MailFields & { readonly headers: Readonly<Record
 		text: findNewText(withoutControls(await wordsOf(fields)), isForwardSubject(subject ?? '')),
 		attachments: (fields.attachments ?? []).slice(0, MAX_FILES),
 		...(fields.calendarMethod === undefined ? {} : { calendarMethod: fields.calendarMethod.toUpperCase() }),
+		...(fields.undelivered === undefined ? {} : { undelivered: fields.undelivered }),
 		...(messageId === undefined ? { fingerprint: findFingerprint() } : {}),
 	};
 }

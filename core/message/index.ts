@@ -10,5 +10,5 @@ export * from './readEnvelope';
 export { nameAttachments, sayMessage } from './sayMessage';
 export { SOURCES, type SourceName } from './sources';
 export { IGNORE_REASONS, kindOf, type IgnoreReason, type MailEvent, type RawMailEvent } from './sources/source';
-export { readWhatsApp, readWhatsAppChange, type FailedSend, type WhatsAppEvent } from './sources/whatsApp';
+export { readWhatsApp, readWhatsAppChange, type WhatsAppEvent } from './sources/whatsApp';
 export { answerSubscription, isSignedByMeta } from './metaWebhook';

@@ -5,7 +5,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { InboundMessage } from '../conversation/ledger';
-import type { Attachment } from './message';
+import { outgoingIdOfMail } from '../reply/mailIds';
+import type { Attachment, FailedSend } from './message';
 import { cutText } from './readEnvelope';
 import { isReplySubject, normaliseSubject } from './mailSubject';
 
@@ -13,6 +14,14 @@ export interface MailAddress {
 	/** In lower case. */
 	readonly address: string;
 	readonly name?: string;
+}
+
+/** A mail that a server took and could not hand on, as it reports. */
+export interface UndeliveredMail {
+	/** With its angle brackets. */
+	readonly messageId: string;
+	/** In the server's words. */
+	readonly problem: string;
 }
 
 /** A mail as it was read, before anybody judged it. */
@@ -34,6 +43,8 @@ export interface ParsedMail {
 	readonly attachments: readonly Attachment[];
 	/** The METHOD of an enclosed calendar entry, in upper case, e.g. REQUEST or REPLY; absent without one. */
 	readonly calendarMethod?: string;
+	/** Which mail did not arrive; absent in all but a server's report of that. */
+	readonly undelivered?: UndeliveredMail;
 	/** True when only its headers could be read; absent otherwise. */
 	readonly isUnreadable?: true;
 	/** Identifies a mail that has no Message-ID: the same bytes give the same. Absent where it has one. */
@@ -58,7 +69,8 @@ export interface MailFollows {
 
 export type MailReading =
 	| { readonly kind: 'message'; readonly message: Omit<InboundMessage, 'id' | 'inbox' | 'workflowId' | 'receivedAt'> }
-	| { readonly kind: 'ignored'; readonly reason: MailIgnoreReason; readonly note: string };
+	/** `failedSend`: only with `bounce`, where it is about a reply of ours. */
+	| { readonly kind: 'ignored'; readonly reason: MailIgnoreReason; readonly note: string; readonly failedSend?: FailedSend };
 
 /** Marks a mail of ours, with the address that sent it. */
 export const OWN_HEADER = 'x-hybrid-support';
@@ -77,7 +89,7 @@ const MAX_FOLLOWED = 30;
  */
 export function readMailMessage(mail: ParsedMail, own: OwnMailbox): MailReading {
 	const ignored = judgeMail(mail, own);
-	if (ignored !== undefined) return { kind: 'ignored', ...ignored };
+	if (ignored !== undefined) return { kind: 'ignored', ...ignored, ...(ignored.reason === 'bounce' ? failedSendOf(mail) : {}) };
 	const sender = senderOf(mail);
 	const subject = mail.subject?.trim().slice(0, MAX_SUBJECT_CHARS);
 	const providerId = mailId(mail);
@@ -171,6 +183,12 @@ function isNewsletter({ headers, inReplyTo }: ParsedMail, own: OwnMailbox): bool
 	const dotted = own.address.replace('@', '.');
 	if (own.address === '') return true;
 	return !listHeaders.some((value) => value.toLowerCase().includes(own.address) || value.toLowerCase().includes(`<${dotted}>`));
+}
+
+/** Who got a mail of ours knows its id and could make such a report up: then a person looks at a conversation of their own. */
+function failedSendOf({ undelivered }: ParsedMail): { readonly failedSend?: FailedSend } {
+	if (undelivered === undefined || outgoingIdOfMail(undelivered.messageId) === undefined) return {};
+	return { failedSend: { providerId: undelivered.messageId, problem: undelivered.problem } };
 }
 
 function senderOf({ from, replyTo }: ParsedMail): MailAddress | undefined {

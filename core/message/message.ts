@@ -82,3 +82,11 @@ export interface Customer {
 	/** Earlier contacts, newest first, at most 10. */
 	readonly history: readonly Interaction[];
 }
+
+/** A message of ours that did not arrive, as its channel tells afterwards. */
+export interface FailedSend {
+	/** The channel's id of it. */
+	readonly providerId: string;
+	/** In the channel's words. */
+	readonly problem: string;
+}

@@ -24,12 +24,17 @@ interface OwnMailbox {
 	readonly mailbox: string;
 }
 
+type IgnoredMail = Extract<MailReading, { readonly kind: 'ignored' }>;
+
 /** A mail nobody may answer is not recorded: it leaves by Ignored. Rejects when the store fails. */
 export async function recordMail(context: ITriggerFunctions, raw: Buffer, parameters: EmailParameters, { address }: Pick<OwnMailbox, 'address'>): Promise<RecordedMail> {
 	const kit = await loadKit();
 	const { mail, files } = await kit.readMail(raw);
 	const read = kit.readMailMessage(mail, { address });
-	if (read.kind === 'ignored') return ignored(parameters, read, { from: mail.from?.address, subject: mail.subject, messageId: mail.messageId });
+	if (read.kind === 'ignored') {
+		if (read.failedSend !== undefined) await reportUndelivered(context, parameters, read.failedSend);
+		return ignored(parameters, read, { from: mail.from?.address, subject: mail.subject, messageId: mail.messageId });
+	}
 	const recorded = await record(context, parameters, read.message);
 	if (recorded.kind === 'repeated') return { isRecorded: true };
 	const binary = parameters.attachments ? await toBinary(context, files) : {};
@@ -46,6 +51,13 @@ export async function recordWithheld(context: ITriggerFunctions, mail: WithheldM
 	return { items: leaveByOwner(recorded, { error: { node: context.getNode().name, message: 'The mail server does not hand this mail out' } }), isRecorded: true };
 }
 
+/** A mail server took a reply, and gave it back later: the conversation goes before people. */
+async function reportUndelivered(context: ITriggerFunctions, { inbox }: EmailParameters, { providerId, problem }: NonNullable<IgnoredMail['failedSend']>): Promise<void> {
+	const ledger = await openLedger(context);
+	await ledger.reportUndelivered(inbox, 'email', providerId, problem, WORLD.now());
+	(await loadKit()).liveHub(ledger).nudge();
+}
+
 async function record(context: ITriggerFunctions, { inbox }: EmailParameters, message: Extract<MailReading, { readonly kind: 'message' }>['message']): Promise<RecordResult> {
 	const kit = await loadKit();
 	const ledger = await openLedger(context);
@@ -56,8 +68,8 @@ async function record(context: ITriggerFunctions, { inbox }: EmailParameters, me
 	return recorded;
 }
 
-function ignored({ inbox }: EmailParameters, { reason, note }: Extract<MailReading, { readonly kind: 'ignored' }>, mail: object): RecordedMail {
-	return { items: leaveBy(IGNORED, { json: { inbox, mail, ignored: { reason, note } } as IDataObject }), isRecorded: false };
+function ignored({ inbox }: EmailParameters, { reason, note, failedSend }: IgnoredMail, mail: object): RecordedMail {
+	return { items: leaveBy(IGNORED, { json: { inbox, mail, ignored: { reason, note, ...(failedSend === undefined ? {} : { failedSend }) } } as unknown as IDataObject }), isRecorded: false };
 }
 
 function leaveByOwner({ envelope, owner }: Extract<RecordResult, { readonly kind: 'recorded' }>, add: IDataObject, binary: IBinaryKeyData = {}): INodeExecutionData[][] {

@@ -30,7 +30,7 @@ export class SupportIntake implements INodeType {
 		usableAsTool: true,
 		hints: [
 			{
-				message: 'The trigger before this node answers its sender first and records afterwards. A crash in between loses the message; Web Chat Trigger records first.',
+				message: 'Most triggers tell the sender "received" before this node has recorded the message: a crash in between loses it. A Webhook that responds with a Respond to Webhook node placed after this one tells them afterwards, as Web Chat, WhatsApp Support and Email Support Trigger do.',
 				type: 'info',
 				location: 'ndv',
 				whenToDisplay: 'beforeExecution',
@@ -51,7 +51,9 @@ export class SupportIntake implements INodeType {
 		const outputs = await runItems(this, { count: OUTPUT_NAMES.length, failure: MESSAGE }, async (item, index) => {
 			const { inbox, source, byPerson, agentName, namesCustomer } = readParameters(this, index);
 			const told = kit.readIntake(item, source, {
-				providerId: WORLD.hash(JSON.stringify([...run, index, item])), triggers, files: filesOf(this.getInputData()[index]!), byPerson, believesSender: kit.believesSender(namesCustomer, before),
+				// Made only where it is asked for: of a large mail it costs more than reading it.
+				get providerId() { return WORLD.hash(JSON.stringify([...run, index, item])); },
+				triggers, files: filesOf(this.getInputData()[index]!), byPerson, believesSender: kit.believesSender(namesCustomer, before),
 			});
 			const results: ItemResult[] = [];
 			for (const event of told) results.push(await record(this, { inbox, byPerson, agentName, item, event }));

@@ -1,35 +1,33 @@
-/** The e-mail template in a real n8n, between a real IMAP server (Dovecot) and an SMTP server that puts mails into its mailboxes as an MTA does. */
+/** The e-mail template in a real n8n, with a real MTA (Postfix) that puts every mail into the mailboxes of a real IMAP server (Dovecot). */
 import type { ParsedMail } from '../../core/message/mail';
 import { hasDovecot, startDovecot, type Dovecot } from '../channels/mail/dovecot';
+import { hasPostfix, POSTFIX, startPostfix, type Postfix, type ReceivedMail } from '../channels/mail/postfix';
 import { rawMail } from '../channels/mail/samples';
 import { buildMailCredential, installEmail } from './installed';
-import { startMta, type Mta } from './mta';
 import { readTemplate, START_MS, startProduct, templates, waitFor, type Product, type Workflow } from './product';
 
 jest.setTimeout(START_MS);
 
-if (!hasDovecot) process.stdout.write('The e-mail template is not tested: no Dovecot is installed here (apt-get install dovecot-imapd).\n');
+const canRun = hasDovecot && hasPostfix;
+if (!canRun) process.stdout.write('The e-mail template is not tested: Dovecot and Postfix have to be installed here, and root has to start them (apt-get install dovecot-imapd postfix).\n');
 
 const OURS = 'n8n-nodes-hybrid-support.';
 const SUPPORT = 'support@example.com';
 /** A second company's installation of ours. */
 const OTHER = 'help@example.org';
+/** Whom Postfix has a mailbox for; it refuses everybody else. */
+const PEOPLE = ['robin', 'kim', 'noor', 'lin'].map((name) => `${name}@example.org`);
 const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: ['*'], isAdmin: false };
 
-(hasDovecot ? describe : describe.skip)('a support address', () => {
+(canRun ? describe : describe.skip)('a support address', () => {
 	let dovecot: Dovecot;
-	let mta: Mta;
+	let postfix: Postfix;
 	let product: Product;
-	/** Everything that left n8n, in order. */
-	const sent: Array<{ readonly to: string; readonly from: string; readonly mail: ParsedMail }> = [];
 
 	beforeAll(async () => {
 		dovecot = await startDovecot();
-		mta = await startMta(({ to, from, mail, raw }) => {
-			sent.push({ to, from, mail });
-			dovecot.deliver(to, raw, from);
-		});
-		const servers = { imap: dovecot.port, smtp: mta.port, password: dovecot.password };
+		postfix = await startPostfix(dovecot, [SUPPORT, OTHER, ...PEOPLE]);
+		const servers = { imap: dovecot.port, smtp: postfix.port, password: dovecot.password };
 		const credentials = [SUPPORT, OTHER].map((address, index) => buildMailCredential(index, address, servers));
 		const desk = templates().filter(({ nodes }) => nodes.some(({ type }) => type === `${OURS}agentDeskTrigger`));
 		product = await startProduct({ workflows: [...desk, install(0, 'main'), install(1, 'other')], credentials });
@@ -39,7 +37,7 @@ const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: 
 	}, START_MS);
 	afterAll(async () => {
 		await product?.end();
-		await mta?.close();
+		await postfix?.close();
 		await dovecot?.close();
 	}, 60_000);
 
@@ -55,29 +53,37 @@ const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: 
 	let ids = 0;
 
 	/** Somebody writes to an address; gives the mail's id. */
-	function write(body: string, { to = SUPPORT, ...headers }: Record<string, string> & { to?: string } = {}): string {
+	async function write(body: string, { to = SUPPORT, by = 'robin@example.org', ...headers }: Record<string, string> & { to?: string; by?: string } = {}): Promise<string> {
 		const id = `<test-${ids++}@example.org>`;
-		dovecot.deliver(to, rawMail({ headers: { 'Message-ID': id, From: 'Robin Vale <robin@example.org>', To: to, Subject: 'A question', ...headers }, body }), 'robin@example.org');
+		await postfix.send(by, to, rawMail({ headers: { 'Message-ID': id, From: by, To: to, Subject: 'A question', ...headers }, body }));
 		return id;
 	}
 
+	/** What left n8n, in order: what lies in the mailboxes and neither we nor Postfix wrote. */
+	async function sent(): Promise<readonly ReceivedMail[]> {
+		return (await postfix.received()).filter(({ mail }) => mail.messageId?.startsWith('<test-') !== true && mail.from?.address !== POSTFIX.daemon);
+	}
+
+	const answersTo = async (id: string): Promise<readonly ParsedMail[]> => (await sent()).filter(({ mail }) => mail.inReplyTo.includes(id)).map(({ mail }) => mail);
+
 	/** The mail that answers one; fails where none comes. */
 	async function answerTo(id: string): Promise<ParsedMail> {
-		const answer = await waitFor(() => sent.find(({ mail }) => mail.inReplyTo.includes(id))?.mail, 60_000);
+		const answer = await waitFor(async () => (await answersTo(id))[0], 60_000);
 		if (answer === undefined) throw new Error(`Nobody answered ${id}. n8n says: ${product.log().slice(-3_000)}`);
 		return answer;
 	}
 
 	const conversationOf = (id: string): string | undefined => product.query<{ conversation_id: string }>('SELECT conversation_id FROM messages WHERE provider_id = ?', id)[0]?.conversation_id;
+	const ownerOf = (conversation: string): string | undefined => product.query<{ owner: string }>('SELECT owner FROM conversations WHERE id = ?', conversation)[0]?.owner;
 	const outcomeOf = (id: string): string | null | undefined => product.query<{ outcome: string | null }>('SELECT outcome FROM messages WHERE provider_id = ?', id)[0]?.outcome;
 
 	it('answers a thread of mails, passes it to a person, and sends the person\'s answer in the same thread', async () => {
-		const first = write('How can I return a lamp?');
+		const first = await write('How can I return a lamp?');
 		const answer = await answerTo(first);
 		expect(answer).toMatchObject({ from: { address: SUPPORT }, subject: 'Re: A question', references: [first], headers: { 'auto-submitted': 'auto-replied' } });
 		expect(outcomeOf(first)).toBe('answered');
 
-		const second = write('I want to talk to a real person, please.\n\nOn Tue, Nov 3, 2026 at 10:00 AM Support <support@example.com> wrote:\n> You can return it.', { Subject: 'Re: A question', 'In-Reply-To': answer.messageId!, References: answer.messageId! });
+		const second = await write('I want to talk to a real person, please.\n\nOn Tue, Nov 3, 2026 at 10:00 AM Support <support@example.com> wrote:\n> You can return it.', { Subject: 'Re: A question', 'In-Reply-To': answer.messageId!, References: answer.messageId! });
 		const notice = await answerTo(second);
 		expect(notice.references).toEqual([first, answer.messageId, second]);
 		expect(outcomeOf(second)).toBe('handedOff');
@@ -89,46 +95,68 @@ const ADA = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: 
 			expect(await ledger.move('main', conversation, ADA, { kind: 'take' }, now)).toMatchObject({ ok: true });
 			expect(await ledger.humanReply('main', conversation, ADA, { outgoingId: `${conversation}:human:of-the-desk-1`, text: 'Ada here: the label is on its way.' }, now)).toMatchObject({ ok: true });
 		});
-		const words = await waitFor(() => sent.find(({ mail }) => mail.text.includes('Ada here'))?.mail, 60_000);
+		const words = await waitFor(async () => (await sent()).find(({ mail }) => mail.text.includes('Ada here'))?.mail, 60_000);
 		expect(words).toMatchObject({ inReplyTo: [second], subject: 'Re: A question' });
 		expect(words?.headers).not.toHaveProperty('auto-submitted');
 
-		const third = write('Thank you, Ada!', { Subject: 'AW: A question', 'In-Reply-To': words!.messageId! });
+		const third = await write('Thank you, Ada!', { Subject: 'AW: A question', 'In-Reply-To': words!.messageId! });
 		expect(await waitFor(() => outcomeOf(third) ?? undefined, 30_000)).toBe('relayed');
 		expect(conversationOf(third)).toBe(conversation);
 	});
 
 	it('ignores an auto-responder', async () => {
-		const away = write('I am away until Monday.', { 'Auto-Submitted': 'auto-replied', Subject: 'Out of office' });
-		const after = write('what are your delivery times?', { From: 'Kim <kim@example.org>' });
+		const away = await write('I am away until Monday.', { 'Auto-Submitted': 'auto-replied', Subject: 'Out of office' });
+		const after = await write('what are your delivery times?', { by: 'kim@example.org' });
 		await answerTo(after);
 		expect(outcomeOf(away)).toBeUndefined();
-		expect(sent.filter(({ mail }) => mail.inReplyTo.includes(away))).toEqual([]);
+		expect(await answersTo(away)).toEqual([]);
 	});
 
 	it('stops by itself where it writes with another installation of ours', async () => {
-		const before = sent.length;
+		const before = (await sent()).length;
 		// A person of the other company writes to this one from their support address.
-		const question = write('How can I return a lamp?', { From: `Help <${OTHER}>` });
+		const question = await write('How can I return a lamp?', { by: OTHER });
 		const answer = await answerTo(question);
 		expect(answer.headers['auto-submitted']).toBe('auto-replied');
 		await waitFor(() => undefined, 15_000);
-		expect(sent.slice(before).map(({ from, to }) => `${from} > ${to}`)).toEqual([`${SUPPORT} > ${OTHER}`]);
+		expect((await sent()).slice(before).map(({ from, to }) => `${from} > ${to}`)).toEqual([`${SUPPORT} > ${OTHER}`]);
 		expect(product.query("SELECT id FROM messages WHERE inbox = 'other'")).toEqual([]);
 	});
 
+	it.each([
+		['for now', POSTFIX.busy, 'How can I return a lamp?', '450 4.2.1'],
+		['for good, since nobody has that address', 'nobody@example.org', 'How long is the warranty?', '550 5.1.1'],
+	])('puts a conversation before people whose answer the mail server refuses %s', async (_kind, by, body, problem) => {
+		const id = await write(body, { by });
+		const conversation = await waitFor(() => conversationOf(id), 60_000);
+		expect(await waitFor(() => (ownerOf(conversation!) === 'bot' ? undefined : ownerOf(conversation!)), 60_000)).toBe('queue');
+		expect(product.query('SELECT status, problem FROM outgoing WHERE conversation_id = ?', conversation!)).toEqual([{ status: 'failed', problem: expect.stringContaining(problem) }]);
+		expect((await postfix.received()).filter(({ to }) => to === by)).toEqual([]);
+	});
+
+	it('does not answer the mail server that gives an answer back, and puts the conversation before people', async () => {
+		const id = await write('Do you take paypal?', { by: POSTFIX.moved });
+		const bounce = await waitFor(async () => (await postfix.received()).find(({ mail }) => mail.from?.address === POSTFIX.daemon), 60_000);
+		expect(bounce).toMatchObject({ to: SUPPORT, mail: { text: expect.stringContaining(`<${POSTFIX.moved}>: user unknown`) } });
+		await answerTo(await write('what are your delivery times?', { by: 'kim@example.org' }));
+		expect(ownerOf(conversationOf(id)!)).toBe('queue');
+		expect(product.query('SELECT status, problem FROM outgoing WHERE conversation_id = ?', conversationOf(id)!)).toEqual([{ status: 'failed', problem: '5.1.1 Nobody of that name is here any more' }]);
+		expect(conversationOf(bounce!.mail.messageId!)).toBeUndefined();
+		expect((await sent()).filter(({ to }) => to === POSTFIX.daemon)).toEqual([]);
+	});
+
 	it('misses nothing where it is killed between recording a mail and marking it, and answers once', async () => {
-		const id = write('How long do I have to send a lamp back?', { From: 'Noor <noor@example.org>', Subject: 'Sending back' });
+		const id = await write('How long do I have to send a lamp back?', { by: 'noor@example.org', Subject: 'Sending back' });
 		const isStopped = await waitFor(() => stopWhenRecorded(id), 30_000, 1);
 		expect(isStopped).toBe(true);
 		await product.n8n.kill();
-		const meanwhile = write('How can I return a lamp?', { From: 'Lin <lin@example.org>', Subject: 'Lamp' });
+		const meanwhile = await write('How can I return a lamp?', { by: 'lin@example.org', Subject: 'Lamp' });
 		await product.n8n.restart();
 		await answerTo(meanwhile);
 		await waitFor(() => outcomeOf(id) ?? undefined, 60_000);
 		expect(outcomeOf(id)).not.toBeNull();
 		await answerTo(id);
-		expect(sent.filter(({ mail }) => mail.inReplyTo.includes(id))).toHaveLength(1);
+		expect(await answersTo(id)).toHaveLength(1);
 		expect(product.query("SELECT id FROM messages WHERE provider_id = ?", id)).toHaveLength(1);
 	});
 

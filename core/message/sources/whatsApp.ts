@@ -3,15 +3,8 @@
  * delivery statuses; n8n's own WhatsApp Trigger gives the changes one by one.
  */
 import { createHash } from 'node:crypto';
-import type { Attachment } from '../message';
+import type { Attachment, FailedSend } from '../message';
 import { ignore, message, object, objects, optional, readCard, readFile, readPlace, text, type IgnoreReason, type Json, type SourceMessage, type SpokenEvent } from './source';
-
-/** A message of ours that did not arrive, as Meta tells afterwards. */
-export interface FailedSend {
-	/** The id Meta gave it when it took it. */
-	readonly providerId: string;
-	readonly problem: string;
-}
 
 export type WhatsAppEvent = SpokenEvent & {
 	/** Only with `deliveryStatus`: one of our messages failed. */

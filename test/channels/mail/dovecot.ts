@@ -1,9 +1,9 @@
 /** A real IMAP server (Dovecot) on loopback, in a folder of its own. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { endServer, freePort, takeAlong, untilOpen } from './serverProcess';
 
 const PASSWORD = 'for-tests-only';
 const PROGRAM = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'].find((path) => existsSync(path));
@@ -15,15 +15,28 @@ export const hasDovecot = PROGRAM !== undefined && LDA !== undefined;
 export interface Dovecot {
 	readonly port: number;
 	readonly password: string;
+	/** The program that puts a mail into a mailbox, for an MTA to call with `-d` recipient and `-f` sender. */
+	readonly agent: readonly string[];
 	/** Puts a mail into somebody's INBOX, as an MTA would. */
 	deliver(user: string, raw: Buffer | string, returnPath?: string): void;
 	/** The same while the server is halted: straight into the folder of somebody who was signed in before. */
 	drop(user: string, raw: Buffer): void;
+	/** What has come into everybody's INBOX, oldest first. */
+	list(): readonly StoredMail[];
 	/** Ends the server and leaves the mails. */
 	halt(): Promise<void>;
 	/** Starts it again at the same port. */
 	restart(): Promise<void>;
 	close(): Promise<void>;
+}
+
+export interface StoredMail {
+	/** Stays the same where the mail is read or marked. */
+	readonly id: string;
+	/** In whose mailbox it lies. */
+	readonly user: string;
+	/** Undefined where it was marked, and so moved, since it was listed. */
+	read(): Buffer | undefined;
 }
 
 export async function startDovecot(): Promise<Dovecot> {
@@ -82,6 +95,8 @@ namespace inbox {
 	return {
 		port,
 		password: PASSWORD,
+		// The server's log and its figures are its own: whom an MTA calls the program as may not write there.
+		agent: [LDA!, '-c', config, '-o', 'log_path=/dev/stderr', '-o', 'stats_writer_socket_path='],
 		deliver: (user, raw, returnPath = 'customer@example.org') => {
 			execFileSync(LDA!, ['-c', config, '-d', user, '-f', returnPath], { input: raw });
 		},
@@ -90,51 +105,41 @@ namespace inbox {
 			writeFileSync(path, raw);
 			if (isRoot) execFileSync('chown', ['nobody', path]);
 		},
-		halt: async () => end(server),
+		list: () => listMails(join(folder, 'mail')),
+		halt: async () => endServer(server),
 		restart: async () => { server = await run(config, port, folder); },
 		close: async () => {
-			await end(server);
+			await endServer(server);
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
 }
 
 async function run(config: string, port: number, folder: string): Promise<ChildProcess> {
-	const server = spawn(PROGRAM!, ['-F', '-c', config], { stdio: ['ignore', 'ignore', 'inherit'] });
-	// Who ends early takes it along.
-	const takeAlong = (): void => void server.kill();
-	process.once('exit', takeAlong);
-	server.once('exit', () => process.off('exit', takeAlong));
-	for (let attempt = 0; attempt < 100; attempt++) {
-		if (await isOpen(port)) return server;
-		if (server.exitCode !== null) break;
-		await new Promise((resolve) => setTimeout(resolve, 100));
-	}
+	const server = takeAlong(spawn(PROGRAM!, ['-F', '-c', config], { stdio: ['ignore', 'ignore', 'inherit'] }));
+	if (await untilOpen(server, port)) return server;
 	server.kill();
 	const log = join(folder, 'dovecot.log');
 	throw new Error(`Dovecot did not start: ${existsSync(log) ? readFileSync(log, 'utf8') : 'no log'}`);
 }
 
-async function end(server: ChildProcess): Promise<void> {
-	if (server.exitCode !== null || server.signalCode !== null) return;
-	const gone = new Promise((resolve) => server.once('exit', resolve));
-	server.kill();
-	await gone;
+/** A Maildir names a file by the second and the microsecond in which it came, and puts marks behind a colon. */
+function listMails(mail: string): readonly StoredMail[] {
+	const order = ({ id }: StoredMail): number => Number(/^\d+/u.exec(id)?.[0]) * 1e6 + Number(/\.M(\d+)/u.exec(id)?.[1] ?? 0);
+	return readdirSync(mail)
+		.flatMap((user) => ['new', 'cur'].flatMap((part) => namesIn(join(mail, user, part)).map((name) => ({ id: name.split(':')[0]!, user, read: () => readIfThere(join(mail, user, part, name)) }))))
+		.sort((a, b) => order(a) - order(b));
 }
 
-async function isOpen(port: number): Promise<boolean> {
-	return await new Promise((resolve) => {
-		const socket = connect(port, '127.0.0.1');
-		socket.once('data', () => { socket.destroy(); resolve(true); });
-		socket.once('error', () => resolve(false));
-		socket.setTimeout(1_000, () => { socket.destroy(); resolve(false); });
-	});
+function readIfThere(path: string): Buffer | undefined {
+	try {
+		return readFileSync(path);
+	} catch {
+		return undefined;
+	}
 }
 
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as { port: number };
-	await new Promise((resolve) => server.close(resolve));
-	return port;
+/** A mailbox that nobody wrote to has no folders yet. */
+function namesIn(folder: string): readonly string[] {
+	return existsSync(folder) ? readdirSync(folder) : [];
 }

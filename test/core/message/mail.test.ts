@@ -50,6 +50,14 @@ describe('what nobody may answer', () => {
 	});
 });
 
+it.each([
+	['a reply of ours', `<${'A'.repeat(22)}.hs@example.com>`, { providerId: `<${'A'.repeat(22)}.hs@example.com>`, problem: '5.1.1 unknown' }],
+	['a mail that is not of our making', '<other@example.com>', undefined],
+])('reports a reply that came back: %s', (_what, messageId, failedSend) => {
+	const report = mail({ from: { address: 'mailer-daemon@example.org' }, undelivered: { messageId, problem: '5.1.1 unknown' } });
+	expect(readMailMessage(report, OWN)).toEqual({ kind: 'ignored', reason: 'bounce', note: expect.any(String), ...(failedSend === undefined ? {} : { failedSend }) });
+});
+
 describe('a message', () => {
 	it('has the mail\'s id, its thread, and whom an answer goes to', () => {
 		expect(readMailMessage(mail({ replyTo: { address: 'robin@example.com' }, references: ['<a@x.example>', '<b@x.example>'], inReplyTo: ['<b@x.example>'] }, { 'content-language': 'de-DE, en' }), OWN)).toEqual({
