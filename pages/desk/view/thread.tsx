@@ -138,6 +138,7 @@ function describeEvent(entry: FeedEntry): string | undefined {
 	const said = entry.text === undefined || entry.text === '' ? '' : `: “${entry.text}”`;
 	switch (entry.kind) {
 		case 'message':
+		case 'attached':
 		case 'reply':
 		case 'note': return undefined;
 		case 'outcome': return describeOutcome(entry);
