@@ -58,3 +58,23 @@ export function noteFiles(attachments: readonly Attachment[], files: readonly Fo
 		return { ...rest, mimeType: plainType(file.mimeType ?? attachment.mimeType), sizeBytes: file.content.byteLength, fileId: idOf(place) };
 	});
 }
+
+/** Endings by type, for files whose channel gave them no name. */
+const ENDINGS: Readonly<Record<string, string>> = {
+	'application/pdf': 'pdf', 'audio/aac': 'aac', 'audio/amr': 'amr', 'audio/flac': 'flac', 'audio/m4a': 'm4a', 'audio/mp4': 'm4a', 'audio/mpeg': 'mp3', 'audio/ogg': 'ogg', 'audio/opus': 'ogg',
+	'audio/wav': 'wav', 'audio/webm': 'webm', 'audio/x-m4a': 'm4a', 'audio/x-wav': 'wav', 'image/gif': 'gif', 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp',
+	'text/plain': 'txt', 'video/3gpp': '3gp', 'video/mp4': 'mp4', 'video/webm': 'webm',
+};
+
+/**
+ * A name that is no path, hides nothing and has an ending where its type has a usual one.
+ *
+ * @example fileName({ name: 'voice', mimeType: 'audio/ogg; codecs=opus' }) // => 'voice.ogg'
+ */
+export function fileName({ name, mimeType }: Pick<Attachment, 'name' | 'mimeType'>): string {
+	// Separators, control characters, and the marks that turn the direction of writing and so show another ending.
+	const plain = name.slice(0, 1_000).replace(/[\\/:*?"<>|\p{C}\p{Zl}\p{Zp}]+/gu, '_').replace(/^[.\s]+|[.\s]+$/gu, '').slice(-120);
+	const named = plain === '' || /^_+$/u.test(plain) ? 'file' : plain;
+	const ending = ENDINGS[plainType(mimeType)];
+	return ending === undefined || /\.[a-z0-9]{1,8}$/iu.test(named) ? named : `${named}.${ending}`;
+}

@@ -1,4 +1,4 @@
-import { limitFiles, MAX_KEPT_FILE_BYTES, MAX_KEPT_MESSAGE_BYTES, noteFiles, plainType } from '../../../core/message/files';
+import { fileName, limitFiles, MAX_KEPT_FILE_BYTES, MAX_KEPT_MESSAGE_BYTES, noteFiles, plainType } from '../../../core/message/files';
 
 const file = (place: number, bytes: number) => ({ place, content: new Uint8Array(bytes) });
 
@@ -35,4 +35,21 @@ it('an attachment changes only by what became of it', () => {
 	expect(noted[0]).toBe(kept);
 	expect(noted[1]).toEqual({ name: 'b', mimeType: 'text/plain', sizeBytes: 3, fileId: 'm:1' });
 	expect(noted[2]).toBe(untouched);
+});
+
+it.each([
+	['lamp.png', 'image/png', 'lamp.png'],
+	['voice', 'audio/ogg; codecs=opus', 'voice.ogg'],
+	['Rechnung Nr. 7', 'application/pdf', 'Rechnung Nr. 7.pdf'],
+	['../../etc/passwd', 'text/plain', '_.._etc_passwd.txt'],
+	['..\\..\\boot.ini', 'application/octet-stream', '_.._boot.ini'],
+	['.htaccess', 'application/octet-stream', 'htaccess'],
+	['a"b\r\nset-cookie: x=1.png', 'image/png', 'a_b_set-cookie_ x=1.png'],
+	['invoice\u202Egnp.exe', 'application/octet-stream', 'invoice_gnp.exe'],
+	['', 'image/jpeg', 'file.jpg'],
+	['///', 'application/zip', 'file'],
+	['写真.jpg', 'image/jpeg', '写真.jpg'],
+	[`${'a'.repeat(300)}.png`, 'image/png', `${'a'.repeat(116)}.png`],
+])('the name %j of a %s is %j where it leaves', (name, mimeType, safe) => {
+	expect(fileName({ name, mimeType })).toBe(safe);
 });
