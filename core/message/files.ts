@@ -78,3 +78,10 @@ export function fileName({ name, mimeType }: Pick<Attachment, 'name' | 'mimeType
 	const ending = ENDINGS[plainType(mimeType)];
 	return ending === undefined || /\.[a-z0-9]{1,8}$/iu.test(named) ? named : `${named}.${ending}`;
 }
+
+const SHOWN_IMAGES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+/** True for what a browser may show or play inside a page: sound, and pictures of kinds that can hold no script. `mimeType` as {@link plainType} gives it. */
+export function isShownInPlace(mimeType: string): boolean {
+	return SHOWN_IMAGES.has(mimeType) || mimeType.startsWith('audio/');
+}
