@@ -12,4 +12,5 @@ export { nameAttachments, sayMessage, withTranscripts } from './sayMessage';
 export { SOURCES, type SourceName } from './sources';
 export { IGNORE_REASONS, kindOf, type IgnoreReason, type MailEvent, type RawMailEvent } from './sources/source';
 export { readWhatsApp, readWhatsAppChange, type FailedSend, type WhatsAppEvent } from './sources/whatsApp';
+export { untranscribed } from './voiceNotes';
 export { answerSubscription, isSignedByMeta } from './metaWebhook';
