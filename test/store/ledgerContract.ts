@@ -3,6 +3,7 @@ import { namePushed } from '../../core/crm/record';
 import type { ChatState, Ledger, RecordResult } from '../../core/conversation/ledger';
 import type { Envelope } from '../../core/envelope';
 import type { Article, Intent } from '../../core/knowledge/knowledge';
+import { MAX_KEPT_FILE_BYTES } from '../../core/message/files';
 import type { MessageOutcome } from '../../core/reply/reply';
 import { at, claim, guest, handoff, ilja, inbound, mara, outside } from './samples';
 
@@ -1039,6 +1040,13 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await read('m1:0')).toMatchObject({ content: 'first' });
 				const later = await ledger.keepFiles('main', 'm1', [{ place: 1, content: bytes('png'), mimeType: 'Image/JPEG' }], at('10:00:07'));
 				expect(later?.[1]).toEqual({ name: 'lamp.png', mimeType: 'image/jpeg', sizeBytes: 3, fileId: 'm1:1' });
+			});
+
+			it('may be as large as any that is kept', async () => {
+				await voiceNote();
+				const content = Buffer.alloc(MAX_KEPT_FILE_BYTES, 0xf7);
+				await ledger.keepFiles('main', 'm1', [{ place: 0, content }], at('10:00:05'));
+				expect(content.equals((await ledger.readFile('main', 'm1:0'))?.content ?? Buffer.alloc(0))).toBe(true);
 			});
 
 			it('are of attachments there are, of messages there are', async () => {
