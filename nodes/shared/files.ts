@@ -49,6 +49,6 @@ export async function toBinary(context: BinaryPlace, attachments: readonly Attac
 	return { attachments: travelling, binary };
 }
 
-function log({ logger, getNode }: Place, what: string, error: unknown): void {
-	logger.error(`${getNode().name}: ${what}: ${error instanceof Error ? error.message : String(error)}`);
+function log(context: Place, what: string, error: unknown): void {
+	context.logger.error(`${context.getNode().name}: ${what}: ${error instanceof Error ? error.message : String(error)}`);
 }
