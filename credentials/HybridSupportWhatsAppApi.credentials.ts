@@ -10,7 +10,7 @@ export class HybridSupportWhatsAppApi implements ICredentialType {
 		{ displayName: 'App Secret', name: 'appSecret', type: 'string', typeOptions: { password: true }, default: '', required: true, description: 'Of your app at Meta, under App Settings, Basic. Whatever is not signed with it is refused.' },
 		{ displayName: 'Verify Token', name: 'verifyToken', type: 'string', typeOptions: { password: true }, default: '', required: true, description: 'A long word of your own. Give Meta the same one where you enter the webhook\'s address.' },
 		{ displayName: 'Phone Number ID', name: 'phoneNumberId', type: 'string', default: '', required: true, placeholder: 'e.g. 106540352242922', description: 'Of the number customers write to, as Meta shows it beside the number. Messages to other numbers of the app leave by Ignored.' },
-		{ displayName: 'Access Token', name: 'accessToken', type: 'string', typeOptions: { password: true }, default: '', description: 'Of a system user. Used only to test this credential; the WhatsApp node that sends has its own.' },
+		{ displayName: 'Access Token', name: 'accessToken', type: 'string', typeOptions: { password: true }, default: '', description: 'Of a system user. With it voice notes, pictures and documents are fetched, so that people can open them at the desk; without it they are only named. The WhatsApp node that sends has its own.' },
 		{ displayName: 'Graph API Address', name: 'baseUrl', type: 'string', default: 'https://graph.facebook.com' },
 	];
 	authenticate: IAuthenticateGeneric = { type: 'generic', properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } } };

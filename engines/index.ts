@@ -5,7 +5,11 @@
 import type { Envelope } from '../core/envelope';
 import { chooseIntent, readDetailState } from '../core/knowledge';
 import type { Answer, Knowledge, Source } from '../core/knowledge/knowledge';
-import type { ModelEngine, UnderstandRequest } from '../core/triage/engine';
+import type { KeptFile } from '../core/message/files';
+import type { Attachment } from '../core/message/message';
+import { cutText } from '../core/message/readEnvelope';
+import { judgeTranscript, MAX_HEARD_NOTES, planHearing, untranscribed } from '../core/message/voiceNotes';
+import type { ModelEngine, Transcriber, UnderstandRequest } from '../core/triage/engine';
 import type { Triage } from '../core/triage/triage';
 
 /**
@@ -77,6 +81,36 @@ function unanswered({ verification }: Answer, suggestions: readonly Source[], mo
 	return { kind: 'none', sources: [], suggestions, engine: { name: model.name }, ...(verification === undefined ? {} : { verification }) };
 }
 
+/** Where the files of voice notes are, and where their words go. */
+export interface HearingPlace {
+	readonly readFile: (fileId: string) => Promise<KeptFile | undefined>;
+	readonly keep: (fileId: string, transcript: string) => Promise<unknown>;
+}
+
+/**
+ * Has the voice notes of a message transcribed that were not before, and keeps the words. Returns why one was not, absent when all
+ * were: it is for a person then. A service that fails or is slow is such a reason; only a store that fails rejects.
+ *
+ * @param timeoutMs for all of them together
+ */
+export async function transcribeNotes(attachments: readonly Attachment[], transcriber: Transcriber, { readFile, keep }: HearingPlace, timeoutMs: number): Promise<string | undefined> {
+	const signal = AbortSignal.timeout(timeoutMs);
+	const notes = untranscribed(attachments);
+	const problems = await Promise.all(notes.slice(0, MAX_HEARD_NOTES).map(async (note) => {
+		const plan = planHearing(note);
+		if ('problem' in plan) return plan.problem;
+		const file = await readFile(plan.fileId);
+		if (file === undefined) return 'The file of the voice note is not here.';
+		const heard = await transcriber.transcribe({ ...file, name: plan.name }, signal).catch((error: unknown) => ({ failure: explain(error, timeoutMs) }));
+		if ('failure' in heard) return heard.failure;
+		const judged = judgeTranscript(heard);
+		if ('doubt' in judged) return judged.doubt;
+		await keep(plan.fileId, cutText(judged.text));
+		return undefined;
+	}));
+	return problems.find((problem) => problem !== undefined) ?? (notes.length > MAX_HEARD_NOTES ? `Of one message ${MAX_HEARD_NOTES} voice notes are transcribed.` : undefined);
+}
+
 /** Why a model did not help, without the customer's words or the key. */
 function explain(error: unknown, timeoutMs: number): string {
 	const status = (error as { readonly status?: unknown }).status;
@@ -84,6 +118,6 @@ function explain(error: unknown, timeoutMs: number): string {
 	if (status === 429) return 'The model\'s service is busy or the quota is used up.';
 	if (typeof status === 'number') return `The model's service answered with status ${status}.`;
 	if (error instanceof Error && /abort|timeout/iu.test(`${error.name} ${error.message}`)) return `The model did not answer within ${timeoutMs / 1000} seconds.`;
-	if (error instanceof SyntaxError || (error instanceof Error && error.message.includes('JSON'))) return 'The model\'s answer could not be read.';
+	if ((error as { readonly name?: unknown }).name === 'SyntaxError' || (error instanceof Error && error.message.includes('JSON'))) return 'The model\'s answer could not be read.';
 	return 'The model\'s service cannot be reached. Check the address in the model credential.';
 }

@@ -3,6 +3,7 @@ import type { DeskConversation, DeskRow, MoveRefusal } from '../core/conversatio
 import type { HandoffPacket } from '../core/context/packet';
 import type { Agent } from '../core/handoff/handoff';
 import { HOLDER_AWAY_MS, mayServe, moveOwnership, refuseDraftApproval, refuseHumanReply, refuseUnwantedWords } from '../core/handoff/ownership';
+import type { Attachment } from '../core/message/message';
 import type { OutgoingStatus } from '../core/reply/reply';
 import { findOptOut } from './channelLaw';
 import { findConversation, loadNewestEnvelope, saveConversation } from './conversations';
@@ -41,6 +42,7 @@ export async function openConversation(db: Db, inbox: string, conversationId: st
 			envelope,
 			packet: await newestPacket(tx, conversation),
 			entries,
+			sent: await readSent(tx, inbox, entries),
 			drafts: waiting.filter(({ status }) => status === 'draft').map(toOutgoing),
 			unknown: waiting.filter(({ status }) => status === 'unknown').map(toOutgoing),
 			epoch: conversation.epoch,
@@ -48,6 +50,13 @@ export async function openConversation(db: Db, inbox: string, conversationId: st
 			mayTakeOver: agent !== undefined && await mayTakeOver(tx, conversation, agent, now) ? (true as const) : undefined,
 		});
 	});
+}
+
+async function readSent(tx: Db, inbox: string, entries: DeskConversation['entries']): Promise<DeskConversation['sent']> {
+	const ids = entries.flatMap(({ kind, messageId }) => (kind === 'message' && messageId !== undefined ? [messageId] : []));
+	if (ids.length === 0) return {};
+	const rows = await tx.selectFrom('messages').select(['id', 'text', 'attachments']).where('inbox', '=', inbox).where('id', 'in', ids).where('attachments', '!=', '[]').execute();
+	return Object.fromEntries(rows.map(({ id, text, attachments }) => [id, { text, attachments: parse<readonly Attachment[]>(attachments) }]));
 }
 
 async function mayTakeOver(tx: Db, conversation: ConversationRow, agent: Agent, now: string): Promise<boolean> {

@@ -76,6 +76,7 @@ async function eraseConversation(tx: Db, { inbox, id, epoch, thread }: Conversat
 	await endOpenMessages(tx, inbox, id, now);
 	await tx.updateTable('messages').set((eb) => ({ text: '', subject: null, attachments: '[]', raw: null, locale: null, sent_at: null, provider_id: eb.ref('id'), returned_at: null }))
 		.where('inbox', '=', inbox).where('conversation_id', '=', id).execute();
+	await tx.deleteFrom('message_files').where('inbox', '=', inbox).where('conversation_id', '=', id).execute();
 	await tx.updateTable('events').set({ text: null }).where('inbox', '=', inbox).where('conversation_id', '=', id).execute();
 	await tx.updateTable('outgoing').set({ status: 'discarded', updated_at: now })
 		.where('inbox', '=', inbox).where('conversation_id', '=', id).where('status', 'in', ['draft', 'queued', 'claimed', 'unknown']).execute();

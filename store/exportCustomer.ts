@@ -23,6 +23,8 @@ export async function exportCustomer(db: Db, inbox: string, customerId: string):
 			chatSessions: (await findAllSessions(tx, same, conversations)).map(({ token_hash: _secret, ...session }) => session),
 			crmLinks: await findCrmLinks(tx, inbox, same.map((row) => row.id), ids),
 			failedProofs: await read('failed_proofs'),
+			files: ids.length === 0 ? [] : await tx.selectFrom('message_files').select(['message_id', 'place', 'conversation_id', 'name', 'mime_type', 'size', 'created_at'])
+				.where('inbox', '=', inbox).where('conversation_id', 'in', ids).orderBy('created_at').orderBy('place').execute(),
 		};
 	});
 }

@@ -12,12 +12,10 @@ import { mergePending } from './bursts';
 import { buildEnvelope, endReturned, findByThread, findMessage, giveOutcome, saveConversation } from './conversations';
 import { addEvents, loadTurns, outcomeEvent } from './events';
 import type { NewEvent } from './events';
+import { topicOf } from './files';
 import { findFollowedThread } from './mail';
 import { flag, fromMemory, fromOwnership, toMemory, toOwnership } from './rows';
 import type { ConversationRow, CustomerRow, Db, MessageRow } from './schema';
-
-/** First words of a conversation kept as its topic, characters: one line of a list. */
-const TOPIC_CHARS = 160;
 
 export async function recordInbound(db: Db, received: InboundMessage): Promise<RecordResult> {
 	return db.transaction().execute(async (tx) => {
@@ -141,7 +139,7 @@ export function beginConversation(inbound: Pick<InboundMessage, 'id' | 'inbox' |
 		channel: inbound.channel,
 		thread: inbound.thread,
 		workflow_id: inbound.workflowId ?? null,
-		topic: sayMessage(inbound).slice(0, TOPIC_CHARS),
+		topic: topicOf(sayMessage(inbound)),
 		...fromOwnership({ owner: 'bot', epoch: 1, status: 'open' }),
 		handoff_id: null,
 		opened_at: inbound.receivedAt,

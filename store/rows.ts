@@ -5,6 +5,7 @@ import type { FeedEntry } from '../core/conversation/ledger';
 import type { Agent } from '../core/handoff/handoff';
 import type { Ownership } from '../core/handoff/ownership';
 import type { Attachment, Customer, Interaction, Message } from '../core/message/message';
+import { withTranscripts } from '../core/message/sayMessage';
 import type { OutgoingMessage } from '../core/reply/reply';
 import type { ConversationRow, CustomerRow, EventRow, Flag, MessageRow, OutgoingRow, Schema } from './schema';
 
@@ -90,12 +91,13 @@ export function toConversation(row: ConversationRow, turns: readonly Turn[]): Co
 }
 
 export function toMessage(row: MessageRow): Message {
+	const attachments = parse<readonly Attachment[]>(row.attachments);
 	return present({
 		id: row.id,
 		channel: row.channel,
-		text: row.text,
+		text: withTranscripts(row.text, attachments),
 		subject: row.subject,
-		attachments: parse<readonly Attachment[]>(row.attachments),
+		attachments,
 		receivedAt: row.received_at,
 		locale: row.locale,
 		requestsHuman: row.requests_human === 1 ? (true as const) : null,

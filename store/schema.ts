@@ -194,6 +194,9 @@ export interface Schema {
 	desk_sessions: { token_hash: string; agent_id: string; expires_at: string; seen_at: string | null };
 	desks: { id: string; active: Flag; beat_at: string };
 	crm_links: { inbox: string; key: string; value: string };
+	message_files: {
+		inbox: string; message_id: string; place: number; conversation_id: string; name: string; mime_type: string; size: number; created_at: string; content: Uint8Array;
+	};
 	mailboxes: { inbox: string; mailbox: string; folder: string; uid_validity: string; last_uid: string; at: string; withheld: Json | null };
 	early_failures: { inbox: string; channel: Channel; provider_id: string; problem: string; at: string };
 	failed_proofs: { inbox: string; record: string; at: string; conversation_id: string | null };

@@ -12,6 +12,7 @@ import * as due from './due';
 import { changesSince, lastSeq } from './events';
 import * as erasure from './erasure';
 import { expireHolders } from './expireHolders';
+import * as files from './files';
 import { exportCustomer } from './exportCustomer';
 import * as handoffs from './handoffs';
 import * as inbound from './inbound';
@@ -30,6 +31,9 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 		loadEnvelope: (...args) => loadEnvelope(db, ...args),
 		messageOutcome: (...args) => inbound.messageOutcome(db, ...args),
 		setOutcome: (...args) => inbound.setOutcome(db, ...args),
+		keepFiles: (...args) => files.keepFiles(db, ...args),
+		readFile: (...args) => files.readFile(db, ...args),
+		keepTranscript: (...args) => files.keepTranscript(db, ...args),
 
 		claimReply: (...args) => replies.claimReply(db, ...args),
 		confirmReply: (...args) => replies.confirmReply(db, ...args),

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Attachment, AddressObject, Headers, ParsedMail as Parsed, SimpleParserOptions } from 'mailparser';
+import { limitFiles, type FoundFile } from '../../core/message/files';
 import type { MailAddress, ParsedMail } from '../../core/message/mail';
 import { isForwardSubject } from '../../core/message/mailSubject';
 import { readDeliveryReport } from './deliveryReport';
@@ -12,8 +13,6 @@ import { textOfHtml } from './htmlText';
 import { takeOutLargeFiles } from './largeFiles';
 import { findNewText } from './newText';
 
-/** Largest attachment whose content is kept, bytes; larger ones are only named. */
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 /** Most attachments named. */
 const MAX_FILES = 50;
 /** What mailparser would make of the words, textOfHtml and findNewText make better. */
@@ -23,17 +22,10 @@ const MAX_HEADER_CHARS = 2_000;
 /** Most ids of a References header kept: its first, and the newest. */
 const MAX_REFERENCES = 60;
 
-/** An attachment's content, in the order in which the mail names them. */
-export interface MailFile {
-	readonly name: string;
-	readonly mimeType: string;
-	readonly content: Buffer;
-}
-
 export interface ReadMail {
 	readonly mail: ParsedMail;
-	/** The attachments no larger than {@link MAX_FILE_BYTES}, in all no more than twice as much. */
-	readonly files: readonly MailFile[];
+	/** The content of each attachment, or why it is not there, in the order in which the mail names them. */
+	readonly files: readonly FoundFile[];
 }
 
 /** What other triggers and mail APIs tell of a mail. Everything may be absent. */
@@ -89,7 +81,7 @@ async function parse(raw: Buffer): Promise<ReadMail> {
 			attachments: named.map(describeFile),
 			...optionalMethod(named),
 		}, () => fingerprintOf(raw)),
-		files: keepFiles(named),
+		files: limitFiles(named.map(({ content, contentType }, place) => ({ place, content, mimeType: contentType }))),
 	};
 }
 
@@ -230,15 +222,6 @@ function optionalMethod(attachments: readonly Attachment[]): { calendarMethod?: 
 function methodOf(headers: Headers): string | undefined {
 	const type = headers.get('content-type') as { params?: Record<string, string> } | undefined;
 	return type?.params?.method;
-}
-
-function keepFiles(attachments: readonly Attachment[]): readonly MailFile[] {
-	let left = 2 * MAX_FILE_BYTES;
-	return attachments.flatMap(({ filename, contentType, content, size }, index) => {
-		if (size > MAX_FILE_BYTES || size > left) return [];
-		left -= size;
-		return [{ name: nameFile(filename, contentType, index), mimeType: contentType, content }];
-	});
 }
 
 function fingerprintOf(content: Buffer | string): string {

@@ -10,7 +10,8 @@ import type { HandoffPacket } from '../context/packet';
 import type { Agent, HandoffReceipt, HandoffStatus } from '../handoff/handoff';
 import type { Article, Intent, Knowledge } from '../knowledge/knowledge';
 import type { MailFollows } from '../message/mail';
-import type { Attachment, Channel } from '../message/message';
+import type { FoundFile, KeptFile } from '../message/files';
+import type { Attachment, Channel, Message } from '../message/message';
 import type { LawSettings } from '../reply/channelLaw';
 import type { HoldReason, MessageOutcome, OutgoingMessage, OutgoingStatus, ReplyPurpose } from '../reply/reply';
 import type { Attempt, Author, Learned, Owner } from './conversation';
@@ -193,8 +194,8 @@ export interface FeedEntry {
 	readonly outcome?: MessageOutcome;
 	readonly reasons?: readonly string[];
 }
-/** `note` is for people only and never reaches the customer. `waiting` joined the queue. */
-export type FeedKind = 'message' | 'reply' | 'outcome' | 'waiting' | 'accepted' | 'released' | 'returned' | 'resolved' | 'note' | 'draft' | 'draftDone';
+/** `note` is for people only and never reaches the customer. `waiting` joined the queue. `attached`: files of a message arrived, or what is said in one. */
+export type FeedKind = 'message' | 'attached' | 'reply' | 'outcome' | 'waiting' | 'accepted' | 'released' | 'returned' | 'resolved' | 'note' | 'draft' | 'draftDone';
 
 export interface ChatState {
 	readonly conversationId: string;
@@ -236,6 +237,8 @@ export interface DeskConversation {
 	/** The packet of the newest handoff; absent when there was none. */
 	readonly packet?: HandoffPacket;
 	readonly entries: readonly FeedEntry[];
+	/** Of the messages among the entries that came with files, by message id: the words written beside them, and the files. */
+	readonly sent: Readonly<Record<string, Pick<Message, 'text' | 'attachments'>>>;
 	readonly drafts: readonly OutgoingMessage[];
 	/** Replies of unknown fate, which only a person may send again. */
 	readonly unknown: readonly OutgoingMessage[];
@@ -302,6 +305,8 @@ export interface CustomerExport {
 	readonly chatSessions: ReadonlyArray<Readonly<Record<string, unknown>>>;
 	readonly crmLinks: ReadonlyArray<Readonly<Record<string, unknown>>>;
 	readonly failedProofs: ReadonlyArray<Readonly<Record<string, unknown>>>;
+	/** Without their content, which the desk gives out one by one. */
+	readonly files: ReadonlyArray<Readonly<Record<string, unknown>>>;
 }
 
 /** How much was erased, and the ids of what is still in a CRM. */
@@ -324,6 +329,15 @@ export interface Ledger {
 	messageOutcome(inbox: string, messageId: string): Promise<MessageOutcome | undefined>;
 	/** Gives a message an outcome unless it has one. False when it had one (nothing changed). */
 	setOutcome(inbox: string, messageId: string, outcome: MessageOutcome, reasons: readonly string[], now: string): Promise<boolean>;
+	/**
+	 * Keeps the content of a message's attachments, or notes why it is not here. What is kept already stays, and what is not among the
+	 * attachments is let go. Returns the attachments as they are then; undefined when the message is unknown.
+	 */
+	keepFiles(inbox: string, messageId: string, files: readonly FoundFile[], now: string): Promise<readonly Attachment[] | undefined>;
+	/** A kept file by its attachment's `fileId`; absent when unknown, or erased. */
+	readFile(inbox: string, fileId: string): Promise<KeptFile | undefined>;
+	/** Notes what is said in a kept file; from then on it is among the words of its message. False when that is known, or the file is not. */
+	keepTranscript(inbox: string, fileId: string, transcript: string, now: string): Promise<boolean>;
 
 	// ── The assistant speaks ───────────────────────────────────────────
 	claimReply(request: ClaimRequest): Promise<ClaimResult>;

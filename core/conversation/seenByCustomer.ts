@@ -19,6 +19,7 @@ export function seenByCustomer(entry: FeedEntry): FeedEntry | undefined {
 		case 'returned':
 		case 'resolved':
 			return { seq, kind, at, name };
+		case 'attached':
 		case 'note':
 		case 'draft':
 		case 'draftDone':

@@ -1,5 +1,6 @@
 export { believesSender, type NamesCustomer, type RanBefore } from './believesSender';
 export { burstWaitMs } from './burst';
+export * from './files';
 export { inboundOf } from './inboundOf';
 export * from './intake';
 export * from './mail';
@@ -7,8 +8,9 @@ export * from './mailSubject';
 export * from './mergeMessages';
 export * from './message';
 export * from './readEnvelope';
-export { nameAttachments, sayMessage } from './sayMessage';
+export { nameAttachments, sayMessage, withTranscripts } from './sayMessage';
 export { SOURCES, type SourceName } from './sources';
 export { IGNORE_REASONS, kindOf, type IgnoreReason, type MailEvent, type RawMailEvent } from './sources/source';
 export { readWhatsApp, readWhatsAppChange, type WhatsAppEvent } from './sources/whatsApp';
+export { untranscribed } from './voiceNotes';
 export { answerSubscription, isSignedByMeta } from './metaWebhook';

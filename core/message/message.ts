@@ -32,6 +32,12 @@ export interface Attachment {
 	readonly providerId?: string;
 	/** The key of the item's binary data that holds it; absent when it does not travel along. */
 	readonly binary?: string;
+	/** By which the ledger finds its content; absent when it is not kept there. */
+	readonly fileId?: string;
+	/** Why its content is not kept, in a sentence for people; absent when it is, and while nobody tried. */
+	readonly notKept?: string;
+	/** What is said in it, as a model heard it; absent when none listened, or none understood. */
+	readonly transcript?: string;
 }
 
 export interface Message {

@@ -4,7 +4,9 @@
  */
 import type { Conversation } from '../conversation/conversation';
 import type { Knowledge, Source } from '../knowledge/knowledge';
+import type { KeptFile } from '../message/files';
 import type { Message } from '../message/message';
+import type { Heard } from '../message/voiceNotes';
 import type { SentimentReading } from '../sentiment/sentiment';
 import type { Triage } from './triage';
 
@@ -71,4 +73,9 @@ export interface ModelEngine {
 	understand(request: UnderstandRequest, signal: AbortSignal): Promise<Partial<Pick<Triage, 'intent' | 'confidence' | 'language' | 'urgency' | 'complexity' | 'asksForHuman' | 'outOfScope'>>>;
 	/** A grounded answer, or undefined when the articles do not answer it. */
 	draft(request: DraftRequest, signal: AbortSignal): Promise<{ readonly text: string; readonly confidence: number; readonly usedSources: readonly string[] } | undefined>;
+}
+
+/** A service that hears what is said in a sound file. It may take time and may fail: a rejected promise with a plain message. */
+export interface Transcriber {
+	transcribe(file: KeptFile, signal: AbortSignal): Promise<Heard>;
 }

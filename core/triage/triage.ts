@@ -83,6 +83,8 @@ export interface Triage {
 	 * of theirs, because this one leaves unsaid what it is about ("and to Norway?"): the words of that one.
 	 */
 	readonly evidence: Readonly<Partial<Record<'intent' | 'urgency' | 'asksForHuman' | 'legalOrSafety' | 'accountCompromise' | 'complexity' | 'context', Evidence>>>;
+	/** Why a voice note was not turned into words although a model is connected; absent when all were, and where none is. */
+	readonly unheard?: string;
 	/** Which engine spoke: `local`, `openai`, or `local` with the reason the other did not. */
 	readonly engine: EngineNote;
 }

@@ -5,9 +5,9 @@
  * field: the model can supply evidence and words, it cannot decide anything.
  */
 import OpenAI from 'openai';
-import type { DraftRequest, ModelEngine, UnderstandRequest } from '../../core/triage/engine';
+import type { DraftRequest, ModelEngine, Transcriber, UnderstandRequest } from '../../core/triage/engine';
 import { maskText } from '../../core/privacy';
-import { readDraft, readUnderstanding } from './readAnswer';
+import { readDraft, readHeard, readUnderstanding } from './readAnswer';
 
 export interface OpenAiSettings {
 	/** Ending in /v1. */
@@ -48,6 +48,19 @@ export function createOpenAiEngine({ baseUrl, apiKey, model }: OpenAiSettings): 
 		},
 		async draft(request, signal) {
 			return readDraft(await ask(DRAFT, draftData(request), signal), request.sources.map(({ id }) => id));
+		},
+	};
+}
+
+/** Opens the service's ear. Nothing is sent before the first file; there are no retries, since a person can listen. */
+export function createOpenAiTranscriber({ baseUrl, apiKey, model }: OpenAiSettings): Transcriber {
+	const client = new OpenAI({ baseURL: baseUrl, apiKey, maxRetries: 0 });
+	return {
+		async transcribe({ name, mimeType, content }, signal) {
+			const file = new File([content as Uint8Array<ArrayBuffer>], name, { type: mimeType });
+			// Only Whisper's own models tell how sure they were; others refuse to be asked.
+			const response_format = /whisper/iu.test(model) ? 'verbose_json' : 'json';
+			return readHeard(await client.audio.transcriptions.create({ file, model, response_format }, { signal }));
 		},
 	};
 }

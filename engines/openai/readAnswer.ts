@@ -1,4 +1,5 @@
 /** Reads what a model answered: unknown until proven, absent when unusable, never guessed. */
+import type { Heard } from '../../core/message/voiceNotes';
 import type { ModelEngine } from '../../core/triage/engine';
 
 type Understanding = Awaited<ReturnType<ModelEngine['understand']>>;
@@ -34,6 +35,17 @@ export function readDraft(answer: unknown, knownArticles: readonly string[]): Dr
 	const confidence = readShare(answer.confidence);
 	if (text === '' || text.length > MAX_DRAFT_CHARS || usedSources.length === 0 || confidence === undefined) return undefined;
 	return { text, confidence, usedSources };
+}
+
+/** Reads what was heard in a sound file. Throws when there is no text at all; how sure the service was is left out unless it tells all of it. */
+export function readHeard(answer: unknown): Heard {
+	if (!isObject(answer) || typeof answer.text !== 'string') throw new Error('The service did not answer with a JSON object that has a text.');
+	const stretches = (Array.isArray(answer.segments) ? answer.segments.filter(isObject) : []).map(readStretch);
+	return stretches.length === 0 || stretches.includes(undefined) ? { text: answer.text } : { text: answer.text, stretches: stretches.filter((stretch) => stretch !== undefined) };
+}
+
+function readStretch({ avg_logprob: logProbability, no_speech_prob: silence, compression_ratio: compression }: Readonly<Record<string, unknown>>): NonNullable<Heard['stretches']>[number] | undefined {
+	return typeof logProbability === 'number' && typeof silence === 'number' && typeof compression === 'number' ? { logProbability, silence, compression } : undefined;
 }
 
 /** A number from 0 to 1; absent otherwise, which is not the same as 0. */

@@ -60,7 +60,7 @@ export const properties: INodeProperties[] = [
 				name: 'attachments',
 				type: 'boolean',
 				default: true,
-				description: 'Whether files of up to 10 MB travel along as binary data. They are named in the message in any case.',
+				description: 'Whether files of up to 16 MB travel along as binary data. People can open them at the desk in any case.',
 			},
 		],
 	},

@@ -2,7 +2,9 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData, ITriggerFunctions } from 'n8n-workflow';
 import type { RecordResult } from '../../core/conversation/ledger';
 import type { MailReading } from '../../core/message';
-import type { MailFile, WithheldMail } from '../../kit';
+import type { FoundFile } from '../../core/message/files';
+import type { WithheldMail } from '../../kit';
+import { keepFiles, toBinary } from '../shared/files';
 import { loadKit } from '../shared/kit';
 import { isTestRun, openLedger } from '../shared/ledger';
 import { WORLD } from '../shared/world';
@@ -37,8 +39,10 @@ export async function recordMail(context: ITriggerFunctions, raw: Buffer, parame
 	}
 	const recorded = await record(context, parameters, read.message);
 	if (recorded.kind === 'repeated') return { isRecorded: true };
-	const binary = parameters.attachments ? await toBinary(context, files) : {};
-	return { items: leaveByOwner(recorded, {}, binary), isRecorded: true };
+	const kept = await keepFiles(context, await openLedger(context), recorded.envelope, files);
+	const { attachments, binary } = await toBinary(context, kept, (_, place) => (parameters.attachments ? contentOf(files[place]) : undefined));
+	const envelope = { ...recorded.envelope, message: { ...recorded.envelope.message, attachments } };
+	return { items: leaveByOwner({ ...recorded, envelope }, {}, binary), isRecorded: true };
 }
 
 /** Records that there is a mail which the server does not hand out; it leaves with an error, so that a person looks at it. Rejects when the store fails. */
@@ -81,10 +85,6 @@ function leaveBy(output: number, item: INodeExecutionData): INodeExecutionData[]
 	return OUTPUT_NAMES.map((_, index) => (index === output ? [item] : []));
 }
 
-async function toBinary(context: ITriggerFunctions, files: readonly MailFile[]): Promise<IBinaryKeyData> {
-	const binary: IBinaryKeyData = {};
-	for (const [index, { name, mimeType, content }] of files.entries()) {
-		binary[`attachment_${index}`] = await context.helpers.prepareBinaryData(content, name, mimeType);
-	}
-	return binary;
+function contentOf(file: FoundFile | undefined): Uint8Array | undefined {
+	return file !== undefined && 'content' in file ? file.content : undefined;
 }

@@ -56,7 +56,7 @@ export class SupportIntake implements INodeType {
 				triggers, files: filesOf(this.getInputData()[index]!), byPerson, believesSender: kit.believesSender(namesCustomer, before),
 			});
 			const results: ItemResult[] = [];
-			for (const event of told) results.push(await record(this, { inbox, byPerson, agentName, item, event }));
+			for (const event of told) results.push(await record(this, { inbox, byPerson, agentName, item, index, event }));
 			return results;
 		});
 		return await waitForMore(this, outputs, { from: MESSAGE, merged: IGNORED, seconds: waitSeconds });

@@ -1,10 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { IntakeResult } from '../../core/message/intake';
+import { keepFiles } from '../shared/files';
 import { loadKit } from '../shared/kit';
 import { openLedger } from '../shared/ledger';
 import { recordPerson, WRITTEN_BY_PERSON } from '../shared/recordPerson';
 import type { ItemResult } from '../shared/runItems';
 import { WORLD } from '../shared/world';
+import { findFiles } from './filesOf';
 import { HUMAN_OWNS, IGNORED, MESSAGE } from './supportIntake.outputs';
 
 interface Told {
@@ -14,6 +16,8 @@ interface Told {
 	/** True when the builder says that one of our people wrote it. */
 	readonly byPerson: boolean;
 	readonly item: IDataObject;
+	/** The item's place in the input. */
+	readonly index: number;
 	readonly event: IntakeResult;
 }
 
@@ -32,8 +36,9 @@ export async function record(context: IExecuteFunctions, told: Told): Promise<It
 	if (recorded.kind === 'repeated') {
 		return { output: IGNORED, add: { ignored: { reason: 'repeated', note: 'This message was delivered before; the first delivery is being handled.' } } };
 	}
+	const attachments = await keepFiles(context, ledger, recorded.envelope, await findFiles(context, told.index, recorded.envelope.message.attachments));
 	if (recorded.ignored !== undefined) {
 		return { output: IGNORED, add: { ignored: { reason: recorded.ignored, note: 'The customer wants no more messages. What they wrote is in the conversation.' } } };
 	}
-	return { output: recorded.owner === 'bot' ? MESSAGE : HUMAN_OWNS, base: kit.dropForged(item), add: { ...recorded.envelope } };
+	return { output: recorded.owner === 'bot' ? MESSAGE : HUMAN_OWNS, base: kit.dropForged(item), add: { ...recorded.envelope, message: { ...recorded.envelope.message, attachments } } };
 }

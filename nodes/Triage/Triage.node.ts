@@ -1,5 +1,5 @@
 // In: an envelope, or any item with a text. Out: the same item with `triage`.
-// The embedded engine decides (engines/local); a model may improve it and may fail.
+// The embedded engine decides (engines/local); a model may improve it and may fail. With one, the words of voice notes come into the message.
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import type { Knowledge } from '../../core/knowledge/knowledge';
 import { loadKit } from '../shared/kit';
@@ -7,6 +7,7 @@ import { readKnowledge, testPostgres } from '../shared/ledger';
 import { openModel } from '../shared/model';
 import { runItems } from '../shared/runItems';
 import { WORLD } from '../shared/world';
+import { hearVoiceNotes, type HeardEnvelope } from './hearVoiceNotes';
 import { properties } from './triage.description';
 import { readParameters } from './triage.parameters';
 
@@ -34,7 +35,8 @@ export class Triage implements INodeType {
 		const kit = await loadKit();
 		return await runItems(this, { count: 1, failure: 0 }, async (item, index) => {
 			const { intents, model, ...settings } = readParameters(this, index);
-			const { envelope } = kit.readEnvelope(item, WORLD.now());
+			const read = kit.readEnvelope(item, WORLD.now()).envelope;
+			const { envelope, unheard }: HeardEnvelope = model?.hearing === undefined ? { envelope: read } : await hearVoiceNotes(this, index, read, model.hearing);
 			const knowledge: Knowledge = intents === undefined
 				? await readKnowledge(this, envelope.inbox)
 				: { inbox: `settings ${WORLD.hash(JSON.stringify(intents))}`, version: 1, intents, articles: [] };
@@ -43,7 +45,8 @@ export class Triage implements INodeType {
 			const triage = model === undefined
 				? local
 				: await kit.improveTriage(local, await openModel(this, index, model.name), request, model.timeoutMs);
-			return { output: 0, add: { triage } };
+			const said = envelope === read ? {} : { message: envelope.message, conversation: envelope.conversation };
+			return { output: 0, add: { ...said, triage: unheard === undefined ? triage : { ...triage, unheard } } };
 		});
 	}
 }

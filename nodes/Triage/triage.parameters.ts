@@ -9,7 +9,12 @@ export interface TriageParameters {
 	readonly products: readonly string[];
 	readonly timeZone: string;
 	/** Absent: no model. */
-	readonly model?: { readonly name: string; readonly timeoutMs: number };
+	readonly model?: {
+		readonly name: string;
+		readonly timeoutMs: number;
+		/** Absent: people listen to voice notes. */
+		readonly hearing?: { readonly model: string; readonly timeoutMs: number };
+	};
 }
 
 interface Options {
@@ -18,6 +23,7 @@ interface Options {
 	readonly products?: string;
 	readonly timeZone?: string;
 	readonly timeoutSeconds?: number;
+	readonly transcriptSeconds?: number;
 }
 
 interface IntentRow {
@@ -39,9 +45,16 @@ export function readParameters(context: IExecuteFunctions, index: number): Triag
 		},
 		products: readLines(options.products ?? ''),
 		timeZone: readTimeZone(context, index, options.timeZone?.trim() ?? ''),
-		...(usesModel
-			? { model: { name: context.getNodeParameter('model', index, '') as string, timeoutMs: (options.timeoutSeconds ?? 8) * 1000 } }
-			: {}),
+		...(usesModel ? { model: readModel(context, index, options) } : {}),
+	};
+}
+
+function readModel(context: IExecuteFunctions, index: number, { timeoutSeconds = 8, transcriptSeconds = 20 }: Options): NonNullable<TriageParameters['model']> {
+	const hears = String(context.getNodeParameter('transcriptionModel', index, '')).trim();
+	return {
+		name: context.getNodeParameter('model', index, '') as string,
+		timeoutMs: timeoutSeconds * 1000,
+		...(hears === '' ? {} : { hearing: { model: hears, timeoutMs: transcriptSeconds * 1000 } }),
 	};
 }
 

@@ -1,15 +1,17 @@
 // In: what Meta sends about a WhatsApp number. Out: the envelope, by owner.
 // Only what carries the app's signature is read; every message is on disk before Meta is answered, and Meta tries again unless it is.
 import { NodeConnectionTypes, NodeOperationError, type IDataObject, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import type { Ledger } from '../../core/conversation/ledger';
 import type { WhatsAppEvent } from '../../core/message';
 import { waitForMore } from '../shared/burst';
 import { loadKit } from '../shared/kit';
 import { openLedger, testPostgres } from '../shared/ledger';
 import { answerFailure, logFailure, readPageRequest, writePageResponse } from '../shared/webPage';
+import { fetchFiles, withFiles } from './fetchFiles';
 import { recordEvent, type Emitted } from './recordEvent';
 import { properties } from './whatsAppSupportTrigger.description';
 import { IGNORED, MESSAGE, OUTPUT_NAMES } from './whatsAppSupportTrigger.outputs';
-import { readApp, readParameters } from './whatsAppSupportTrigger.parameters';
+import { readApp, readParameters, type WhatsAppApp } from './whatsAppSupportTrigger.parameters';
 
 const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
 
@@ -80,16 +82,17 @@ async function answerMeta(context: IWebhookFunctions): Promise<IWebhookResponseD
 		answer(context, 400, '');
 		return NOTHING;
 	}
-	return await recordAll(context, kit.readWhatsApp(told, app.phoneNumberId));
+	return await recordAll(context, app, kit.readWhatsApp(told, app.phoneNumberId));
 }
 
 /** What is recorded starts the workflow also when something after it could not be: Meta sends all of it again, and those are repetitions then. */
-async function recordAll(context: IWebhookFunctions, events: readonly WhatsAppEvent[]): Promise<IWebhookResponseData> {
+async function recordAll(context: IWebhookFunctions, app: WhatsAppApp, events: readonly WhatsAppEvent[]): Promise<IWebhookResponseData> {
 	const kit = await loadKit();
 	const parameters = readParameters(context);
 	const emitted: Emitted[] = [];
+	let ledger: Ledger | undefined;
 	try {
-		const ledger = await openLedger(context);
+		ledger = await openLedger(context);
 		for (const event of events) {
 			const one = await recordEvent(context, ledger, event, parameters);
 			if (one !== undefined) emitted.push(one);
@@ -99,10 +102,13 @@ async function recordAll(context: IWebhookFunctions, events: readonly WhatsAppEv
 	} catch (error) {
 		answerFailure(context, error);
 	}
-	if (emitted.length === 0) return NOTHING;
-	// Meta has its answer. A call starts the workflow once: the others in it start with those that wait, and all wait at the same time.
-	const workflowData = await waitForMore(context, byOutput(emitted), { from: MESSAGE, merged: IGNORED, seconds: parameters.waitSeconds });
-	return { noWebhookResponse: true, workflowData };
+	if (ledger === undefined || emitted.length === 0) return NOTHING;
+	// Meta has its answer. Files are fetched while messages wait. A call starts the workflow once: the others in it start with those that wait, and all wait at the same time.
+	const [contents, outputs] = await Promise.all([
+		fetchFiles(context, ledger, emitted.flatMap(({ recorded }) => recorded ?? []), app),
+		waitForMore(context, byOutput(emitted), { from: MESSAGE, merged: IGNORED, seconds: parameters.waitSeconds }),
+	]);
+	return { noWebhookResponse: true, workflowData: await withFiles(context, ledger, outputs, contents) };
 }
 
 function byOutput(emitted: readonly Emitted[]): INodeExecutionData[][] {

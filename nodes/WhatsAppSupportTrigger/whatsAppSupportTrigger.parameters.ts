@@ -15,6 +15,18 @@ export interface WhatsAppApp {
 	readonly appSecret: string;
 	readonly verifyToken: string;
 	readonly phoneNumberId: string;
+	/** Without one nothing that customers send along can be fetched. */
+	readonly hasToken: boolean;
+	/** Of the Graph API. */
+	readonly baseUrl: string;
+}
+
+interface Fields {
+	readonly appSecret?: string;
+	readonly verifyToken?: string;
+	readonly phoneNumberId?: string;
+	readonly accessToken?: string;
+	readonly baseUrl?: string;
 }
 
 /** The trigger's settings. */
@@ -31,6 +43,6 @@ export function readParameters(context: IWebhookFunctions): WhatsAppParameters {
 /** Undefined where no credential is chosen. */
 export async function readApp(context: IWebhookFunctions): Promise<WhatsAppApp | undefined> {
 	if (context.getNode().credentials?.hybridSupportWhatsAppApi === undefined) return undefined;
-	const { appSecret = '', verifyToken = '', phoneNumberId = '' } = await context.getCredentials<Partial<WhatsAppApp>>('hybridSupportWhatsAppApi');
-	return { appSecret: appSecret.trim(), verifyToken: verifyToken.trim(), phoneNumberId: phoneNumberId.trim() };
+	const { appSecret = '', verifyToken = '', phoneNumberId = '', accessToken = '', baseUrl = '' } = await context.getCredentials<Fields>('hybridSupportWhatsAppApi');
+	return { appSecret: appSecret.trim(), verifyToken: verifyToken.trim(), phoneNumberId: phoneNumberId.trim(), hasToken: accessToken.trim() !== '', baseUrl: baseUrl.trim() || 'https://graph.facebook.com' };
 }

@@ -1,5 +1,6 @@
 /** The only place where a node sends requests: with its credential, through n8n's own helpers. */
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Readable } from 'node:stream';
+import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { CrmRequest, CrmResponse } from '../../core/crm';
 
 /** Sends one request. Never rejects: a network failure or a time-out is status 0. */
@@ -20,4 +21,17 @@ export async function sendRequest(context: IExecuteFunctions, credential: string
 	} catch {
 		return { status: 0, body: undefined };
 	}
+}
+
+/** GETs an address as a stream, and follows no redirect, which would take the credential elsewhere. Rejects when nobody answers. */
+export async function openStream(context: IWebhookFunctions, credential: string, url: string, abortSignal: AbortSignal): Promise<{ readonly status: number; readonly body: Readable }> {
+	const { statusCode, body } = (await context.helpers.httpRequestWithAuthentication.call(context, credential, {
+		url,
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		abortSignal,
+	})) as { statusCode: number; body: Readable };
+	return { status: statusCode, body };
 }

@@ -35,6 +35,10 @@ export function writePageResponse(context: IWebhookFunctions, response: PageResp
 		case 'answer':
 			send(target, response);
 			return;
+		case 'file':
+			target.writeHead(response.status, { ...response.headers, 'content-length': response.content.byteLength });
+			target.end(response.content);
+			return;
 		case 'later':
 			whenGone(target, response.left);
 			void response.answer.then((answer) => {

@@ -86,6 +86,7 @@ function readEntry(entry: FeedEntry, keys: ReadonlyMap<string, string>, words: C
 		case 'resolved':
 			return notice(words.resolved);
 		case 'outcome':
+		case 'attached':
 		case 'note':
 		case 'draft':
 		case 'draftDone':

@@ -4,6 +4,7 @@
  * GET  …/desk                     the page
  * GET  …/desk/api?action=me       who is signed in
  * GET  …/desk/api?action=events   live hints
+ * GET  …/desk/api?action=file     what a customer sent along
  * POST …/desk/api {action, …}     everything else; needs the header `X-Desk: 1` and the desk's own Origin
  */
 import { DEFAULT_INBOX } from '../../core/message/message';
@@ -15,6 +16,7 @@ import type { DeskAction } from './deskAction';
 import { DeskRefusal, answerFailure, answerJson } from './deskAnswer';
 import type { DeskContext } from './deskContext';
 import { streamChanges } from './deskEvents';
+import { giveFile } from './deskFile';
 import { canAnyoneSignIn, endingCookie, findCaller, readSession, refuseForeignRead, requireCaller, requireOwnPage, signIn } from './deskSession';
 import { KNOWLEDGE_ACTIONS } from './knowledgeActions';
 import { PEOPLE_ACTIONS } from './peopleActions';
@@ -83,6 +85,7 @@ async function read(request: PageRequest, context: DeskContext): Promise<PageRes
 			const agent = await requireCaller(request, context);
 			return streamChanges(agent, readSession(request, context) ?? '', context);
 		}
+		case 'file': return await giveFile(request, await requireCaller(request, context), context);
 		default: throw unknownAction();
 	}
 }

@@ -9,7 +9,7 @@ import type { SignInGuard } from './signInGuard';
 export type DeskLedger = Pick<Ledger,
 	| 'saveAgent' | 'findAgent' | 'listAgents' | 'removeAgent'
 	| 'openDeskSession' | 'deskAgent' | 'closeDeskSession' | 'deskBeat'
-	| 'listRows' | 'openConversation' | 'move' | 'humanReply' | 'addNote' | 'finishDraft'
+	| 'readFile' | 'listRows' | 'openConversation' | 'move' | 'humanReply' | 'addNote' | 'finishDraft'
 	| 'exportCustomer' | 'eraseCustomer'
 	| 'loadKnowledge' | 'upsertArticles' | 'deleteArticles' | 'upsertIntents' | 'deleteIntents'
 	| 'lastSeq'>;

@@ -24,6 +24,14 @@ export interface PageAnswer {
 	readonly body: string;
 }
 
+/** A file, or a part of one. */
+export interface PageFile {
+	readonly kind: 'file';
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly content: Uint8Array;
+}
+
 /** A server-sent event stream: `open` is called once with a way to write, and returns what to do when the visitor leaves. */
 export interface PageStream {
 	readonly kind: 'stream';
@@ -47,7 +55,7 @@ export interface EventSink {
 	end(): void;
 }
 
-export type PageResponse = PageAnswer | PageStream | PageLater;
+export type PageResponse = PageAnswer | PageFile | PageStream | PageLater;
 
 /** What every page may ask of the world. */
 export interface World {

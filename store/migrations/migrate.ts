@@ -10,6 +10,7 @@ import { makeFirstSchema } from './first';
 import { addHandingOver } from './handingOver';
 import { makeMailboxes } from './mailboxes';
 import { addMergedAndTold } from './mergedAndTold';
+import { makeMessageFiles } from './messageFiles';
 import { addProvenContacts } from './sameCustomer';
 import { addWithheldMails } from './withheldMails';
 
@@ -24,6 +25,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
 	'0007_sameCustomer': { up: addProvenContacts },
 	'0008_earlyFailures': { up: makeEarlyFailures },
 	'0009_withheldMails': { up: addWithheldMails },
+	'0010_messageFiles': { up: makeMessageFiles },
 };
 
 /** A name no other program has, so that a foreign file is recognised. */

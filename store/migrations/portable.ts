@@ -12,3 +12,8 @@ export function growingKey(db: Kysely<unknown>): GrowingKey {
 	if (db.getExecutor().adapter instanceof PostgresAdapter) return { type: sql`bigint`, build: (column) => column.primaryKey().generatedAlwaysAsIdentity() };
 	return { type: 'integer', build: (column) => column.primaryKey().autoIncrement() };
 }
+
+/** A column of bytes. */
+export function bytes(db: Kysely<unknown>): 'blob' | 'bytea' {
+	return db.getExecutor().adapter instanceof PostgresAdapter ? 'bytea' : 'blob';
+}

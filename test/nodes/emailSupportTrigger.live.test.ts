@@ -189,12 +189,18 @@ if (!hasDovecot) process.stdout.write('Email Support Trigger is not tested: no D
 		dovecot.deliver(user, withFile('a'));
 		await until(() => along.emitted.length === 1);
 		expect(along.emitted[0]![0]![0]!.binary).toMatchObject({ attachment_0: { fileName: 'lamp.png', mimeType: 'image/png' } });
-		expect(envelopes(along.emitted, 0)[0]!.message.attachments).toEqual([{ name: 'lamp.png', mimeType: 'image/png', sizeBytes: 4 }]);
+		const { id, attachments } = envelopes(along.emitted, 0)[0]!.message;
+		expect(attachments).toEqual([{ name: 'lamp.png', mimeType: 'image/png', sizeBytes: 4, fileId: `${id}:0`, binary: 'attachment_0' }]);
 		await along.stop();
 		const named = await start({ settings: { options: { attachments: false } } });
 		dovecot.deliver(user, withFile('b'));
 		await until(() => named.emitted.length === 1);
 		expect(named.emitted[0]![0]![0]).not.toHaveProperty('binary');
+		// Either way people can open it at the desk.
+		for (const { emitted } of [along, named]) {
+			const { attachments } = envelopes(emitted, 0)[0]!.message;
+			expect(await (await openRealLedger()).readFile('main', attachments[0]?.fileId ?? '')).toMatchObject({ name: 'lamp.png', mimeType: 'image/png', content: { length: 4 } });
+		}
 	}, 60_000);
 
 	it('takes the newest mail into the test ledger when tried in the editor, again and again, and marks nothing', async () => {

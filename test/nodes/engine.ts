@@ -17,7 +17,7 @@ process.env.N8N_ENCRYPTION_KEY = 'for-tests-only';
 process.env.N8N_LOG_LEVEL = 'silent';
 
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
-import { Workflow, type IConnections, type IDataObject, type IExecuteFunctions, type INode, type INodeExecutionData, type INodeType, type INodeTypes, type IRun, type WorkflowExecuteMode } from 'n8n-workflow';
+import { Workflow, type IBinaryKeyData, type IConnections, type IDataObject, type IExecuteFunctions, type INode, type INodeExecutionData, type INodeType, type INodeTypes, type IRun, type WorkflowExecuteMode } from 'n8n-workflow';
 
 afterAll(() => rmSync(USER_FOLDER, { recursive: true, force: true }));
 
@@ -50,6 +50,8 @@ export interface TestOptions {
 	/** False: the foreign nodes `replace` drop the first item, and do not say which the others came from. */
 	readonly keepsLinks?: boolean;
 	readonly executionId?: string;
+	/** Files that travel with each item. */
+	readonly binary?: IBinaryKeyData;
 	/** What is in any credential. */
 	readonly credential?: IDataObject;
 }
@@ -140,7 +142,7 @@ export async function runNodes(nodes: readonly TestNode[], items: readonly IData
 		resultData: { runData: {}, pinData: {} },
 		executionData: {
 			contextData: {},
-			nodeExecutionStack: [{ node: workflow.getNode('Start')!, data: { main: [items.map((json) => ({ json }))] }, source: null }],
+			nodeExecutionStack: [{ node: workflow.getNode('Start')!, data: { main: [items.map((json) => ({ json, ...(options.binary === undefined ? {} : { binary: options.binary }) }))] }, source: null }],
 			metadata: {},
 			waitingExecution: {},
 			waitingExecutionSource: {},

@@ -1,4 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import type { Envelope } from '../../core/envelope';
 import { SOURCES } from '../../core/message';
 import * as messages from '../core/message/fixtures/messenger';
 import { connect, loadNode, runNodes, WORKFLOW_ID } from './engine';
@@ -225,4 +226,26 @@ describe('a customer who writes on', () => {
 		expect(taken.map(({ message }) => message.text)).toContain('Cut off');
 		await waiting;
 	}, 60_000);
+});
+
+describe('files that travel with an item', () => {
+	const photo = { data: Buffer.from('a photo').toString('base64'), mimeType: 'image/png', fileName: 'lamp.png' };
+	const intake = async (binary: IBinaryKeyData) => {
+		const run = await runNodes([{ name: 'Node', type: TYPE }], [webhookItem('See the photo', { messageId: Object.keys(binary).join() })], { binary });
+		const [item] = run.outputs('Node')?.[0] ?? [];
+		return { item, attachments: (item?.json.message as unknown as Envelope['message'] | undefined)?.attachments ?? [] };
+	};
+
+	it('are kept for the desk, and travel on', async () => {
+		const { item, attachments } = await intake({ photo });
+		expect(attachments).toEqual([{ name: 'lamp.png', mimeType: 'image/png', binary: 'photo', sizeBytes: 7, fileId: expect.any(String) as string }]);
+		expect(item?.binary).toEqual({ photo });
+		const kept = await (await openRealLedger()).readFile('main', attachments[0]?.fileId ?? '');
+		expect(kept && Buffer.from(kept.content).toString()).toBe('a photo');
+	});
+
+	it('are named with the reason when they are too large, or n8n has lost them', async () => {
+		const { attachments } = await intake({ large: { ...photo, bytes: 17 * 1024 * 1024 }, lost: { ...photo, id: 'nowhere:lost' }, photo });
+		expect(attachments).toMatchObject([{ notKept: expect.stringContaining('16 MB') as string }, { notKept: expect.stringContaining('n8n') as string }, { fileId: expect.any(String) as string }]);
+	});
 });

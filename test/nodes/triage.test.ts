@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { runNodes } from './engine';
-import { askedSettings, damagedEnvelope, envelope, ERROR_SETTINGS, jsonOf, runNode, seedKnowledge, shownSettings, UNREACHABLE_MODEL, webhookItem, withBrokenLedger } from './fixtures';
+import type { Envelope } from '../../core/envelope';
+import { startTranscriptionService, type TranscriptionService } from '../engines/openai/transcriber';
+import { runNodes, WORKFLOW_ID } from './engine';
+import { askedSettings, damagedEnvelope, envelope, ERROR_SETTINGS, jsonOf, openRealLedger, runNode, seedKnowledge, shownSettings, UNREACHABLE_MODEL, webhookItem, withBrokenLedger } from './fixtures';
 
 const TYPE = 'triage';
 const OWN_TOPICS = { intentSource: 'settings', intents: { intent: [
@@ -83,4 +86,61 @@ it('lets the built-in result stand when the model cannot be reached, and says so
 it('asks for exactly the settings it shows', async () => {
 	const asked = await askedSettings(TYPE, [{}, { parameters: OWN_TOPICS }, { parameters: { engine: 'model' }, credentials: ['hybridSupportModelApi'] }]);
 	expect(asked).toEqual(shownSettings(TYPE));
+});
+
+describe('a voice note', () => {
+	let service: TranscriptionService;
+	beforeAll(async () => { service = await startTranscriptionService(); });
+	afterAll(() => service.close());
+	beforeEach(() => { service.answer = {}; service.listened.length = 0; });
+
+	const WITH_MODEL = { name: 'Node', type: TYPE, parameters: { engine: 'model' } as IDataObject, credentials: ['hybridSupportModelApi'] };
+	const run = async (item: IDataObject, parameters: IDataObject = {}) => {
+		const node = { ...WITH_MODEL, parameters: { ...WITH_MODEL.parameters, ...parameters } };
+		return jsonOf(await runNodes([node], [item], { credential: { baseUrl: service.url, apiKey: 'k' } }), 'Node')[0]![0]! as unknown as Envelope;
+	};
+	/** As WhatsApp Support Trigger leaves it. */
+	async function voiceNote(binary?: string): Promise<IDataObject> {
+		const id = randomUUID();
+		const ledger = await openRealLedger();
+		await ledger.recordInbound({ inbox: 'main', channel: 'whatsApp', providerId: id, id, thread: id, text: '', attachments: [{ name: 'voice', mimeType: 'audio/ogg', kind: 'voice' }], receivedAt: new Date().toISOString(), customer: { externalId: id }, workflowId: WORKFLOW_ID });
+		const stale = await ledger.loadEnvelope('main', id);
+		await ledger.keepFiles('main', id, [{ place: 0, content: Buffer.from('sound') }], new Date().toISOString());
+		const { message } = stale!;
+		return { ...stale, message: { ...message, attachments: message.attachments.map((attachment) => ({ ...attachment, ...(binary === undefined ? {} : { binary }) })) } } as unknown as IDataObject;
+	}
+
+	it('is turned into words, which are understood and stand in the conversation', async () => {
+		service.answer = { body: '{"text":"Where is my order 1042?"}' };
+		const { message, conversation, triage } = await run(await voiceNote('attachment_0'));
+		expect(message).toMatchObject({ text: 'Where is my order 1042?', attachments: [{ transcript: 'Where is my order 1042?', binary: 'attachment_0' }] });
+		expect(conversation.turns.at(-1)?.text).toBe('[Voice note: voice] (transcribed) “Where is my order 1042?”');
+		expect(triage).toMatchObject({ intent: 'orderStatus', entities: [{ kind: 'orderNumber', value: '1042' }] });
+		expect(triage).not.toHaveProperty('unheard');
+	});
+
+	it('is paid for once, also when the run is repeated with what the item said before', async () => {
+		service.answer = { body: '{"text":"Where is my order 1042?"}' };
+		const item = await voiceNote();
+		const transcriptions = () => service.listened.filter(({ path }) => path.endsWith('/audio/transcriptions')).length;
+		for (let turn = 0; turn < 2; turn++) expect((await run(item)).message.text).toBe('Where is my order 1042?');
+		expect(transcriptions()).toBe(1);
+	});
+
+	it('that no service understands goes on as it is, and says why', async () => {
+		service.answer = { status: 500 };
+		const item = await voiceNote();
+		const { message, triage } = await run(item);
+		expect(message).toMatchObject({ text: '', attachments: [{ kind: 'voice' }] });
+		expect(message.attachments[0]).not.toHaveProperty('transcript');
+		expect(triage).toMatchObject({ unheard: expect.stringMatching(/status 500/u) as string });
+	});
+
+	it('is sent nowhere without a model, and where none is named for it', async () => {
+		const [[plain]] = await runNode({ type: TYPE }, [await voiceNote()]) as unknown as [[Envelope]];
+		expect(plain.message.text).toBe('');
+		expect(plain.triage).not.toHaveProperty('unheard');
+		await run(await voiceNote(), { transcriptionModel: ' ' });
+		expect(service.listened.filter(({ path }) => path.endsWith('/audio/transcriptions'))).toEqual([]);
+	});
 });

@@ -2,7 +2,8 @@
 import { EventEmitter } from 'node:events';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import type { IDataObject, INodeType, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import axios from 'axios';
+import type { IBinaryData, IDataObject, IHttpRequestOptions, INodeType, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { loadNode, WORKFLOW_ID } from './engine';
 
 export interface TestRequest {
@@ -69,10 +70,25 @@ export async function callWebhook(type: string, request: TestRequest, options: W
 		getNodeWebhookUrl: () => `https://${HOST}/webhook/abc/x`,
 		getChildNodes: () => children,
 		getCredentials: async (type: keyof typeof chosen) => chosen[type],
+		helpers: { httpRequestWithAuthentication: (type: keyof typeof chosen, request: IHttpRequestOptions) => requestWithToken(chosen[type], request), prepareBinaryData },
 		logger: { error: (line: string) => logged.push(line), warn: (line: string) => warned.push(line) },
 	} as unknown as IWebhookFunctions;
 	const result = await node.webhook.call(context);
 	return { ...response.read(), result, logged, warned, asked: [...asked].sort() };
+}
+
+/** As n8n does for our requests: the credential's token, every status, redirects as they are told to be. */
+async function requestWithToken(credential: object | undefined, { url, encoding, disableFollowRedirect, abortSignal }: IHttpRequestOptions) {
+	const { accessToken } = credential as { accessToken: string };
+	const { status, data, headers } = await axios.get<unknown>(url, {
+		responseType: encoding as 'stream', headers: { Authorization: `Bearer ${accessToken}` }, maxRedirects: disableFollowRedirect === true ? 0 : 5, signal: abortSignal as AbortSignal, validateStatus: () => true,
+	});
+	return { statusCode: status, body: data, headers };
+}
+
+/** As n8n keeps binary data in memory. */
+async function prepareBinaryData(content: Buffer, fileName?: string, mimeType = ''): Promise<IBinaryData> {
+	return { data: content.toString('base64'), mimeType, ...(fileName === undefined ? {} : { fileName }) };
 }
 
 function createRequest({ method = 'GET', path, query = {}, headers = {}, body }: TestRequest): EventEmitter {

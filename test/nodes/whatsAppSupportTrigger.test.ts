@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { IDataObject } from 'n8n-workflow';
 import type { Envelope } from '../../core/envelope';
+import { startMediaServer, type MediaServer } from '../channels/whatsApp/mediaServer';
 import { loadNode, USER_FOLDER, WORKFLOW_ID } from './engine';
 import { openRealLedger, openTestLedger, shownSettings, withBrokenLedger } from './fixtures';
 import { callWebhook, type Answered, type WebhookOptions } from './webhook';
@@ -228,6 +229,82 @@ describe('a customer who writes on', () => {
 
 	it('has 8 seconds for it unless one says otherwise', () => {
 		expect(loadNode(TYPE).description.properties.find(({ name }) => name === 'waitSeconds')?.default).toBe(8);
+	});
+});
+
+describe('what a customer sends along', () => {
+	let meta: MediaServer;
+	beforeAll(async () => { meta = await startMediaServer(); });
+	afterAll(() => meta.close());
+	const app = () => ({ ...APP, baseUrl: meta.base });
+	const voice = (media: string, from = newNumber()): Sent => ({ from, id: `wamid.${randomUUID()}`, type: 'audio', audio: { id: media, mime_type: 'audio/ogg; codecs=opus', voice: true } });
+	const send = async (messages: readonly Sent[], options: WebhookOptions = {}): Promise<Answered> => post(bodyOf({ messages }), { whatsApp: app(), ...options });
+	const sound = { content: Buffer.from('spoken words'), mimeType: 'audio/ogg' };
+
+	it('is fetched with the token after Meta has its answer, kept, and travels along', async () => {
+		meta.has('v1', sound);
+		let askedAtAnswer = -1;
+		const answer = await send([voice('v1')], { onAnswer: () => { askedAtAnswer = meta.asked.length; } });
+		expect(answer.status).toBe(200);
+		expect(askedAtAnswer).toBe(0);
+		expect(meta.asked).toEqual([{ path: '/v23.0/v1', token: `Bearer ${APP.accessToken}` }, { path: '/file/v1', token: `Bearer ${APP.accessToken}` }]);
+		const [item] = answer.result.workflowData?.[0] ?? [];
+		const { message } = item?.json as unknown as Envelope;
+		expect(message.attachments).toEqual([{ name: 'voice', mimeType: 'audio/ogg', kind: 'voice', providerId: 'v1', sizeBytes: 12, fileId: `${message.id}:0`, binary: 'attachment_0' }]);
+		expect(item?.binary).toEqual({ attachment_0: { data: sound.content.toString('base64'), mimeType: 'audio/ogg', fileName: 'voice.ogg' } });
+		const kept = await (await openRealLedger()).readFile('main', `${message.id}:0`);
+		expect(kept && Buffer.from(kept.content)).toEqual(sound.content);
+	});
+
+	it('does not keep Meta waiting, however long it takes', async () => {
+		meta.has('slow', sound);
+		meta.answer('/file/slow', (response) => void setTimeout(() => response.writeHead(200).end(sound.content), 1_500));
+		const started = performance.now();
+		let answeredMs = Infinity;
+		const answer = await send([voice('slow')], { onAnswer: () => { answeredMs = performance.now() - started; } });
+		expect(answeredMs).toBeLessThan(1_000);
+		expect(emitted(answer)?.[0]?.[0]?.message.attachments).toMatchObject([{ fileId: expect.any(String) as string }]);
+	});
+
+	it.each<[string, string, object, RegExp]>([
+		['Meta has not any more', 'gone', {}, /does not have it any more/u],
+		['is asked for without a token', 'v1', { accessToken: ' ' }, /has no access token/u],
+	])('goes on without a file that %s, which says why', async (_what, media, over, problem) => {
+		const sent = { ...voice(media), type: 'document', document: { id: media, filename: 'private-matter.pdf', caption: 'My lamp flickers' } };
+		const answer = await send([sent], { whatsApp: { ...app(), ...over } });
+		const [item] = answer.result.workflowData?.[0] ?? [];
+		expect(item?.json).toMatchObject({ message: { text: 'My lamp flickers', attachments: [{ name: 'private-matter.pdf', notKept: expect.stringMatching(problem) as string }] } });
+		expect(item).not.toHaveProperty('binary');
+		expect(answer.logged.join()).toMatch(problem);
+		expect(answer.logged.join()).not.toMatch(/private|flickers/u);
+	});
+
+	it('is kept also where people have the conversation, and for those who want no messages', async () => {
+		meta.has('v2', sound);
+		const from = newNumber();
+		await send([text('STOP', from)]);
+		expect(emitted(await send([voice('v2', from)]))?.[2]?.[0]?.message.attachments).toMatchObject([{ fileId: expect.any(String) as string }]);
+	});
+
+	it('of several messages that are answered together travels with the last', async () => {
+		meta.has('v3', sound);
+		meta.has('v4', { content: Buffer.from('a photo'), mimeType: 'image/jpeg' });
+		const from = newNumber();
+		const first = send([voice('v3', from)], { settings: { waitSeconds: 20 } });
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		const answer = await send([{ from, id: `wamid.${randomUUID()}`, type: 'image', image: { id: 'v4' } }, text('Do you hear it?', from)], { settings: { waitSeconds: 1 } });
+		await first;
+		const [item] = answer.result.workflowData?.[0] ?? [];
+		const { message } = item?.json as unknown as Envelope;
+		// The first one's content travelled with the first one's item; the ledger has both.
+		expect(message.attachments.map(({ fileId, binary }) => [typeof fileId, binary])).toEqual([['string', undefined], ['string', 'attachment_0']]);
+		expect(Object.keys(item?.binary ?? {})).toEqual(['attachment_0']);
+	}, 60_000);
+
+	it('that is no file is fetched nowhere', async () => {
+		const before = meta.asked.length;
+		await send([{ from: newNumber(), id: `wamid.${randomUUID()}`, type: 'location', location: { latitude: 52.5, longitude: 13.4 } }]);
+		expect(meta.asked.length).toBe(before);
 	});
 });
 

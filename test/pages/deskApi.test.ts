@@ -1,4 +1,5 @@
 import type { DeskConversation, DeskRow, Ledger } from '../../core/conversation/ledger';
+import type { Attachment } from '../../core/message/message';
 import type { Agent } from '../../core/handoff/handoff';
 import type { Article, Intent } from '../../core/knowledge/knowledge';
 import { hashPassword } from '../../core/privacy';
@@ -6,7 +7,7 @@ import { type DeskAnswer, type DeskContext, createSignInGuard, handleDesk } from
 import { FAILED_TRIES_WINDOW_MS, MAX_FAILED_TRIES } from '../../pages/desk/signInGuard';
 import type { EventSink, PageRequest } from '../../pages/shared/http';
 import { ADMIN, type OpenLedger, WORLD, createContext, openLedger } from './deskServer';
-import { fillDesk, handOver, recordMessage } from './deskSamples';
+import { fillDesk, handOver, recordMessage, sendAlong } from './deskSamples';
 
 const BASE = 'https://n8n.example/webhook/w/desk';
 const OWN_PAGE = { 'x-desk': '1', origin: 'https://n8n.example' };
@@ -431,3 +432,117 @@ async function until(holds: () => boolean): Promise<void> {
 	for (let tries = 0; tries < 200 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
 	if (!holds()) throw new Error('It did not happen within four seconds');
 }
+
+describe('files that customers sent', () => {
+	let count = 0;
+	const send = async (file: Attachment, content = 'so much', inbox = 'main'): Promise<string> => {
+		count += 1;
+		const { ids } = await sendAlong(ledger, { inbox, name: 'Zara', thread: `zara-${count}`, said: '' }, [{ ...file, content: Buffer.from(content) }], Date.now());
+		return ids[0] ?? '';
+	};
+	const voice = { name: 'voice', mimeType: 'audio/ogg; codecs=opus', kind: 'voice' } as const;
+	const fetchFile = async (query: Record<string, string>, headers: PageRequest['headers'] = { cookie: ben }) => {
+		const { response } = await handleDesk('api', ask(undefined, { origin: undefined, ...headers }, { method: 'GET', query: { action: 'file', ...query } }), context);
+		if (response.kind === 'file') return { status: response.status, headers: response.headers, content: Buffer.from(response.content).toString() };
+		if (response.kind !== 'answer') throw new Error(response.kind);
+		return { status: response.status, headers: response.headers, ...(JSON.parse(response.body) as { error: { code: string } }).error };
+	};
+
+	it('are given to whoever may see the conversation', async () => {
+		const file = await send(voice);
+		expect(await fetchFile({ inbox: 'main', file })).toMatchObject({ status: 200, content: 'so much', headers: { 'content-type': 'audio/ogg', 'cache-control': expect.stringMatching(/^private/u) as string } });
+	});
+
+	it.each<[string, PageRequest['headers'], number, string]>([
+		['nobody without a session', {}, 401, 'signedOut'],
+		['nobody with a made-up session', { cookie: 'desk_session=made-up' }, 401, 'signedOut'],
+		['no other site', { cookie: 'ben', origin: 'https://evil.example' }, 403, 'foreignOrigin'],
+		['no other site’s picture or player', { cookie: 'ben', 'sec-fetch-site': 'cross-site' }, 403, 'foreignOrigin'],
+	])('are given to %s', async (_who, headers, status, code) => {
+		const file = await send(voice);
+		const answer = await fetchFile({ inbox: 'main', file }, headers['cookie'] === 'ben' ? { ...headers, cookie: ben } : headers);
+		expect(answer).toMatchObject({ status, code });
+		expect(answer).not.toHaveProperty('content');
+	});
+
+	it('stay in their inbox', async () => {
+		const file = await send(voice, 'secret', 'brandB');
+		expect(await fetchFile({ inbox: 'brandB', file })).toMatchObject({ status: 403, code: 'notAllowed' });
+		expect(await fetchFile({ inbox: 'main', file })).toMatchObject({ status: 404, code: 'notFound' });
+		expect(await fetchFile({ inbox: 'brandB', file }, { cookie: admin })).toMatchObject({ status: 200, content: 'secret' });
+	});
+
+	it('that are unknown are 404, and a request without a name is refused', async () => {
+		for (const file of ['nothing', 'm:0', '../../etc/passwd', "' or 1=1 --"]) expect(await fetchFile({ inbox: 'main', file })).toMatchObject({ status: 404, code: 'notFound' });
+		for (const query of [{ inbox: 'main' }, { file: 'x' }, { inbox: 'main', file: 'x'.repeat(300) }] as ReadonlyArray<Record<string, string>>) expect(await fetchFile(query)).toMatchObject({ status: 400, code: 'wrongField' });
+	});
+
+	it('are gone once their customer is erased', async () => {
+		const file = await send(voice);
+		const { customer } = (await ledger.loadEnvelope('main', file.replace(/:0$/u, '')))!;
+		await ledger.eraseCustomer('main', customer.id, WORLD.now());
+		expect(await fetchFile({ inbox: 'main', file })).toMatchObject({ status: 404, code: 'notFound' });
+	});
+
+	it.each([
+		['image/png', 'lamp.png', 'inline', 'image/png'],
+		['image/JPEG', 'lamp.jpg', 'inline', 'image/jpeg'],
+		['image/gif', 'lamp.gif', 'inline', 'image/gif'],
+		['image/webp', 'lamp.webp', 'inline', 'image/webp'],
+		['audio/mpeg', 'lamp.mp3', 'inline', 'audio/mpeg'],
+		['image/svg+xml', 'lamp.svg', 'attachment', 'application/octet-stream'],
+		['text/html', 'page.html', 'attachment', 'application/octet-stream'],
+		['application/xhtml+xml', 'page.xhtml', 'attachment', 'application/octet-stream'],
+		['application/pdf', 'bill.pdf', 'attachment', 'application/octet-stream'],
+		['text/javascript', 'run.js', 'attachment', 'application/octet-stream'],
+		['video/mp4', 'lamp.mp4', 'attachment', 'application/octet-stream'],
+		['', 'lamp', 'attachment', 'application/octet-stream'],
+		['image/png, text/html', 'lamp.png', 'attachment', 'application/octet-stream'],
+		['image/png\r\nset-cookie: a=1', 'lamp.png', 'attachment', 'application/octet-stream'],
+	])('of type %j leave so that nothing in them runs', async (mimeType, name, disposition, served) => {
+		const { headers } = await fetchFile({ inbox: 'main', file: await send({ name, mimeType }, '<script>alert(1)</script>') });
+		expect(headers).toMatchObject({
+			'content-type': served, 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox", 'cross-origin-resource-policy': 'same-origin',
+			'content-disposition': expect.stringMatching(new RegExp(`^${disposition}; `, 'u')) as string,
+		});
+	});
+
+	it.each([
+		['../../etc/passwd', `filename="_.._etc_passwd"; filename*=UTF-8''_.._etc_passwd`],
+		['a"; filename="b.exe', `filename="a_; filename=_b.exe"; filename*=UTF-8''a_%3B%20filename%3D_b.exe`],
+		['x\r\nset-cookie: a=1', `filename="x_set-cookie_ a=1"; filename*=UTF-8''x_set-cookie_%20a%3D1`],
+		['Räksmörgås (1).bin', `filename="R_ksm_rg_s (1).bin"; filename*=UTF-8''R%C3%A4ksm%C3%B6rg%C3%A5s%20%281%29.bin`],
+		['invoice\u202Egnp.exe', `filename="invoice_gnp.exe"; filename*=UTF-8''invoice_gnp.exe`],
+	])('named %j leave under a harmless name', async (name, named) => {
+		const { headers } = await fetchFile({ inbox: 'main', file: await send({ name, mimeType: 'application/x-thing' }) });
+		expect(headers['content-disposition']).toBe(`attachment; ${named}`);
+		expect(() => new Headers(headers)).not.toThrow();
+	});
+
+	it.each([
+		['bytes=0-', 206, 'so much', 'bytes 0-6/7'],
+		['bytes=3-4', 206, 'mu', 'bytes 3-4/7'],
+		['bytes=3-400', 206, 'much', 'bytes 3-6/7'],
+		['bytes=-4', 206, 'much', 'bytes 3-6/7'],
+		['bytes=-400', 206, 'so much', 'bytes 0-6/7'],
+		['bytes=7-', 416, '', 'bytes */7'],
+		['bytes=4-3', 416, '', 'bytes */7'],
+		['bytes=-0', 416, '', 'bytes */7'],
+		['bytes=-', 200, 'so much', undefined],
+		['bytes=0-1,3-4', 200, 'so much', undefined],
+		['lines=0-1', 200, 'so much', undefined],
+	])('are given in parts to players that ask for them (%s)', async (range, status, content, told) => {
+		const answer = await fetchFile({ inbox: 'main', file: await send(voice) }, { cookie: ben, range });
+		expect(answer).toMatchObject({ status, content });
+		expect(answer.headers['content-range']).toBe(told);
+	});
+
+	it('stand in the conversation with the words beside them', async () => {
+		count += 1;
+		const { conversationId, ids } = await sendAlong(ledger, { name: 'Zara', thread: `zara-${count}`, said: 'Listen' }, [{ ...voice, content: Buffer.from('x'), heard: 'My lamp flickers' }, { name: 'far.mov', mimeType: 'video/quicktime' }], Date.now());
+		const { conversation } = (await api(as(ben, 'open', { inbox: 'main', conversation: conversationId }))).body;
+		expect(Object.values(conversation.sent)).toEqual([{ text: 'Listen', attachments: [
+			{ name: 'voice', mimeType: 'audio/ogg', kind: 'voice', sizeBytes: 1, fileId: ids[0], transcript: 'My lamp flickers' }, { name: 'far.mov', mimeType: 'video/quicktime' },
+		] }]);
+	});
+});

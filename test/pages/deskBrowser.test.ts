@@ -9,9 +9,27 @@ import { loadPage } from '../../pages/shared/loadPage';
 import { launchChromium } from '../../scripts/chromium.mjs';
 import { describeInBrowser } from './browser';
 import { ADMIN, type DeskServer, type OpenLedger, createContext, openLedger, startDeskServer } from './deskServer';
-import { HOSTILE_NAME, HOSTILE_TEXT, fillDesk, handOver, recordMessage } from './deskSamples';
+import { HOSTILE_NAME, HOSTILE_TEXT, fillDesk, handOver, recordMessage, sendAlong } from './deskSamples';
 
 const COLLEAGUE: Agent = { id: 'ben', name: 'Ben Achter', email: 'ben@shop.example', inboxes: ['*'], isAdmin: false };
+
+/** A second of a tone, as a WAV file: 8,000 samples of a byte. */
+function makeTone(): Buffer {
+	const header = Buffer.alloc(44);
+	header.write('RIFF');
+	header.writeUInt32LE(36 + 8_000, 4);
+	header.write('WAVEfmt ', 8);
+	header.writeUInt32LE(16, 16);
+	header.writeUInt16LE(1, 20);
+	header.writeUInt16LE(1, 22);
+	header.writeUInt32LE(8_000, 24);
+	header.writeUInt32LE(8_000, 28);
+	header.writeUInt16LE(1, 32);
+	header.writeUInt16LE(8, 34);
+	header.write('data', 36);
+	header.writeUInt32LE(8_000, 40);
+	return Buffer.concat([header, Buffer.from(Array.from({ length: 8_000 }, (_, index) => 128 + Math.round(40 * Math.sin(index / 3))))]);
+}
 
 jest.setTimeout(60_000);
 
@@ -223,6 +241,38 @@ describeInBrowser('desk in the browser', () => {
 		await page.waitForTimeout(400);
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 		if (place === '#open') expect(await page.getByText('Waiting', { exact: true }).first().isVisible()).toBe(false);
+	});
+
+	it('lets a person hear, see and save what a customer sent, and says what is not there', async () => {
+		const picture = readFileSync(join(__dirname, '../../docs/node.png'));
+		const { conversationId } = await sendAlong(store.ledger, { name: 'Zara Quist', thread: 'zara', said: 'My lamp does this:' }, [
+			{ name: 'voice', mimeType: 'audio/wav', kind: 'voice', content: makeTone(), heard: 'It flickers as soon as I switch it on, <b>order 1042</b>.' },
+			{ name: 'lamp.png', mimeType: 'image/png', content: picture },
+			{ name: HOSTILE_NAME, mimeType: 'text/html', content: Buffer.from('<script>window.hacked=1</script>') },
+			{ name: 'lamp.mov', mimeType: 'video/quicktime', notKept: 'It is larger than the 16 MB that are kept of a file.' },
+		], Date.now());
+		const page = await open(`#all/main/${conversationId}`);
+		const files = thread(page).getByRole('list', { name: 'Sent along' });
+		await files.getByText('“It flickers as soon as I switch it on, <b>order 1042</b>.”').waitFor();
+		await files.getByText('lamp.mov. It could not be fetched: It is larger than the 16 MB').waitFor();
+		expect(await thread(page).getByText('My lamp does this:', { exact: true }).count()).toBe(1);
+		expect(await thread(page).getByText('[Voice note').count()).toBe(0);
+		expect(await files.getByRole('img').evaluate(async (image: HTMLImageElement) => { await image.decode(); return image.naturalWidth; })).toBe(1280);
+		const heard = await files.getByLabel('Voice note').first().evaluate(async (player: HTMLAudioElement) => { await player.play(); return player.duration; });
+		expect(heard).toBeCloseTo(1, 1);
+		const [download] = await Promise.all([page.waitForEvent('download'), files.getByRole('link', { name: /onerror/u }).click()]);
+		expect(readFileSync(await download.path(), 'utf8')).toBe('<script>window.hacked=1</script>');
+		expect(download.suggestedFilename()).not.toMatch(/[<>"/]/u);
+		expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+		expect(faults).toEqual([]);
+	});
+
+	it('shows a file that arrives after its message, by itself', async () => {
+		const { conversationId } = await sendAlong(store.ledger, { name: 'Zara Quist', thread: 'zara', said: '' }, [{ name: 'voice', mimeType: 'audio/wav', kind: 'voice' }], 1_700_000_000_000);
+		const page = await open(`#all/main/${conversationId}`);
+		await thread(page).getByText('Only its name is known here').waitFor();
+		await store.ledger.keepFiles('main', 'm-zara-1700000000000', [{ place: 0, content: makeTone() }], new Date().toISOString());
+		await thread(page).getByLabel('Voice note').first().waitFor({ timeout: 2000 });
 	});
 
 	it('names every control for a screen reader', async () => {

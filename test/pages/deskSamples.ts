@@ -1,5 +1,6 @@
 /** Invented customers of an invented shop, put into a ledger the way triggers and nodes do. */
 import type { Ledger } from '../../core/conversation/ledger';
+import type { Attachment } from '../../core/message/message';
 import type { HandoffPacket } from '../../core/context/packet';
 import type { Learned } from '../../core/conversation/conversation';
 
@@ -30,6 +31,20 @@ export async function recordMessage(ledger: Ledger, { inbox = 'main', name, thre
 	});
 	if (result.kind !== 'recorded') throw new Error('The sample was recorded twice');
 	return result.envelope;
+}
+
+/** A customer sends files along, with or without words. Of one without content there is only a name, and why. Returns the conversation, and the ids of the files. */
+export async function sendAlong(ledger: Ledger, { inbox = 'main', name, thread, said }: Pick<Sample, 'inbox' | 'name' | 'thread' | 'said'>, files: ReadonlyArray<Attachment & { readonly content?: Uint8Array; readonly heard?: string }>, nowMs: number) {
+	const id = `${thread}-${nowMs}`;
+	const now = at(nowMs, 0);
+	const recorded = await ledger.recordInbound({
+		inbox, channel: 'whatsApp', providerId: id, id: `m-${id}`, thread, text: said, attachments: files.map(({ content: _content, heard: _heard, ...attachment }) => attachment), receivedAt: now, customer: { externalId: thread, name },
+	});
+	if (recorded.kind !== 'recorded') throw new Error('The sample was recorded twice');
+	const kept = await ledger.keepFiles(inbox, `m-${id}`, files.flatMap(({ content }, place) => (content === undefined ? [] : [{ place, content }])), now);
+	const ids = (kept ?? []).map(({ fileId = '' }) => fileId);
+	for (const [place, { heard }] of files.entries()) if (heard !== undefined) await ledger.keepTranscript(inbox, ids[place] ?? '', heard, now);
+	return { conversationId: recorded.envelope.conversation.id, ids };
 }
 
 /** The assistant answers a message. */

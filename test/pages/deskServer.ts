@@ -66,6 +66,7 @@ export async function startDeskServer(context: DeskContext, port = 0): Promise<D
 		const { response: answer, event } = await handleDesk(route, await readRequest(request, searchParams, url), context);
 		if (event !== undefined) events.push(event);
 		if (answer.kind === 'answer') return void response.writeHead(answer.status, answer.headers).end(answer.body);
+		if (answer.kind === 'file') return void response.writeHead(answer.status, answer.headers).end(answer.content);
 		if (answer.kind === 'later') throw new Error('The desk has no long polls');
 		response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform' }).flushHeaders();
 		const leave = answer.open({

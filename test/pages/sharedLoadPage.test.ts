@@ -31,6 +31,11 @@ describe('built page', () => {
 		expect(filled).toContain('content="{&#34;welcome&#34;:&#34;$&#38; &#60;script&#62;&#34;}"');
 	});
 
+	it('may play sound at the desk alone', () => {
+		expect(loadPage('desk', dir).csp.split('; ')).toContain("media-src 'self'");
+		expect(loadPage('chat', dir).csp).not.toContain('media-src');
+	});
+
 	it('may be framed by nobody unless said otherwise', () => {
 		expect(loadPage('chat', dir).csp).toContain("frame-ancestors 'none'");
 	});

@@ -3,6 +3,7 @@ import { namePushed } from '../../core/crm/record';
 import type { ChatState, Ledger, RecordResult } from '../../core/conversation/ledger';
 import type { Envelope } from '../../core/envelope';
 import type { Article, Intent } from '../../core/knowledge/knowledge';
+import { MAX_KEPT_FILE_BYTES } from '../../core/message/files';
 import type { MessageOutcome } from '../../core/reply/reply';
 import { at, claim, guest, handoff, ilja, inbound, mara, outside } from './samples';
 
@@ -1005,6 +1006,86 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 			});
 		});
 
+		describe('files', () => {
+			const voice = { name: 'voice', mimeType: 'audio/ogg; codecs=opus', kind: 'voice' } as const;
+			const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+			const voiceNote = () => record('m1', { text: '', attachments: [voice, { name: 'lamp.png', mimeType: 'image/png' }] });
+			const read = async (fileId: string) => {
+				const file = await ledger.readFile('main', fileId);
+				return file && { ...file, content: Buffer.from(file.content).toString('latin1') };
+			};
+
+			it('come back byte for byte, and their attachments say where they are, or why they are not', async () => {
+				const { conversation } = await voiceNote();
+				const content = '\u0000\u0001\u00ff so much \u0080';
+				const kept = await ledger.keepFiles('main', 'm1', [{ place: 0, content: bytes(content) }, { place: 1, problem: 'It is gone.' }], at('10:00:05'));
+				expect(kept).toEqual([
+					{ name: 'voice', mimeType: 'audio/ogg', kind: 'voice', sizeBytes: content.length, fileId: 'm1:0' },
+					{ name: 'lamp.png', mimeType: 'image/png', notKept: 'It is gone.' },
+				]);
+				expect(await read('m1:0')).toEqual({ name: 'voice', mimeType: 'audio/ogg', content });
+				expect((await ledger.loadEnvelope('main', 'm1'))?.message.attachments).toEqual(kept);
+				expect((await ledger.openConversation('main', conversation.id, mara, at('10:01:00')))?.sent).toEqual({ m1: { text: '', attachments: kept } });
+				for (const unknown of ['m1:1', 'm1:9', 'm1', 'm1:', 'm1:0x0', ':0', 'm2:0']) expect(await read(unknown)).toBeUndefined();
+				expect(await ledger.readFile('shop', 'm1:0')).toBeUndefined();
+			});
+
+			it('are kept once, whoever is first; one that could not be had may still come', async () => {
+				await voiceNote();
+				await ledger.keepFiles('main', 'm1', [{ place: 0, content: bytes('first') }, { place: 1, problem: 'It is gone.' }], at('10:00:05'));
+				const seq = await ledger.lastSeq();
+				const again = [{ place: 0, content: bytes('second') }, { place: 0, problem: 'Too late.' }] as const;
+				expect(await Promise.all(again.map((file) => fresh.other.keepFiles('main', 'm1', [file], at('10:00:06'))))).toMatchObject([[{ fileId: 'm1:0' }, {}], [{ fileId: 'm1:0' }, {}]]);
+				expect(await ledger.lastSeq()).toBe(seq);
+				expect(await read('m1:0')).toMatchObject({ content: 'first' });
+				const later = await ledger.keepFiles('main', 'm1', [{ place: 1, content: bytes('png'), mimeType: 'Image/JPEG' }], at('10:00:07'));
+				expect(later?.[1]).toEqual({ name: 'lamp.png', mimeType: 'image/jpeg', sizeBytes: 3, fileId: 'm1:1' });
+			});
+
+			it('may be as large as any that is kept', async () => {
+				await voiceNote();
+				const content = Buffer.alloc(MAX_KEPT_FILE_BYTES, 0xf7);
+				await ledger.keepFiles('main', 'm1', [{ place: 0, content }], at('10:00:05'));
+				expect(content.equals((await ledger.readFile('main', 'm1:0'))?.content ?? Buffer.alloc(0))).toBe(true);
+			});
+
+			it('are of attachments there are, of messages there are', async () => {
+				await voiceNote();
+				expect(await ledger.keepFiles('main', 'm2', [{ place: 0, content: bytes('x') }], at('10:00:05'))).toBeUndefined();
+				expect(await ledger.keepFiles('main', 'm1', [{ place: 2, content: bytes('x') }, { place: -1, content: bytes('x') }], at('10:00:05'))).toHaveLength(2);
+				expect(await read('m1:2')).toBeUndefined();
+			});
+
+			it('let open desks look again, and tell the customer nothing', async () => {
+				await voiceNote();
+				const seq = await ledger.lastSeq();
+				await ledger.keepFiles('main', 'm1', [{ place: 0, content: bytes('x') }], at('10:00:05'));
+				expect(await ledger.changesSince(seq)).toHaveLength(1);
+				expect((await chat()).entries.map(({ kind }) => kind)).toEqual(['message']);
+			});
+
+			it('that were transcribed once are words of their message, in the conversation too', async () => {
+				const { conversation } = await voiceNote();
+				await ledger.keepFiles('main', 'm1', [{ place: 0, content: bytes('x') }], at('10:00:05'));
+				const both = await Promise.all([ledger, fresh.other].map((each, index) => each.keepTranscript('main', 'm1:0', `My lamp flickers ${index}`, at('10:00:06'))));
+				expect(both.filter((isNew) => isNew)).toHaveLength(1);
+				const text = `My lamp flickers ${both.indexOf(true)}`;
+				const envelope = await ledger.loadEnvelope('main', 'm1');
+				expect(envelope?.message).toMatchObject({ text, attachments: [{ transcript: text }, { name: 'lamp.png' }] });
+				const said = `[Voice note: voice] (transcribed) “${text}”\n[File: lamp.png]`;
+				expect(envelope?.conversation.turns.map((turn) => turn.text)).toEqual([said]);
+				const opened = await ledger.openConversation('main', conversation.id, mara, at('10:01:00'));
+				expect(opened).toMatchObject({ row: { want: said }, sent: { m1: { text: '', attachments: [{ transcript: text }, {}] } } });
+				const next = await record('m2', { text: 'Any news?', receivedAt: at('10:02:00') });
+				expect(next.message.text).toBe(`${text}\nAny news?`);
+			});
+
+			it('that are not kept cannot be transcribed', async () => {
+				await voiceNote();
+				for (const unknown of ['m1:0', 'm1:7', 'm2:0', '']) expect(await ledger.keepTranscript('main', unknown, 'words', at('10:00:06'))).toBe(false);
+			});
+		});
+
 		describe('privacy', () => {
 			const SECRET = /Zanzibar|zoe/iu;
 			/** A customer with something in every table. */
@@ -1022,6 +1103,8 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				await ledger.addNote('main', second.conversation.id, mara, 'Zanzibar note', at('10:00:40'));
 				await ledger.move('main', second.conversation.id, mara, { kind: 'return', note: 'Zanzibar was agreed' }, at('10:01:00'));
 				const third = await record('m3', { ...zanzibar, receivedAt: at('10:02:00') });
+				for (const id of ['m1', 'm3']) await ledger.keepFiles('main', id, [{ place: 0, content: Buffer.from('Zanzibar in the picture') }], at('10:02:01'));
+				await ledger.keepTranscript('main', 'm3:0', 'Zanzibar aloud', at('10:02:02'));
 				await ledger.noteFailedProof('main', 'record', at('10:02:00'), third.conversation.id);
 				await ledger.rememberCrm('main', `hubSpot:ticket:${namePushed('main', '', third.conversation.id, '').ticket}`, 'T-7');
 				await ledger.rememberCrm('main', `hubSpot:contact:${namePushed('main', third.customer.id, '', '').customer}`, 'C-7');
@@ -1036,6 +1119,7 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(known?.messages.map(({ id }) => id).sort()).toEqual(['m1', 'm2', 'm3']);
 				expect(known?.outgoing.map(({ text }) => text).sort()).toEqual(['Zanzibar answer', 'Zanzibar reply']);
 				expect(known?.handoffs).toHaveLength(1);
+				expect(known?.files).toMatchObject(['m1', 'm3'].map((message_id) => ({ message_id, place: 0, name: 'zanzibar.png', mime_type: 'image/png', size: 23 })));
 				expect(known?.crmLinks.map(({ value }) => value).sort()).toEqual(['C-7', 'T-7']);
 				expect(JSON.stringify(known)).not.toContain('token_hash');
 				expect(await ledger.exportCustomer('shop', customer.id)).toBeUndefined();
@@ -1052,6 +1136,10 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await everything(customer.id)).not.toMatch(SECRET);
 				expect((await kinds())?.slice(0, before?.length)).toEqual(before);
 				expect(await ledger.findSession('hash')).toBeUndefined();
+				expect(await ledger.readFile('main', 'm3:0')).toBeUndefined();
+				// A file that arrives late is not kept.
+				expect(await ledger.keepFiles('main', 'm3', [{ place: 0, content: Buffer.from('Zanzibar') }], at('11:00:01'))).toEqual([]);
+				expect(await ledger.readFile('main', 'm3:0')).toBeUndefined();
 				expect(await ledger.countFailedProofs('main', 'record', at('00:00:00'))).toBe(0);
 				expect((await ledger.loadEnvelope('main', 'o1'))).toMatchObject({ message: { text: 'Other words' }, customer: { name: 'Lea' }, conversation: { id: other.conversation.id } });
 			});
@@ -1074,6 +1162,7 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.applyRetention('shop', at('11:00:00'), at('12:30:00'))).toEqual({ customers: 0, conversations: 0, crmIds: [] });
 				expect(await ledger.applyRetention('main', at('11:00:00'), at('12:30:00'))).toEqual({ customers: 0, conversations: 1, crmIds: ['T-7'] });
 				expect((await ledger.loadEnvelope('main', 'm3'))?.message.text).toBe('');
+				expect(await ledger.readFile('main', 'm3:0')).toBeUndefined();
 				expect(await ledger.loadEnvelope('main', 'y1')).toMatchObject({ customer: { id: old.customer.id, email: 'zoe@example.com' }, message: { text: 'Words of y1' }, conversation: { id: young.conversation.id } });
 				expect((await ledger.loadEnvelope('main', 'w1'))?.message.text).toBe('Still waiting');
 				expect(await ledger.applyRetention('main', at('13:00:00'), at('13:00:00'))).toEqual({ customers: 1, conversations: 1, crmIds: ['C-7'] });

@@ -168,7 +168,8 @@ it('leaves no byte of an erased customer in its files', async () => {
 	await withLedger(path, async (ledger) => {
 		for (let index = 0; index < 60; index += 1) {
 			const customer = index % 2 === 0 ? { externalId: 'zoe-zanzibar', name: 'Zanzibar', email: 'zanzibar@example.com' } : { externalId: `v${index}`, name: 'Lea' };
-			const recorded = await ledger.recordInbound(inbound(`m${index}`, { thread: `${customer.externalId}-${index % 8}`, customer, text: `${customer.name} wrote ${'so much '.repeat(index * 12)}${customer.name}` }));
+			const recorded = await ledger.recordInbound(inbound(`m${index}`, { thread: `${customer.externalId}-${index % 8}`, customer, attachments: [{ name: `${customer.name}.png`, mimeType: 'image/png' }], text: `${customer.name} wrote ${'so much '.repeat(index * 12)}${customer.name}` }));
+			await ledger.keepFiles('main', `m${index}`, [{ place: 0, content: Buffer.from(`a picture of ${customer.name} `.repeat(index * 40)) }], '2026-05-04T10:00:02.000Z');
 			if (recorded.kind === 'recorded') await ledger.claimReply(claim(recorded.envelope, { text: `Dear ${customer.name}`, learned: { collected: { name: customer.name } } }));
 		}
 		const customerId = (await ledger.loadEnvelope('main', 'm0'))?.customer.id ?? '';
@@ -177,6 +178,7 @@ it('leaves no byte of an erased customer in its files', async () => {
 		expect(await ledger.eraseCustomer('main', customerId, '2026-05-05T00:00:00.000Z')).toMatchObject({ customers: 1 });
 		expect(bytes()).not.toMatch(/zanzibar/iu);
 		expect(bytes()).toContain('Dear Lea');
+		expect(bytes()).toContain('a picture of Lea');
 	});
 });
 

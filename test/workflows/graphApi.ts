@@ -1,5 +1,5 @@
 /**
- * Meta for the tests of one file: a Graph API over TLS on this machine that takes messages, and webhook calls as Meta makes them:
+ * Meta for the tests of one file: a Graph API over TLS on this machine that takes messages and hands out what customers sent along, and webhook calls as Meta makes them:
  * signed, in batches, again when they were not taken, with statuses of what was sent. It keeps the 24-hour rule.
  */
 import { execFileSync } from 'node:child_process';
@@ -15,6 +15,8 @@ import axios from 'axios';
 export const APP = { appSecret: 'app-secret-for-tests', verifyToken: 'verify-me-please', phoneNumberId: '106540352242922', accessToken: 'graph-token-for-tests', baseUrl: 'https://graph.facebook.com' };
 
 const DAY_SECONDS = 24 * 60 * 60;
+/** Where Meta keeps files: not at its API. */
+const FILES = 'lookaside.fbsbx.com';
 
 /** What reached a customer. */
 export interface Received {
@@ -45,6 +47,10 @@ export interface GraphApi {
 	readonly reported: Readonly<Record<string, number>>;
 	/** Requests it refused. */
 	readonly refused: ReadonlyArray<{ readonly status: number; readonly to?: string }>;
+	/** Takes what a customer sends along; gives its id. */
+	upload(content: Buffer, mimeType: string): string;
+	/** How often files were handed out, by id. */
+	readonly handedOut: ReadonlyMap<string, number>;
 	/** Numbers that are on no phone: what is sent to them fails afterwards. */
 	readonly unreachable: Set<string>;
 	/** Numbers Meta takes nothing for. */
@@ -59,6 +65,18 @@ export interface GraphApi {
 /** What a customer writes, so many seconds ago. */
 export function written(from: string, text: string, agoSeconds = 0): Written {
 	return { from, id: `wamid.${randomUUID()}`, timestamp: String(Math.floor(Date.now() / 1_000) - agoSeconds), type: 'text', text: { body: text } };
+}
+
+/** What a customer speaks into their phone; `media` is the id under which Meta has it. */
+export function spoken(from: string, media: string): Written {
+	const { text: _text, ...rest } = written(from, '');
+	return { ...rest, type: 'audio', audio: { id: media, mime_type: 'audio/ogg; codecs=opus', sha256: 'c2Ft', voice: true } };
+}
+
+/** A picture, with words below it. */
+export function pictured(from: string, media: string, caption: string): Written {
+	const { text: _text, ...rest } = written(from, '');
+	return { ...rest, type: 'image', image: { id: media, mime_type: 'image/png', sha256: 'c2Ft', caption } };
 }
 
 /** One call with one change for each list of messages. */
@@ -81,6 +99,8 @@ export async function startGraphApi(folder: string): Promise<GraphApi> {
 	const refused: Array<{ status: number; to?: string }> = [];
 	const reported: Record<string, number> = {};
 	const lastWritten = new Map<string, number>();
+	const media = new Map<string, { readonly content: Buffer; readonly mimeType: string }>();
+	const handedOut = new Map<string, number>();
 	const [unreachable, forbidden] = [new Set<string>(), new Set<string>()];
 
 	const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => void take(request, response));
@@ -94,6 +114,7 @@ export async function startGraphApi(folder: string): Promise<GraphApi> {
 			send(response, status, { error: { message: `(#${code}) ${message}`, type: 'OAuthException', code } });
 		};
 		if (request.headers.authorization !== `Bearer ${APP.accessToken}`) return refuse(401, 190, 'Invalid OAuth access token');
+		if (request.method === 'GET') return giveMedia(request, response);
 		if (request.method !== 'POST' || !new RegExp(`^/v\\d+\\.0/${APP.phoneNumberId}/messages$`, 'u').test(request.url ?? '')) return refuse(404, 100, 'Unknown path');
 		if (to === undefined || body.messaging_product !== 'whatsapp' || forbidden.has(to)) return refuse(400, 131030, 'Recipient phone number not in allowed list');
 		const text = (body.text as { body?: string } | undefined)?.body;
@@ -104,6 +125,19 @@ export async function startGraphApi(folder: string): Promise<GraphApi> {
 		if (isLate || unreachable.has(to)) return void report(id, to, 'failed', isLate ? { code: 131047, title: 'Re-engagement message' } : { code: 131026, title: 'Message undeliverable' });
 		phones.push({ to, id, at: performance.now(), ...(text === undefined ? {} : { text }), ...(body.template === undefined ? {} : { template: body.template as Received['template'] }) });
 		for (const status of ['sent', 'delivered', 'read']) void report(id, to, status);
+	}
+
+	/** The Graph API describes a file, another name of Meta's has it. Who asks for one that is not there breaks no rule. */
+	function giveMedia({ headers: { host }, url = '' }: IncomingMessage, response: ServerResponse): void {
+		const { pathname, searchParams } = new URL(url, 'https://graph.facebook.com');
+		const id = host === FILES ? searchParams.get('mid') ?? '' : /^\/v\d+\.0\/(\d+)$/u.exec(pathname)?.[1] ?? '';
+		const file = media.get(id);
+		if (file === undefined) return send(response, host === FILES ? 404 : 400, { error: { message: `(#100) Unsupported get request. Object with ID '${id}' does not exist`, type: 'GraphMethodException', code: 100, error_subcode: 33 } });
+		if (host !== FILES) {
+			return send(response, 200, { messaging_product: 'whatsapp', url: `https://${FILES}/whatsapp_business/attachments/?mid=${id}&ext=1700000000&hash=sample`, mime_type: file.mimeType, sha256: 'sample', file_size: file.content.length, id });
+		}
+		handedOut.set(id, (handedOut.get(id) ?? 0) + 1);
+		response.writeHead(200, { 'content-type': file.mimeType, 'content-length': file.content.length }).end(file.content);
 	}
 
 	async function report(id: string, recipient_id: string, status: string, error?: object): Promise<void> {
@@ -120,6 +154,12 @@ export async function startGraphApi(folder: string): Promise<GraphApi> {
 		phones,
 		reported,
 		refused,
+		upload(content, mimeType) {
+			const id = String(1_000_000_000 + media.size);
+			media.set(id, { content, mimeType });
+			return id;
+		},
+		handedOut,
 		unreachable,
 		forbidden,
 		webhookUrl: '',
@@ -159,11 +199,11 @@ function send(response: ServerResponse, status: number, body: object): void {
 	response.end(JSON.stringify(body));
 }
 
-/** An authority of its own, and a certificate of the name n8n asks for, good for two days. */
+/** An authority of its own, and a certificate of the names n8n asks for, good for two days. */
 function makeCertificates(folder: string): { readonly ca: string; readonly key: string; readonly cert: string } {
 	const at = (name: string): string => join(folder, name);
 	const openssl = (...args: readonly string[]): void => void execFileSync('openssl', args, { stdio: 'ignore' });
-	writeFileSync(at('names.cnf'), 'subjectAltName=DNS:graph.facebook.com\n');
+	writeFileSync(at('names.cnf'), `subjectAltName=DNS:graph.facebook.com,DNS:${FILES}\n`);
 	openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('ca.key'), '-out', at('ca.pem'), '-subj', '/CN=Test authority', '-days', '2');
 	openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('server.key'), '-out', at('server.csr'), '-subj', '/CN=graph.facebook.com');
 	openssl('x509', '-req', '-in', at('server.csr'), '-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-out', at('server.pem'), '-days', '2', '-extfile', at('names.cnf'));

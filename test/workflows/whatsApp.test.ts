@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
-import { APP, bodyOf, sign, startGraphApi, written, type GraphApi, type Received } from './graphApi';
+import { startTranscriptionService, type TranscriptionService } from '../engines/openai/transcriber';
+import { APP, bodyOf, pictured, sign, spoken, startGraphApi, written, type GraphApi, type Received } from './graphApi';
 import { installWhatsApp, WHATSAPP_CREDENTIALS, WHATSAPP_PATH } from './installed';
-import { readTemplate, START_MS, startProduct, templates, waitFor, type Product } from './product';
+import { DESK_PATH } from '../../scripts/templates.mjs';
+import { DESK_PERSON, readTemplate, START_MS, startProduct, templates, waitFor, type Product, type Workflow } from './product';
 
 jest.setTimeout(90_000);
 
@@ -17,20 +19,33 @@ const newNumber = (): string => `4915300${String(100_000 + customers++)}`;
 const folder = mkdtempSync(join(tmpdir(), 'graph-api-'));
 let meta: GraphApi;
 let product: Product;
+let service: TranscriptionService;
 
 beforeAll(async () => {
 	meta = await startGraphApi(folder);
 	const desk = templates().filter(({ name }) => name === readTemplate('agent-desk.json').name);
 	// Nothing waits, so that the stories are short.
 	const whatsApp = installWhatsApp(readTemplate('whatsapp-support.json'), { 'WhatsApp Support Trigger': { waitSeconds: 0 }, 'Messages to Send': { everySeconds: 1 } });
-	product = await startProduct({ workflows: [...desk, whatsApp], credentials: WHATSAPP_CREDENTIALS, env: meta.env });
+	service = await startTranscriptionService();
+	const model = { id: 'modelOfTests0001', name: 'Model', type: 'hybridSupportModelApi', data: { baseUrl: service.url, apiKey: 'sample-key' } };
+	product = await startProduct({ workflows: [...desk, whatsApp, connectModel(whatsApp, model)], credentials: [...WHATSAPP_CREDENTIALS, model], env: meta.env });
 	meta.webhookUrl = product.n8n.url + WHATSAPP_PATH;
 }, START_MS);
 afterAll(async () => {
 	await product?.end();
 	await meta?.close();
+	await service?.close();
 	rmSync(folder, { recursive: true, force: true });
 }, 60_000);
+
+/** Another number's workflow, in which Triage has a model. */
+function connectModel(workflow: Workflow, { id, name, type }: { readonly id: string; readonly name: string; readonly type: string }): Workflow {
+	const nodes = workflow.nodes.map((node) => {
+		if (node.name === 'Triage') return { ...node, parameters: { ...node.parameters, engine: 'model' }, credentials: { [type]: { id, name } } };
+		return node.webhookId === undefined ? node : { ...node, webhookId: 'whatsapp-model' };
+	});
+	return { ...workflow, id: 'hybridWhatsApp02', name: `${workflow.name} with a model`, nodes };
+}
 
 /** What reaches the customer's phone after `count` others. */
 async function nextReply(from: string, count = 0): Promise<Received | undefined> {
@@ -137,6 +152,78 @@ describe('a customer', () => {
 		const reply = await nextReply(from);
 		expect(reply).toMatchObject({ template: { name: 'support_reply', language: { code: 'en_US' }, components: [{ type: 'body', parameters: [{ type: 'text', text: expect.stringMatching(/30 days/u) }] }] } });
 		expect(reply?.text).toBeUndefined();
+	});
+});
+
+describe('what a customer sends along', () => {
+	const SOUND = Buffer.from('OggS, as a phone records it');
+	/** The files of a customer's messages, as the desk names them. */
+	const filesOf = (from: string) => product.query<{ attachments: string }>('SELECT m.attachments FROM messages m JOIN customers k ON k.id = m.customer_id WHERE k.external_id = ?', from)
+		.flatMap(({ attachments }) => JSON.parse(attachments) as Array<{ readonly fileId?: string; readonly notKept?: string; readonly transcript?: string }>);
+
+	/** A person opens a file at the desk. */
+	async function openAtDesk(fileId: string) {
+		const desk = product.n8n.url + DESK_PATH;
+		const { headers } = await axios.post(`${desk}/api`, { action: 'signIn', email: DESK_PERSON.email, password: DESK_PERSON.password }, { headers: { 'x-desk': '1', origin: product.n8n.url } });
+		const cookie = headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+		const get = (headersToSend: Record<string, string>) => axios.get<Buffer>(`${desk}/api`, { params: { action: 'file', inbox: 'main', file: fileId }, headers: headersToSend, responseType: 'arraybuffer', validateStatus: () => true });
+		expect((await get({})).status).toBe(401);
+		return await get({ cookie });
+	}
+
+	it('reaches a person with the file, who hears the voice note at the desk', async () => {
+		const from = newNumber();
+		const media = meta.upload(SOUND, 'audio/ogg');
+		expect(await meta.call(bodyOf([spoken(from, media)]))).toEqual([200]);
+		const story = await storyWith(from, ({ owner }) => owner === 'queue');
+		expect(story?.outcomes).toMatch(/^handedOff:\["attachmentOnly"/u);
+		expect(meta.handedOut.get(media)).toBe(1);
+		const { status, data, headers } = await openAtDesk(filesOf(from)[0]?.fileId ?? '');
+		expect({ status, data: Buffer.from(data), type: headers['content-type'] as unknown }).toEqual({ status: 200, data: SOUND, type: 'audio/ogg' });
+		expect(service.listened).toEqual([]);
+	});
+
+	it('is kept beside words that are answered', async () => {
+		const from = newNumber();
+		expect(await meta.call(bodyOf([pictured(from, meta.upload(Buffer.from('a picture'), 'image/png'), 'how can I return a lamp?')]))).toEqual([200]);
+		expect(await nextReply(from)).toMatchObject({ text: expect.stringMatching(/30 days/u) });
+		expect(Buffer.from((await openAtDesk(filesOf(from)[0]?.fileId ?? '')).data).toString()).toBe('a picture');
+	});
+
+	it('reaches a person also when Meta has it no more', async () => {
+		const from = newNumber();
+		expect(await meta.call(bodyOf([spoken(from, '999')]))).toEqual([200]);
+		expect(await storyWith(from, ({ owner }) => owner === 'queue')).toBeDefined();
+		expect(filesOf(from)).toMatchObject([{ notKept: 'WhatsApp does not have it any more.' }]);
+	});
+
+	describe('where a model is connected', () => {
+		let withoutModel: string;
+		beforeAll(() => {
+			withoutModel = meta.webhookUrl;
+			meta.webhookUrl = product.n8n.url + WHATSAPP_PATH.replace('whatsapp-support', 'whatsapp-model');
+		});
+		afterAll(() => { meta.webhookUrl = withoutModel; });
+
+		it('is answered from what is said in the voice note, which people read', async () => {
+			service.answer = { body: JSON.stringify({ text: 'How can I return a lamp?' }) };
+			const from = newNumber();
+			expect(await meta.call(bodyOf([spoken(from, meta.upload(SOUND, 'audio/ogg'))]))).toEqual([200]);
+			expect(await nextReply(from)).toMatchObject({ text: expect.stringMatching(/30 days/u) });
+			expect(await storyWith(from, ({ outcomes }) => outcomes === 'answered')).toMatchObject({ owner: 'bot' });
+			expect(filesOf(from)).toMatchObject([{ transcript: 'How can I return a lamp?' }]);
+			expect(service.listened.filter(({ path }) => path === 'POST /v1/audio/transcriptions')).toMatchObject([{ model: 'whisper-1', content: SOUND.toString() }]);
+			const opened = await product.withLedger((ledger) => ledger.openConversation('main', storyOf(from)!.id, undefined, new Date().toISOString()));
+			expect(opened?.entries[0]?.text).toBe('[Voice note: voice] (transcribed) “How can I return a lamp?”');
+		});
+
+		it('reaches a person when the service fails, with the file', async () => {
+			service.answer = { status: 503 };
+			const from = newNumber();
+			expect(await meta.call(bodyOf([spoken(from, meta.upload(SOUND, 'audio/ogg'))]))).toEqual([200]);
+			expect((await storyWith(from, ({ owner }) => owner === 'queue'))?.outcomes).toMatch(/^handedOff:\["attachmentOnly"/u);
+			expect(Buffer.from((await openAtDesk(filesOf(from)[0]?.fileId ?? '')).data)).toEqual(SOUND);
+		});
 	});
 });
 

@@ -26,6 +26,11 @@ export async function callDesk<T = unknown>(action: string, fields: object = {})
 	});
 }
 
+/** Where a file that a customer sent opens. */
+export function addressOfFile(inbox: string, fileId: string): string {
+	return `${API}?${new URLSearchParams({ action: 'file', inbox, file: fileId }).toString()}`;
+}
+
 /** Who is signed in here. */
 export async function askWhoAmI(): Promise<DeskMe> {
 	return await send<DeskMe>(`${API}?action=me`, {});

@@ -19,6 +19,10 @@ const ICONS = {
 	info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v5M12 8h.01',
 	spark: 'M12 3l2 6 6 2-6 2-2 6-2-6-6-2 6-2z',
 	pin: 'M6 4h12v16l-6-4-6 4z',
+	file: 'M7 3h7l5 5v13H7zM14 3v5h5',
+	image: 'M4 5h16v14H4zM4 16l5-5 4 4 2.5-2.5L20 17M15 9.5h.01',
+	voice: 'M12 15a3 3 0 0 0 3-3V7a3 3 0 0 0-6 0v5a3 3 0 0 0 3 3zM6 12a6 6 0 0 0 12 0M12 18v3',
+	place: 'M12 21c4-4.5 6-7.7 6-10.5a6 6 0 0 0-12 0C6 13.3 8 16.5 12 21zM12 12.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4z',
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -1,6 +1,7 @@
 /** What was said, by whom, in order. */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { DeskConversation, FeedEntry } from '../../../core/conversation/ledger';
+import { Attachments } from './attachments';
 import { Icon, useNow } from './parts';
 import { formatDay, formatTime, nameReason } from './words';
 
@@ -30,7 +31,7 @@ export function Thread({ conversation, agentName, pending, onRetry, onEdit }: Th
 	return (
 		<div class="thread" ref={scroller} role="log" aria-label={`Conversation with ${customerName}`} tabIndex={0}>
 			{entries.map((entry, index) => (
-				<EntryView key={entry.seq} entry={entry} before={entries[index - 1]} after={entries[index + 1]} customerName={customerName} />
+				<EntryView key={entry.seq} entry={entry} before={entries[index - 1]} after={entries[index + 1]} customerName={customerName} inbox={conversation.row.inbox} sent={conversation.sent[entry.messageId ?? '']} />
 			))}
 			{pending.map((reply) => (
 				<div key={reply.id} class={`said said-human${reply.problem === undefined ? ' said-pending' : ' said-failed'}`}>
@@ -81,7 +82,17 @@ function useStayAtEnd(length: number, own: number) {
 	return scroller;
 }
 
-function EntryView({ entry, before, after, customerName }: { readonly entry: FeedEntry; readonly before?: FeedEntry; readonly after?: FeedEntry; readonly customerName: string }) {
+interface EntryProps {
+	readonly entry: FeedEntry;
+	readonly before?: FeedEntry;
+	readonly after?: FeedEntry;
+	readonly customerName: string;
+	readonly inbox: string;
+	/** Of a message that came with files. */
+	readonly sent?: DeskConversation['sent'][string];
+}
+
+function EntryView({ entry, before, after, customerName, inbox, sent }: EntryProps) {
 	const isNewDay = before === undefined || new Date(before.at).toDateString() !== new Date(entry.at).toDateString();
 	// The line after it says the same, and why.
 	const isSaidNext = entry.kind === 'waiting' && after?.outcome === 'handedOff';
@@ -89,7 +100,7 @@ function EntryView({ entry, before, after, customerName }: { readonly entry: Fee
 	return (
 		<>
 			{isNewDay && <DayLine at={entry.at} />}
-			{isSpoken(entry) && <Said entry={entry} continues={!isNewDay && continues(entry, before)} customerName={customerName} />}
+			{isSpoken(entry) && <Said entry={entry} continues={!isNewDay && continues(entry, before)} customerName={customerName} inbox={inbox} sent={entry.kind === 'message' ? sent : undefined} />}
 			{entry.kind === 'note' && (
 				<div class="note">
 					<p class="said-by"><Icon name="pin" />{entry.author === 'system' ? 'About delivery' : `Note by ${entry.name ?? 'a colleague'}`} <time dateTime={entry.at}>{formatTime(entry.at)}</time></p>
@@ -105,7 +116,13 @@ function DayLine({ at }: { readonly at: string }) {
 	return <p class="day"><span>{formatDay(at, useNow())}</span></p>;
 }
 
-function Said({ entry, continues: isContinued, customerName }: { readonly entry: FeedEntry; readonly continues: boolean; readonly customerName: string }) {
+interface SaidProps extends Pick<EntryProps, 'entry' | 'customerName' | 'inbox' | 'sent'> {
+	readonly continues: boolean;
+}
+
+function Said({ entry, continues: isContinued, customerName, inbox, sent }: SaidProps) {
+	// The files are shown themselves, so that the words need not name them.
+	const text = sent?.text ?? entry.text ?? '';
 	const author = entry.author ?? 'customer';
 	const name = author === 'customer' ? customerName : entry.name ?? { bot: 'Assistant', human: 'Colleague', system: 'System' }[author];
 	return (
@@ -117,7 +134,8 @@ function Said({ entry, continues: isContinued, customerName }: { readonly entry:
 					<time dateTime={entry.at}>{formatTime(entry.at)}</time>
 				</p>
 			)}
-			<p class="said-text" title={formatTime(entry.at)}>{entry.text}</p>
+			{(text.trim() !== '' || sent === undefined) && <p class="said-text" title={formatTime(entry.at)}>{text}</p>}
+			{sent !== undefined && <Attachments inbox={inbox} attachments={sent.attachments} />}
 		</div>
 	);
 }
@@ -138,6 +156,7 @@ function describeEvent(entry: FeedEntry): string | undefined {
 	const said = entry.text === undefined || entry.text === '' ? '' : `: “${entry.text}”`;
 	switch (entry.kind) {
 		case 'message':
+		case 'attached':
 		case 'reply':
 		case 'note': return undefined;
 		case 'outcome': return describeOutcome(entry);

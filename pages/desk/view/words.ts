@@ -106,3 +106,10 @@ export function initialsOf(name: string): string {
 	const last = words.length > 1 ? [...(words.at(-1) ?? '')][0] ?? '' : '';
 	return (first + last).toUpperCase();
 }
+
+/** 1536 → "1.5 KB". */
+export function formatBytes(bytes: number): string {
+	if (bytes < 1024) return `${bytes} B`;
+	const [size, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB'];
+	return `${size < 10 ? Math.round(size * 10) / 10 : Math.round(size)} ${unit}`;
+}

@@ -13,7 +13,7 @@ const FILE = bytes(200_001);
 const file = (body: string, headers: Record<string, string> = {}) => ({ headers: { 'Content-Type': 'image/jpeg; name=lamp.jpg', 'Content-Disposition': 'attachment; filename=lamp.jpg', 'Content-Transfer-Encoding': 'base64', ...headers }, body });
 const WORDS = { headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'See the photo.\n\n-- \nRobin' };
 
-const describeContent = ({ content }: { readonly content: Buffer }): string => createHash('sha256').update(content).digest('hex');
+const describeContent = ({ content }: { readonly content: Uint8Array }): string => createHash('sha256').update(content).digest('hex');
 
 /** As mailparser alone has it. */
 async function expected(raw: Buffer): Promise<object> {

@@ -1,5 +1,6 @@
 /** Raw mails and fields of parsed ones become one shape. */
-import { MAX_FILE_BYTES, readMail, readMailFields } from '../../../channels/mail/readMail';
+import { MAX_KEPT_FILE_BYTES } from '../../../core/message/files';
+import { readMail, readMailFields } from '../../../channels/mail/readMail';
 import { multipart, rawMail } from './samples';
 
 it('reads who wrote, about what, and what is new', async () => {
@@ -35,7 +36,7 @@ it('takes the plain part where there are both, and the HTML where the plain part
 });
 
 it('names attachments without paths, and keeps the content of those that are not too large', async () => {
-	const large = Buffer.alloc(MAX_FILE_BYTES + 1).toString('base64');
+	const large = Buffer.alloc(MAX_KEPT_FILE_BYTES + 1).toString('base64');
 	const { mail, files } = await readMail(multipart([
 		{ headers: { 'Content-Type': 'text/plain' }, body: 'See the photo.' },
 		{ headers: { 'Content-Type': 'image/png', 'Content-Disposition': 'attachment; filename="../../lamp.png"', 'Content-Transfer-Encoding': 'base64' }, body: 'iVBORw==' },
@@ -43,9 +44,9 @@ it('names attachments without paths, and keeps the content of those that are not
 	]));
 	expect(mail.attachments).toEqual([
 		{ name: '.._.._lamp.png', mimeType: 'image/png', sizeBytes: 4 },
-		{ name: 'lamp.mp4', mimeType: 'video/mp4', sizeBytes: MAX_FILE_BYTES + 1 },
+		{ name: 'lamp.mp4', mimeType: 'video/mp4', sizeBytes: MAX_KEPT_FILE_BYTES + 1 },
 	]);
-	expect(files.map(({ name }) => name)).toEqual(['.._.._lamp.png']);
+	expect(files).toEqual([{ place: 0, mimeType: 'image/png', content: Buffer.from('iVBORw==', 'base64') }, { place: 1, problem: expect.stringContaining('16 MB') as string }]);
 });
 
 it('reads a calendar invitation, and what it asks for', async () => {

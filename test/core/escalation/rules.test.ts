@@ -96,6 +96,8 @@ const CASES: Readonly<Record<Exclude<ReasonCode, 'heldBackByRollout'>, readonly 
 		['a file whose kind nobody named', { message: { text: '', attachments: [{ name: 'x', mimeType: 'application/pdf' }] } }, 'escalate'],
 		['a voice note', { message: { text: '', attachments: [voice] } }, 'escalate'],
 		['a voice note beside words, which may say anything', { message: { text: 'Hello?', attachments: [voice] } }, 'escalate'],
+		['a voice note that was transcribed', { message: { text: 'My lamp flickers', attachments: [{ ...voice, transcript: 'My lamp flickers' }] } }, false],
+		['one voice note of two that was transcribed', { message: { text: 'My lamp flickers', attachments: [{ ...voice, transcript: 'My lamp flickers' }, voice] } }, 'escalate'],
 		['a message without its files', { message: { text: '', attachments: undefined as never } }, false],
 		['neither words nor a file', { message: { text: '', attachments: [] } }, false],
 	],

@@ -1,4 +1,4 @@
-import { nameAttachments, sayMessage, type Attachment } from '../../../core/message';
+import { nameAttachments, sayMessage, withTranscripts, type Attachment } from '../../../core/message';
 
 const file = (kind: Attachment['kind'], name = 'x', url?: string): Attachment => ({ name, mimeType: 'a/b', ...(kind === undefined ? {} : { kind }), ...(url === undefined ? {} : { url }) });
 
@@ -14,4 +14,20 @@ it.each([
 
 it('names each kind once', () => {
 	expect(nameAttachments([file('voice'), file('image'), file('voice'), file(undefined)])).toBe('a voice note, a picture, a file');
+});
+
+describe('a voice note that was transcribed', () => {
+	const note = { name: 'note.ogg', mimeType: 'audio/ogg', kind: 'voice', transcript: 'My lamp flickers' } as const;
+
+	it('is said with its words', () => {
+		expect(sayMessage({ text: 'Listen:', attachments: [note] })).toBe('Listen:\n[Voice note: note.ogg] (transcribed) “My lamp flickers”');
+	});
+
+	it.each([
+		['', 'My lamp flickers'],
+		['Listen:', 'Listen:\nMy lamp flickers'],
+		['Listen:\nMy lamp flickers', 'Listen:\nMy lamp flickers'],
+	])('is among what there is to understand, once (%j)', (text, words) => {
+		expect(withTranscripts(text, [note, { name: 'b', mimeType: 'text/plain' }])).toBe(words);
+	});
 });

@@ -1,6 +1,7 @@
 import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import axios from 'axios';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { EventSink, PageResponse } from '../../../kit';
 import { writePageResponse } from '../../../nodes/shared/webPage';
@@ -84,4 +85,14 @@ describe('a visitor who leaves', () => {
 		expect({ left, destroyed: response?.destroyed }).toEqual({ left: true, destroyed: true });
 		visitor.destroy();
 	});
+});
+
+it('writes a file byte for byte, with its length', async () => {
+	const content = Buffer.from([0, 1, 128, 255, 10, 13]);
+	call = async (request, response) => {
+		await Promise.resolve();
+		writePageResponse(contextOf(request, response), { kind: 'file', status: 206, headers: { 'content-type': 'audio/ogg' }, content });
+	};
+	const { status, data, headers } = await axios.get<Buffer>(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { responseType: 'arraybuffer' });
+	expect({ status, data: Buffer.from(data), type: headers['content-type'] as unknown, length: headers['content-length'] as unknown }).toEqual({ status: 206, data: content, type: 'audio/ogg', length: '6' });
 });
