@@ -1,6 +1,7 @@
 /**
- * `npm test`: everything, with a real n8n and a real browser. `npm run test:unit`: what needs
- * neither, nor a database or mail server (`*.live.test.ts`), for every change.
+ * `npm test`: everything, with a real n8n and a real browser. For every change, without a database or mail server
+ * (`*.live.test.ts`): `npm run test:unit`, what needs nothing of n8n's, and `npm run test:nodes`, the nodes in n8n's engine,
+ * which takes over a second to load for each suite.
  * Each step runs even when an earlier one found faults, except a build that fails; the exit code is 0 only when all were clean.
  */
 import path from 'node:path';
@@ -12,14 +13,15 @@ import { nodeBin, root, toolEnv } from './toolchain.mjs';
 
 /** Suites that start a real Postgres or mailbox. */
 const LIVE = '\\.live\\.test\\.ts$';
-const UNIT_PROJECTS = ['core', 'store', 'engines', 'channels', 'nodes', 'package', 'scripts', 'cli'];
+const QUICK = { '--unit': ['core', 'store', 'engines', 'channels', 'package', 'scripts', 'cli'], '--nodes': ['nodes'] };
 
 await runMain(async () => {
 	const args = process.argv.slice(2);
-	if (args.includes('--unit')) {
+	const quick = Object.keys(QUICK).find((flag) => args.includes(flag));
+	if (quick !== undefined) {
 		await ensureBuild();
 		// Jest leaves one core free by itself; on two cores that would double the time.
-		process.exitCode = await runJest(['--maxWorkers=100%', `--testPathIgnorePatterns=${LIVE}`, '--selectProjects', ...UNIT_PROJECTS, ...args.filter((arg) => arg !== '--unit')]);
+		process.exitCode = await runJest(['--maxWorkers=100%', `--testPathIgnorePatterns=${LIVE}`, '--selectProjects', ...QUICK[quick], ...args.filter((arg) => arg !== quick)]);
 		return;
 	}
 	await ensureHost();

@@ -18,8 +18,8 @@ describe('every rendering', () => {
 		expect(rendered).toContain('😀');
 	});
 
-	it.each(PACKET_TARGETS.map((target) => [target]))('%s renders a packet of many megabytes in good time', (target) => {
-		expect(cpuTime(() => renderPacket(hostilePacket(500), target))).toBeLessThan(3000);
+	it.each(PACKET_TARGETS.map((target) => [target]))('%s renders a packet of megabytes in good time', (target) => {
+		expect(cpuTime(() => renderPacket(hostilePacket(150), target))).toBeLessThan(1000);
 	});
 });
 
