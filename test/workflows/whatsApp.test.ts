@@ -1,5 +1,7 @@
 /** The WhatsApp template in a real n8n, sending with n8n's own WhatsApp node, against a stand-in of Meta's Graph API over TLS. */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
@@ -7,7 +9,7 @@ import { startTranscriptionService, type TranscriptionService } from '../engines
 import { APP, bodyOf, pictured, sign, spoken, startGraphApi, written, type GraphApi, type Received } from './graphApi';
 import { installWhatsApp, WHATSAPP_CREDENTIALS, WHATSAPP_PATH } from './installed';
 import { DESK_PATH } from '../../scripts/templates.mjs';
-import { DESK_PERSON, readTemplate, START_MS, startProduct, templates, waitFor, type Product, type Workflow } from './product';
+import { DESK_PERSON, readTemplate, START_MS, startProduct, templates, waitFor, type Product, type Workflow, type WorkflowNode } from './product';
 
 jest.setTimeout(90_000);
 
@@ -20,6 +22,9 @@ const folder = mkdtempSync(join(tmpdir(), 'graph-api-'));
 let meta: GraphApi;
 let product: Product;
 let service: TranscriptionService;
+/** What the shop hands out where a workflow fetches a file for the customer. */
+let shop: Server;
+let shopFile: { readonly content: Buffer; readonly mimeType: string; readonly name: string } | undefined;
 
 beforeAll(async () => {
 	meta = await startGraphApi(folder);
@@ -28,13 +33,19 @@ beforeAll(async () => {
 	const whatsApp = installWhatsApp(readTemplate('whatsapp-support.json'), { 'WhatsApp Support Trigger': { waitSeconds: 0 }, 'Messages to Send': { everySeconds: 1 } });
 	service = await startTranscriptionService();
 	const model = { id: 'modelOfTests0001', name: 'Model', type: 'hybridSupportModelApi', data: { baseUrl: service.url, apiKey: 'sample-key' } };
-	product = await startProduct({ workflows: [...desk, whatsApp, connectModel(whatsApp, model)], credentials: [...WHATSAPP_CREDENTIALS, model], env: meta.env });
+	shop = createServer((_request, response) => {
+		if (shopFile === undefined) return void response.writeHead(404).end();
+		response.writeHead(200, { 'content-type': shopFile.mimeType, 'content-disposition': `attachment; filename="${shopFile.name}"` }).end(shopFile.content);
+	});
+	await new Promise<void>((listening) => shop.listen(0, '127.0.0.1', listening));
+	product = await startProduct({ workflows: [...desk, whatsApp, connectModel(whatsApp, model), sendFiles(whatsApp)], credentials: [...WHATSAPP_CREDENTIALS, model], env: meta.env });
 	meta.webhookUrl = product.n8n.url + WHATSAPP_PATH;
 }, START_MS);
 afterAll(async () => {
 	await product?.end();
 	await meta?.close();
 	await service?.close();
+	shop?.close();
 	rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
@@ -45,6 +56,31 @@ function connectModel(workflow: Workflow, { id, name, type }: { readonly id: str
 		return node.webhookId === undefined ? node : { ...node, webhookId: 'whatsapp-model' };
 	});
 	return { ...workflow, id: 'hybridWhatsApp02', name: `${workflow.name} with a model`, nodes };
+}
+
+/** A third number's workflow, in which each answer of the assistant leaves below a file that the shop has. */
+function sendFiles(workflow: Workflow): Workflow {
+	const sender = workflow.nodes.find(({ name }) => name === 'Send on WhatsApp')!;
+	const fetchFile: WorkflowNode = {
+		name: 'Fetch File', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, onError: 'continueRegularOutput',
+		parameters: { url: `http://127.0.0.1:${(shop.address() as AddressInfo).port}/label`, options: { response: { response: { responseFormat: 'file' } } } },
+	};
+	const { textBody: _words, ...parameters } = sender.parameters;
+	const sendFile = { ...sender, name: 'Send File', parameters: { ...parameters, messageType: 'document', mediaPath: 'useMedian8n', mediaPropertyName: 'data', additionalFields: { mediaCaption: '={{ $json.reply.text }}' } } };
+	const place = (node: WorkflowNode): WorkflowNode => ({ ...node, id: node.name, position: [0, 0] }) as WorkflowNode;
+	const to = (node: string) => [{ node, type: 'main', index: 0 }];
+	const nodes = workflow.nodes.map((node) => (node.webhookId === undefined ? node : { ...node, webhookId: 'whatsapp-files' }));
+	return {
+		...workflow, id: 'hybridWhatsApp03', name: `${workflow.name} with files`, nodes: [...nodes, place(fetchFile), place(sendFile)],
+		connections: {
+			...workflow.connections,
+			'Reply Gate': { main: [to('Fetch File'), ...workflow.connections['Reply Gate']!.main.slice(1)] },
+			'Fetch File': { main: [to('Send File')] },
+			'Send File': { main: [to('Confirm')] },
+			// What a person writes is no answer of the assistant.
+			'Messages to Send': { main: [to('Tell the Customer')] },
+		},
+	};
 }
 
 /** What reaches the customer's phone after `count` others. */
@@ -227,6 +263,57 @@ describe('what a customer sends along', () => {
 	});
 });
 
+describe('an answer below a file, which n8n\'s own node uploads', () => {
+	const LABEL = { content: Buffer.from('%PDF-1.7 a return label'), mimeType: 'application/pdf', name: 'label.pdf' };
+	let withoutFiles: string;
+	beforeAll(() => {
+		withoutFiles = meta.webhookUrl;
+		meta.webhookUrl = product.n8n.url + WHATSAPP_PATH.replace('whatsapp-support', 'whatsapp-files');
+	});
+	afterAll(() => { meta.webhookUrl = withoutFiles; });
+
+	const answersTo = (from: string) => product.query<{ status: string; provider_id: string | null }>('SELECT status, provider_id FROM outgoing WHERE conversation_id = ? AND purpose = \'answer\'', storyOf(from)?.id ?? '');
+
+	it('reaches the customer with it, and is told as sent', async () => {
+		shopFile = LABEL;
+		const from = newNumber();
+		expect(await say(from, 'how can I return a lamp?')).toMatchObject({ file: { ...LABEL, name: 'label.pdf', kind: 'document', caption: expect.stringMatching(/30 days/u) } });
+		expect(await storyWith(from, ({ outcomes }) => outcomes === 'answered')).toMatchObject({ owner: 'bot' });
+		await waitFor(() => (answersTo(from)[0]?.status === 'claimed' ? undefined : true));
+		expect(answersTo(from)).toEqual([{ status: 'sent', provider_id: meta.received(from)[0]?.id }]);
+		expect(meta.received(from)).toHaveLength(1);
+	});
+
+	it('is told apart from others that leave at once', async () => {
+		shopFile = LABEL;
+		const [first, refused, last] = [newNumber(), newNumber(), newNumber()];
+		meta.forbidden.add(refused);
+		await meta.call(bodyOf([first, refused, last].map((from) => written(from, 'how can I return a lamp?'))));
+		await storyWith(refused, ({ owner }) => owner === 'queue');
+		await waitFor(() => (answersTo(last)[0]?.status === 'claimed' ? undefined : true));
+		const sent = (from: string) => [{ status: 'sent', provider_id: meta.received(from)[0]?.id }];
+		expect([first, refused, last].map(answersTo)).toEqual([sent(first), [{ status: 'failed', provider_id: null }], sent(last)]);
+	});
+
+	it.each<[string, typeof shopFile, object | undefined]>([
+		['is of a type Meta does not take', { content: Buffer.from('GIF89a'), mimeType: 'image/gif', name: 'label.gif' }, { path: 'media', status: 400, code: 100 }],
+		['is too large', { content: Buffer.alloc(5 * 1_024 ** 2 + 1), mimeType: 'image/png', name: 'label.png' }, { path: 'media', status: 400, code: 100 }],
+		['cannot be fetched', undefined, undefined],
+	])('goes before a person when the file %s, and the customer hears so, once', async (_what, file, refusal) => {
+		shopFile = file;
+		const before = meta.refused.length;
+		const from = newNumber();
+		await meta.call(bodyOf([written(from, 'how can I return a lamp?')]));
+		expect(await storyWith(from, ({ owner }) => owner === 'queue')).toBeDefined();
+		expect(answersTo(from)).toEqual([{ status: 'failed', provider_id: null }]);
+		expect(meta.refused.slice(before)).toEqual(refusal === undefined ? [] : [refusal]);
+		const told = await nextReply(from);
+		console.log(JSON.stringify([told, storyOf(from), product.query('SELECT * FROM outgoing WHERE conversation_id = ?', storyOf(from)?.id ?? '')], null, 1));
+		expect(told).toMatchObject({ text: expect.any(String) as string });
+		expect(meta.received(from)).toHaveLength(1);
+	});
+});
+
 describe('what does not arrive', () => {
 	it('because Meta does not take it goes before a person', async () => {
 		const from = newNumber();
@@ -266,7 +353,7 @@ describe('after all this', () => {
 	});
 
 	it('has broken no rule of Meta\'s', () => {
-		expect(meta.refused.filter(({ to }) => !meta.forbidden.has(to ?? ''))).toEqual([]);
+		expect(meta.refused.filter(({ path, to }) => path !== 'media' && !meta.forbidden.has(to ?? ''))).toEqual([]);
 		expect(product.query('SELECT problem FROM outgoing WHERE problem LIKE \'131047%\'')).toEqual([]);
 	});
 
