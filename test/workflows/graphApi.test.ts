@@ -26,6 +26,8 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
+jest.setTimeout(60_000);
+
 /** Nobody listens to its calls here: it takes only note of when the customer wrote. */
 async function writesNow(from: string, agoSeconds = 0): Promise<void> {
 	await meta.call(bodyOf([written(from, 'hello', agoSeconds)]), { tries: 1 }).catch(() => undefined);

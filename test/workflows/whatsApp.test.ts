@@ -4,7 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import axios from 'axios';
+import { TOLD_WITHIN_MS } from '../../core/handoff/handoff';
 import { startTranscriptionService, type TranscriptionService } from '../engines/openai/transcriber';
 import { APP, bodyOf, pictured, sign, spoken, startGraphApi, written, type GraphApi, type Received } from './graphApi';
 import { installWhatsApp, WHATSAPP_CREDENTIALS, WHATSAPP_PATH } from './installed';
@@ -18,13 +20,19 @@ const DAY_SECONDS = 24 * 60 * 60;
 let customers = 0;
 const newNumber = (): string => `4915300${String(100_000 + customers++)}`;
 
+interface Label {
+	readonly content: Buffer;
+	readonly mimeType: string;
+	readonly name: string;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'graph-api-'));
 let meta: GraphApi;
 let product: Product;
 let service: TranscriptionService;
-/** What the shop hands out where a workflow fetches a file for the customer. */
+/** Hands out a file for each customer, where a workflow fetches one. */
 let shop: Server;
-let shopFile: { readonly content: Buffer; readonly mimeType: string; readonly name: string } | undefined;
+const labels = new Map<string, Label>();
 
 beforeAll(async () => {
 	meta = await startGraphApi(folder);
@@ -33,9 +41,10 @@ beforeAll(async () => {
 	const whatsApp = installWhatsApp(readTemplate('whatsapp-support.json'), { 'WhatsApp Support Trigger': { waitSeconds: 0 }, 'Messages to Send': { everySeconds: 1 } });
 	service = await startTranscriptionService();
 	const model = { id: 'modelOfTests0001', name: 'Model', type: 'hybridSupportModelApi', data: { baseUrl: service.url, apiKey: 'sample-key' } };
-	shop = createServer((_request, response) => {
-		if (shopFile === undefined) return void response.writeHead(404).end();
-		response.writeHead(200, { 'content-type': shopFile.mimeType, 'content-disposition': `attachment; filename="${shopFile.name}"` }).end(shopFile.content);
+	shop = createServer(({ url }, response) => {
+		const label = labels.get(url?.split('/').at(-1) ?? '');
+		if (label === undefined) return void response.writeHead(404).end();
+		response.writeHead(200, { 'content-type': label.mimeType, 'content-disposition': `attachment; filename="${label.name}"` }).end(label.content);
 	});
 	await new Promise<void>((listening) => shop.listen(0, '127.0.0.1', listening));
 	product = await startProduct({ workflows: [...desk, whatsApp, connectModel(whatsApp, model), sendFiles(whatsApp)], credentials: [...WHATSAPP_CREDENTIALS, model], env: meta.env });
@@ -63,7 +72,7 @@ function sendFiles(workflow: Workflow): Workflow {
 	const sender = workflow.nodes.find(({ name }) => name === 'Send on WhatsApp')!;
 	const fetchFile: WorkflowNode = {
 		name: 'Fetch File', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, onError: 'continueRegularOutput',
-		parameters: { url: `http://127.0.0.1:${(shop.address() as AddressInfo).port}/label`, options: { response: { response: { responseFormat: 'file' } } } },
+		parameters: { url: `=http://127.0.0.1:${(shop.address() as AddressInfo).port}/labels/{{ $json.reply.to }}`, options: { response: { response: { responseFormat: 'file' } } } },
 	};
 	const { textBody: _words, ...parameters } = sender.parameters;
 	const sendFile = { ...sender, name: 'Send File', parameters: { ...parameters, messageType: 'document', mediaPath: 'useMedian8n', mediaPropertyName: 'data', additionalFields: { mediaCaption: '={{ $json.reply.text }}' } } };
@@ -264,7 +273,7 @@ describe('what a customer sends along', () => {
 });
 
 describe('an answer below a file, which n8n\'s own node uploads', () => {
-	const LABEL = { content: Buffer.from('%PDF-1.7 a return label'), mimeType: 'application/pdf', name: 'label.pdf' };
+	const LABEL: Label = { content: Buffer.from('%PDF-1.7 a return label'), mimeType: 'application/pdf', name: 'label.pdf' };
 	let withoutFiles: string;
 	beforeAll(() => {
 		withoutFiles = meta.webhookUrl;
@@ -272,45 +281,55 @@ describe('an answer below a file, which n8n\'s own node uploads', () => {
 	});
 	afterAll(() => { meta.webhookUrl = withoutFiles; });
 
-	const answersTo = (from: string) => product.query<{ status: string; provider_id: string | null }>('SELECT status, provider_id FROM outgoing WHERE conversation_id = ? AND purpose = \'answer\'', storyOf(from)?.id ?? '');
-
-	it('reaches the customer with it, and is told as sent', async () => {
-		shopFile = LABEL;
+	/** A customer for whom the shop has this. */
+	function customerWith(label: Label | undefined): string {
 		const from = newNumber();
-		expect(await say(from, 'how can I return a lamp?')).toMatchObject({ file: { ...LABEL, name: 'label.pdf', kind: 'document', caption: expect.stringMatching(/30 days/u) } });
+		if (label !== undefined) labels.set(from, label);
+		return from;
+	}
+
+	const ask = (...numbers: readonly string[]) => meta.call(bodyOf(numbers.map((from) => written(from, 'how can I return a lamp?'))));
+	const answersTo = (from: string) => product.query<{ status: string; provider_id: string | null }>('SELECT status, provider_id FROM outgoing WHERE conversation_id = ? AND purpose = \'answer\'', storyOf(from)?.id ?? '');
+	const sent = (from: string) => [{ status: 'sent', provider_id: meta.received(from)[0]?.id }];
+	const failed = [{ status: 'failed', provider_id: null }];
+
+	/** As if the handoff were as old as it is when the customer has to be told by whoever is left. */
+	function letWait(conversationId: string): void {
+		const database = new DatabaseSync(join(product.dataDir, '.n8n', 'hybrid-support.sqlite'), { timeout: 5_000 });
+		database.prepare('UPDATE handoffs SET created_at = ? WHERE conversation_id = ?').run(new Date(Date.now() - TOLD_WITHIN_MS - 1_000).toISOString(), conversationId);
+		database.close();
+	}
+
+	it('reaches the customer with it, once, and is noted as sent', async () => {
+		const from = customerWith(LABEL);
+		await ask(from);
+		expect(await nextReply(from)).toMatchObject({ file: { ...LABEL, kind: 'document', caption: expect.stringMatching(/30 days/u) } });
 		expect(await storyWith(from, ({ outcomes }) => outcomes === 'answered')).toMatchObject({ owner: 'bot' });
 		await waitFor(() => (answersTo(from)[0]?.status === 'claimed' ? undefined : true));
-		expect(answersTo(from)).toEqual([{ status: 'sent', provider_id: meta.received(from)[0]?.id }]);
+		expect(answersTo(from)).toEqual(sent(from));
 		expect(meta.received(from)).toHaveLength(1);
 	});
 
-	it('is told apart from others that leave at once', async () => {
-		shopFile = LABEL;
-		const [first, refused, last] = [newNumber(), newNumber(), newNumber()];
-		meta.forbidden.add(refused);
-		await meta.call(bodyOf([first, refused, last].map((from) => written(from, 'how can I return a lamp?'))));
-		await storyWith(refused, ({ owner }) => owner === 'queue');
-		await waitFor(() => (answersTo(last)[0]?.status === 'claimed' ? undefined : true));
-		const sent = (from: string) => [{ status: 'sent', provider_id: meta.received(from)[0]?.id }];
-		expect([first, refused, last].map(answersTo)).toEqual([sent(first), [{ status: 'failed', provider_id: null }], sent(last)]);
-	});
-
-	it.each<[string, typeof shopFile, object | undefined]>([
-		['is of a type Meta does not take', { content: Buffer.from('GIF89a'), mimeType: 'image/gif', name: 'label.gif' }, { path: 'media', status: 400, code: 100 }],
-		['is too large', { content: Buffer.alloc(5 * 1_024 ** 2 + 1), mimeType: 'image/png', name: 'label.png' }, { path: 'media', status: 400, code: 100 }],
-		['cannot be fetched', undefined, undefined],
-	])('goes before a person when the file %s, and the customer hears so, once', async (_what, file, refusal) => {
-		shopFile = file;
+	it.each<[string, Label | undefined, object[]]>([
+		['is of a type Meta does not take', { content: Buffer.from('GIF89a'), mimeType: 'image/gif', name: 'label.gif' }, [{ path: 'media', status: 400, code: 100 }]],
+		['is too large', { content: Buffer.alloc(5 * 1_024 ** 2 + 1), mimeType: 'image/png', name: 'label.png' }, [{ path: 'media', status: 400, code: 100 }]],
+		['cannot be fetched', undefined, []],
+	])('goes before a person when the file %s; the customer hears so, once, and others get their answer', async (_what, label, refusals) => {
 		const before = meta.refused.length;
-		const from = newNumber();
-		await meta.call(bodyOf([written(from, 'how can I return a lamp?')]));
-		expect(await storyWith(from, ({ owner }) => owner === 'queue')).toBeDefined();
-		expect(answersTo(from)).toEqual([{ status: 'failed', provider_id: null }]);
-		expect(meta.refused.slice(before)).toEqual(refusal === undefined ? [] : [refusal]);
+		const [first, from, last] = [customerWith(LABEL), customerWith(label), customerWith(LABEL)];
+		await ask(first, from, last);
+		const story = await storyWith(from, ({ owner }) => owner === 'queue');
+		await waitFor(() => (answersTo(last)[0]?.status === 'claimed' ? undefined : true));
+		expect([first, from, last].map(answersTo)).toEqual([sent(first), failed, sent(last)]);
+		expect(meta.refused.slice(before)).toEqual(refusals);
+		expect(meta.received(from)).toEqual([]);
+
+		letWait(story!.id);
 		const told = await nextReply(from);
-		console.log(JSON.stringify([told, storyOf(from), product.query('SELECT * FROM outgoing WHERE conversation_id = ?', storyOf(from)?.id ?? '')], null, 1));
-		expect(told).toMatchObject({ text: expect.any(String) as string });
-		expect(meta.received(from)).toHaveLength(1);
+		expect(told?.file).toBeUndefined();
+		expect(told?.text).toMatch(/person|colleague|team/iu);
+		expect(await waitFor(() => product.query('SELECT 1 FROM outgoing WHERE conversation_id = ? AND purpose = \'handoffNotice\' AND status = \'sent\'', story!.id)[0])).toBeDefined();
+		expect([first, from, last].map((number) => meta.received(number).length)).toEqual([1, 1, 1]);
 	});
 });
 
