@@ -310,11 +310,11 @@ describe('an answer below a file, which n8n\'s own node uploads', () => {
 		expect(meta.received(from)).toHaveLength(1);
 	});
 
-	it.each<[string, Label | undefined, object[]]>([
-		['is of a type Meta does not take', { content: Buffer.from('GIF89a'), mimeType: 'image/gif', name: 'label.gif' }, [{ path: 'media', status: 400, code: 100 }]],
-		['is too large', { content: Buffer.alloc(5 * 1_024 ** 2 + 1), mimeType: 'image/png', name: 'label.png' }, [{ path: 'media', status: 400, code: 100 }]],
-		['cannot be fetched', undefined, []],
-	])('goes before a person when the file %s; the customer hears so, once, and others get their answer', async (_what, label, refusals) => {
+	it.each<[string, Label | undefined, object[], RegExp]>([
+		['is of a type Meta does not take', { content: Buffer.from('GIF89a'), mimeType: 'image/gif', name: 'label.gif' }, [{ path: 'media', status: 400, code: 100 }], /following types/u],
+		['is too large', { content: Buffer.alloc(5 * 1_024 ** 2 + 1), mimeType: 'image/png', name: 'label.png' }, [{ path: 'media', status: 400, code: 100 }], /File Too Large/u],
+		['cannot be fetched', undefined, [], /./u],
+	])('goes before a person when the file %s; the customer hears so, once, and others get their answer', async (_what, label, refusals, reason) => {
 		const before = meta.refused.length;
 		const [first, from, last] = [customerWith(LABEL), customerWith(label), customerWith(LABEL)];
 		await ask(first, from, last);
@@ -323,6 +323,7 @@ describe('an answer below a file, which n8n\'s own node uploads', () => {
 		expect([first, from, last].map(answersTo)).toEqual([sent(first), failed, sent(last)]);
 		expect(meta.refused.slice(before)).toEqual(refusals);
 		expect(meta.received(from)).toEqual([]);
+		expect(product.query('SELECT problem FROM outgoing WHERE conversation_id = ?', story!.id)).toEqual([{ problem: expect.stringMatching(reason) as string }]);
 
 		letWait(story!.id);
 		const told = await nextReply(from);
