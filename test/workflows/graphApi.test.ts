@@ -63,11 +63,15 @@ describe('a file', () => {
 		['image/jpeg', 5 * MB], ['image/png', 5 * MB],
 		['audio/aac', 16 * MB], ['audio/ogg', 16 * MB],
 		['video/mp4', 16 * MB], ['video/3gpp', 16 * MB],
-		['application/pdf', 100 * MB],
 		['image/webp', 100 * KB, STILL], ['image/webp', 500 * KB, MOVING],
 	])('of type %s is taken up to %d bytes, and not one more', async (type, limit, start = Buffer.alloc(0)) => {
 		expect(await upload(grow(start, limit), type)).toMatchObject({ status: 200, data: { id: expect.stringMatching(/^\d+$/u) } });
 		expect(await upload(grow(start, limit + 1), type)).toMatchObject({ status: 400, data: { error: { code: 100, message: expect.stringMatching(/too large/iu) } } });
+	});
+
+	it('that is a document may be larger than any picture or film, up to 100 MB', async () => {
+		expect(await upload(Buffer.alloc(17 * MB), 'application/pdf')).toMatchObject({ status: 200 });
+		expect(await upload(Buffer.alloc(100 * MB + 1), 'application/pdf')).toMatchObject({ status: 400, data: { error: { code: 100 } } });
 	});
 
 	it.each(['image/gif', 'image/svg+xml', 'text/html', 'application/zip', 'application/octet-stream', ''])('of type "%s" is not taken', async (type) => {

@@ -224,7 +224,7 @@ export async function startGraphApi(folder: string): Promise<GraphApi> {
 	async function report(id: string, recipient_id: string, status: string, error?: object): Promise<void> {
 		reported[status] = (reported[status] ?? 0) + 1;
 		// Meta takes its time, so that the sender has noted the id by then.
-		await wait(1_500);
+		await wait(1_500, undefined, { ref: false });
 		const value = { messaging_product: 'whatsapp', metadata: { phone_number_id: APP.phoneNumberId }, statuses: [{ id, recipient_id, status, ...(error === undefined ? {} : { errors: [error] }) }] };
 		await api.call({ object: 'whatsapp_business_account', entry: [{ id: 'waba', changes: [{ field: 'messages', value }] }] }).catch(() => undefined);
 	}

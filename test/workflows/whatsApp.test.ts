@@ -123,6 +123,16 @@ async function storyWith(from: string, isSo: (story: Story) => boolean): Promise
 	}, 40_000);
 }
 
+/** A person takes the conversation at the desk and writes. */
+async function answerAsPerson(conversationId: string, text: string): Promise<void> {
+	const agent = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: ['*'], isAdmin: false };
+	await product.withLedger(async (ledger) => {
+		const now = new Date().toISOString();
+		expect(await ledger.move('main', conversationId, agent, { kind: 'take' }, now)).toMatchObject({ ok: true });
+		expect(await ledger.humanReply('main', conversationId, agent, { outgoingId: `ada-${conversationId}`, text }, now)).toMatchObject({ ok: true, status: 'queued' });
+	});
+}
+
 describe('Meta', () => {
 	it('subscribes with the verify token, and with nothing else', async () => {
 		const ask = (token: string) => axios.get(meta.webhookUrl, { params: { 'hub.mode': 'subscribe', 'hub.verify_token': token, 'hub.challenge': '1158201444' }, validateStatus: () => true });
@@ -170,12 +180,7 @@ describe('a customer', () => {
 		expect((await say(from, 'I want to talk to a real person please'))?.text).toBeDefined();
 		const story = await storyWith(from, ({ owner }) => owner === 'queue');
 		expect(story?.outcomes).toMatch(/^handedOff/u);
-		const agent = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: ['*'], isAdmin: false };
-		await product.withLedger(async (ledger) => {
-			const now = new Date().toISOString();
-			expect(await ledger.move('main', story!.id, agent, { kind: 'take' }, now)).toMatchObject({ ok: true });
-			expect(await ledger.humanReply('main', story!.id, agent, { outgoingId: 'ada-1', text: 'Ada here, what is it about?' }, now)).toMatchObject({ ok: true, status: 'queued' });
-		});
+		await answerAsPerson(story!.id, 'Ada here, what is it about?');
 		expect(await nextReply(from, 1)).toMatchObject({ text: 'Ada here, what is it about?' });
 		expect(await meta.call(bodyOf([written(from, 'my lamp flickers')]))).toEqual([200]);
 		expect(await storyWith(from, ({ outcomes }) => / relayed$/u.test(outcomes))).toBeDefined();
@@ -308,6 +313,14 @@ describe('an answer below a file, which n8n\'s own node uploads', () => {
 		await waitFor(() => (answersTo(from)[0]?.status === 'claimed' ? undefined : true));
 		expect(answersTo(from)).toEqual(sent(from));
 		expect(meta.received(from)).toHaveLength(1);
+	});
+
+	it('is not what a person\'s words are: they leave alone', async () => {
+		const from = customerWith(LABEL);
+		expect((await say(from, 'I want to talk to a real person please'))?.file).toBeUndefined();
+		const story = await storyWith(from, ({ owner }) => owner === 'queue');
+		await answerAsPerson(story!.id, 'Ada here, shall I send you a label?');
+		expect(await nextReply(from, 1)).toEqual({ to: from, id: expect.any(String) as string, at: expect.any(Number) as number, text: 'Ada here, shall I send you a label?' });
 	});
 
 	it.each<[string, Label | undefined, object[], RegExp]>([
