@@ -22,9 +22,17 @@ export async function confirm(context: IExecuteFunctions, sent: IDataObject, ind
 	// Absent when it was closed before: what this item says is all that is known here then.
 	const fate = await ledger.confirmReply(inbox, reply.id, result, {
 		...(providerId === undefined ? {} : { providerId }),
-		...(result !== 'sent' ? { problem: describeError('send node', error).message.slice(0, 500) } : {}),
+		...(result !== 'sent' ? { problem: describeSendError(error) } : {}),
 	}, WORLD.now()) ?? result;
 	const add = { reply: { ...reply, status: fate } };
 	if (fate === 'sent') return { output: DONE, base, add };
 	return { output: HOLD, base, add: { ...add, error: { node: context.getNode().name, message: fate === 'failed' ? 'The channel did not take the reply' : 'It is unknown whether the channel took the reply' } } };
+}
+
+/** n8n's message names only the kind of refusal; the channel's own reason, such as a file that is too large, stands in the description. */
+function describeSendError(error: unknown): string {
+	const { message } = describeError('send node', error);
+	const description = typeof error === 'object' && error !== null && 'description' in error ? error.description : undefined;
+	const hasReason = typeof description === 'string' && description !== '' && description !== message;
+	return (hasReason ? `${message}: ${description}` : message).slice(0, 500);
 }

@@ -231,17 +231,19 @@ describe('confirming', () => {
 		expect(await turnsOf(item)).toEqual(['customer: How long does delivery take?', `bot: ${ANSWER.text}`]);
 	});
 
-	it.each([
-		['a text', 'The mailbox is full'],
-		['an object', { message: 'The mailbox is full' }],
-	])('puts what could not be sent before people, with the sender\'s words (%s)', async (_, error) => {
+	it.each<[string, unknown, string]>([
+		['a text', 'The mailbox is full', '(The mailbox is full)'],
+		['an object', { message: 'The mailbox is full' }, '(The mailbox is full)'],
+		['an object that says it twice', { message: 'The mailbox is full', description: 'The mailbox is full' }, '(The mailbox is full)'],
+		['the kind of refusal and the channel\'s own reason', { message: 'Bad request', description: 'The file is too large', httpCode: '400' }, '(Bad request: The file is too large)'],
+	])('puts what could not be sent before people, with the sender\'s words (%s)', async (_, error, words) => {
 		const item = await recordAnswered();
 		const run = await send(item, { replace: () => ({ error }) as IDataObject });
 		expect(jsonOf(run, 'Confirm').map((items) => items.length)).toEqual([0, 0, 0, 1]);
 		expect(jsonOf(run, 'Confirm')[3]?.[0]).toMatchObject({ reply: { status: 'failed' }, error: { node: 'Confirm', message: expect.any(String) } });
 		expect(await turnsOf(item)).toEqual(['customer: How long does delivery take?']);
 		const desk = await (await openRealLedger()).openConversation(item.inbox, item.conversation.id, undefined, new Date().toISOString());
-		expect(desk?.entries.map(({ text }) => text).join('\n')).toContain('(The mailbox is full)');
+		expect(desk?.entries.map(({ text }) => text).join('\n')).toContain(words);
 	});
 
 	it.each<[string, string, string]>([['500', 'unknown', 'Sending failed'], ['400', 'failed', 'Bad request - please check your parameters']])('judges by the whole error beside the item where its sentence says too little (HTTP %s: %s)', async (httpCode, status, error) => {

@@ -1,13 +1,17 @@
 /** The WhatsApp template in a real n8n, sending with n8n's own WhatsApp node, against a stand-in of Meta's Graph API over TLS. */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import axios from 'axios';
+import { TOLD_WITHIN_MS } from '../../core/handoff/handoff';
 import { startTranscriptionService, type TranscriptionService } from '../engines/openai/transcriber';
 import { APP, bodyOf, pictured, sign, spoken, startGraphApi, written, type GraphApi, type Received } from './graphApi';
 import { installWhatsApp, WHATSAPP_CREDENTIALS, WHATSAPP_PATH } from './installed';
 import { DESK_PATH } from '../../scripts/templates.mjs';
-import { DESK_PERSON, readTemplate, START_MS, startProduct, templates, waitFor, type Product, type Workflow } from './product';
+import { DESK_PERSON, readTemplate, START_MS, startProduct, templates, waitFor, type Product, type Workflow, type WorkflowNode } from './product';
 
 jest.setTimeout(90_000);
 
@@ -16,10 +20,19 @@ const DAY_SECONDS = 24 * 60 * 60;
 let customers = 0;
 const newNumber = (): string => `4915300${String(100_000 + customers++)}`;
 
+interface Label {
+	readonly content: Buffer;
+	readonly mimeType: string;
+	readonly name: string;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'graph-api-'));
 let meta: GraphApi;
 let product: Product;
 let service: TranscriptionService;
+/** Hands out a file for each customer, where a workflow fetches one. */
+let shop: Server;
+const labels = new Map<string, Label>();
 
 beforeAll(async () => {
 	meta = await startGraphApi(folder);
@@ -28,13 +41,20 @@ beforeAll(async () => {
 	const whatsApp = installWhatsApp(readTemplate('whatsapp-support.json'), { 'WhatsApp Support Trigger': { waitSeconds: 0 }, 'Messages to Send': { everySeconds: 1 } });
 	service = await startTranscriptionService();
 	const model = { id: 'modelOfTests0001', name: 'Model', type: 'hybridSupportModelApi', data: { baseUrl: service.url, apiKey: 'sample-key' } };
-	product = await startProduct({ workflows: [...desk, whatsApp, connectModel(whatsApp, model)], credentials: [...WHATSAPP_CREDENTIALS, model], env: meta.env });
+	shop = createServer(({ url }, response) => {
+		const label = labels.get(url?.split('/').at(-1) ?? '');
+		if (label === undefined) return void response.writeHead(404).end();
+		response.writeHead(200, { 'content-type': label.mimeType, 'content-disposition': `attachment; filename="${label.name}"` }).end(label.content);
+	});
+	await new Promise<void>((listening) => shop.listen(0, '127.0.0.1', listening));
+	product = await startProduct({ workflows: [...desk, whatsApp, connectModel(whatsApp, model), sendFiles(whatsApp)], credentials: [...WHATSAPP_CREDENTIALS, model], env: meta.env });
 	meta.webhookUrl = product.n8n.url + WHATSAPP_PATH;
 }, START_MS);
 afterAll(async () => {
 	await product?.end();
 	await meta?.close();
 	await service?.close();
+	shop?.close();
 	rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
@@ -45,6 +65,31 @@ function connectModel(workflow: Workflow, { id, name, type }: { readonly id: str
 		return node.webhookId === undefined ? node : { ...node, webhookId: 'whatsapp-model' };
 	});
 	return { ...workflow, id: 'hybridWhatsApp02', name: `${workflow.name} with a model`, nodes };
+}
+
+/** A third number's workflow, in which each answer of the assistant leaves below a file that the shop has. */
+function sendFiles(workflow: Workflow): Workflow {
+	const sender = workflow.nodes.find(({ name }) => name === 'Send on WhatsApp')!;
+	const fetchFile: WorkflowNode = {
+		name: 'Fetch File', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, onError: 'continueRegularOutput',
+		parameters: { url: `=http://127.0.0.1:${(shop.address() as AddressInfo).port}/labels/{{ $json.reply.to }}`, options: { response: { response: { responseFormat: 'file' } } } },
+	};
+	const { textBody: _words, ...parameters } = sender.parameters;
+	const sendFile = { ...sender, name: 'Send File', parameters: { ...parameters, messageType: 'document', mediaPath: 'useMedian8n', mediaPropertyName: 'data', additionalFields: { mediaCaption: '={{ $json.reply.text }}' } } };
+	const place = (node: WorkflowNode): WorkflowNode => ({ ...node, id: node.name, position: [0, 0] }) as WorkflowNode;
+	const to = (node: string) => [{ node, type: 'main', index: 0 }];
+	const nodes = workflow.nodes.map((node) => (node.webhookId === undefined ? node : { ...node, webhookId: 'whatsapp-files' }));
+	return {
+		...workflow, id: 'hybridWhatsApp03', name: `${workflow.name} with files`, nodes: [...nodes, place(fetchFile), place(sendFile)],
+		connections: {
+			...workflow.connections,
+			'Reply Gate': { main: [to('Fetch File'), ...workflow.connections['Reply Gate']!.main.slice(1)] },
+			'Fetch File': { main: [to('Send File')] },
+			'Send File': { main: [to('Confirm')] },
+			// What a person writes is no answer of the assistant.
+			'Messages to Send': { main: [to('Tell the Customer')] },
+		},
+	};
 }
 
 /** What reaches the customer's phone after `count` others. */
@@ -76,6 +121,16 @@ async function storyWith(from: string, isSo: (story: Story) => boolean): Promise
 		const story = storyOf(from);
 		return story !== undefined && isSo(story) ? story : undefined;
 	}, 40_000);
+}
+
+/** A person takes the conversation at the desk and writes. */
+async function answerAsPerson(conversationId: string, text: string): Promise<void> {
+	const agent = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: ['*'], isAdmin: false };
+	await product.withLedger(async (ledger) => {
+		const now = new Date().toISOString();
+		expect(await ledger.move('main', conversationId, agent, { kind: 'take' }, now)).toMatchObject({ ok: true });
+		expect(await ledger.humanReply('main', conversationId, agent, { outgoingId: `ada-${conversationId}`, text }, now)).toMatchObject({ ok: true, status: 'queued' });
+	});
 }
 
 describe('Meta', () => {
@@ -125,12 +180,7 @@ describe('a customer', () => {
 		expect((await say(from, 'I want to talk to a real person please'))?.text).toBeDefined();
 		const story = await storyWith(from, ({ owner }) => owner === 'queue');
 		expect(story?.outcomes).toMatch(/^handedOff/u);
-		const agent = { id: 'ada', name: 'Ada Winter', email: 'ada@example.com', inboxes: ['*'], isAdmin: false };
-		await product.withLedger(async (ledger) => {
-			const now = new Date().toISOString();
-			expect(await ledger.move('main', story!.id, agent, { kind: 'take' }, now)).toMatchObject({ ok: true });
-			expect(await ledger.humanReply('main', story!.id, agent, { outgoingId: 'ada-1', text: 'Ada here, what is it about?' }, now)).toMatchObject({ ok: true, status: 'queued' });
-		});
+		await answerAsPerson(story!.id, 'Ada here, what is it about?');
 		expect(await nextReply(from, 1)).toMatchObject({ text: 'Ada here, what is it about?' });
 		expect(await meta.call(bodyOf([written(from, 'my lamp flickers')]))).toEqual([200]);
 		expect(await storyWith(from, ({ outcomes }) => / relayed$/u.test(outcomes))).toBeDefined();
@@ -227,6 +277,76 @@ describe('what a customer sends along', () => {
 	});
 });
 
+describe('an answer below a file, which n8n\'s own node uploads', () => {
+	const LABEL: Label = { content: Buffer.from('%PDF-1.7 a return label'), mimeType: 'application/pdf', name: 'label.pdf' };
+	let withoutFiles: string;
+	beforeAll(() => {
+		withoutFiles = meta.webhookUrl;
+		meta.webhookUrl = product.n8n.url + WHATSAPP_PATH.replace('whatsapp-support', 'whatsapp-files');
+	});
+	afterAll(() => { meta.webhookUrl = withoutFiles; });
+
+	/** A customer for whom the shop has this. */
+	function customerWith(label: Label | undefined): string {
+		const from = newNumber();
+		if (label !== undefined) labels.set(from, label);
+		return from;
+	}
+
+	const ask = (...numbers: readonly string[]) => meta.call(bodyOf(numbers.map((from) => written(from, 'how can I return a lamp?'))));
+	const answersTo = (from: string) => product.query<{ status: string; provider_id: string | null }>('SELECT status, provider_id FROM outgoing WHERE conversation_id = ? AND purpose = \'answer\'', storyOf(from)?.id ?? '');
+	const sent = (from: string) => [{ status: 'sent', provider_id: meta.received(from)[0]?.id }];
+	const failed = [{ status: 'failed', provider_id: null }];
+
+	/** As if the handoff were as old as it is when the customer has to be told by whoever is left. */
+	function letWait(conversationId: string): void {
+		const database = new DatabaseSync(join(product.dataDir, '.n8n', 'hybrid-support.sqlite'), { timeout: 5_000 });
+		database.prepare('UPDATE handoffs SET created_at = ? WHERE conversation_id = ?').run(new Date(Date.now() - TOLD_WITHIN_MS - 1_000).toISOString(), conversationId);
+		database.close();
+	}
+
+	it('reaches the customer with it, once, and is noted as sent', async () => {
+		const from = customerWith(LABEL);
+		await ask(from);
+		expect(await nextReply(from)).toMatchObject({ file: { ...LABEL, kind: 'document', caption: expect.stringMatching(/30 days/u) } });
+		expect(await storyWith(from, ({ outcomes }) => outcomes === 'answered')).toMatchObject({ owner: 'bot' });
+		await waitFor(() => (answersTo(from)[0]?.status === 'claimed' ? undefined : true));
+		expect(answersTo(from)).toEqual(sent(from));
+		expect(meta.received(from)).toHaveLength(1);
+	});
+
+	it('is not what a person\'s words are: they leave alone', async () => {
+		const from = customerWith(LABEL);
+		expect((await say(from, 'I want to talk to a real person please'))?.file).toBeUndefined();
+		const story = await storyWith(from, ({ owner }) => owner === 'queue');
+		await answerAsPerson(story!.id, 'Ada here, shall I send you a label?');
+		expect(await nextReply(from, 1)).toEqual({ to: from, id: expect.any(String) as string, at: expect.any(Number) as number, text: 'Ada here, shall I send you a label?' });
+	});
+
+	it.each<[string, Label | undefined, object[], RegExp]>([
+		['is of a type Meta does not take', { content: Buffer.from('GIF89a'), mimeType: 'image/gif', name: 'label.gif' }, [{ path: 'media', status: 400, code: 100 }], /following types/u],
+		['is too large', { content: Buffer.alloc(5 * 1_024 ** 2 + 1), mimeType: 'image/png', name: 'label.png' }, [{ path: 'media', status: 400, code: 100 }], /File Too Large/u],
+		['cannot be fetched', undefined, [], /./u],
+	])('goes before a person when the file %s; the customer hears so, once, and others get their answer', async (_what, label, refusals, reason) => {
+		const before = meta.refused.length;
+		const [first, from, last] = [customerWith(LABEL), customerWith(label), customerWith(LABEL)];
+		await ask(first, from, last);
+		const story = await storyWith(from, ({ owner }) => owner === 'queue');
+		await waitFor(() => (answersTo(last)[0]?.status === 'claimed' ? undefined : true));
+		expect([first, from, last].map(answersTo)).toEqual([sent(first), failed, sent(last)]);
+		expect(meta.refused.slice(before)).toEqual(refusals);
+		expect(meta.received(from)).toEqual([]);
+		expect(product.query('SELECT problem FROM outgoing WHERE conversation_id = ?', story!.id)).toEqual([{ problem: expect.stringMatching(reason) as string }]);
+
+		letWait(story!.id);
+		const told = await nextReply(from);
+		expect(told?.file).toBeUndefined();
+		expect(told?.text).toMatch(/person|colleague|team/iu);
+		expect(await waitFor(() => product.query('SELECT 1 FROM outgoing WHERE conversation_id = ? AND purpose = \'handoffNotice\' AND status = \'sent\'', story!.id)[0])).toBeDefined();
+		expect([first, from, last].map((number) => meta.received(number).length)).toEqual([1, 1, 1]);
+	});
+});
+
 describe('what does not arrive', () => {
 	it('because Meta does not take it goes before a person', async () => {
 		const from = newNumber();
@@ -266,7 +386,7 @@ describe('after all this', () => {
 	});
 
 	it('has broken no rule of Meta\'s', () => {
-		expect(meta.refused.filter(({ to }) => !meta.forbidden.has(to ?? ''))).toEqual([]);
+		expect(meta.refused.filter(({ path, to }) => path !== 'media' && !meta.forbidden.has(to ?? ''))).toEqual([]);
 		expect(product.query('SELECT problem FROM outgoing WHERE problem LIKE \'131047%\'')).toEqual([]);
 	});
 
