@@ -7,6 +7,7 @@ import { scoreClasses, trainClassifier, type Classifier, type Similarities } fro
 import { vectorize, type Vector } from './features';
 import { compareFourMeanings, compareMeanings, MEANING_SIZE, readMeaning, readWordMeaning } from './meaning';
 import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './similarity';
+import { isTelling } from './terms';
 import { foldText, quote } from './text';
 
 /** What was learnt from one company's examples. */
@@ -311,7 +312,9 @@ function findDecidingWords(text: string, vector: Vector, target: number, { index
 		support[word] = (support[word] as number) + pull * (vector.weights[k] as number);
 	}
 	for (const [i, { text: word }] of vector.words.entries()) support[i] = (support[i] as number) + compareMeanings(readWordMeaning(word), 0, meanings, target * MEANING_SIZE) / vector.words.length;
-	const strongest = support.reduce((best, value, i) => (value > (support[best] ?? 0) ? i : best), 0);
+	// Small words often speak for an intent too, but people cannot see why.
+	const telling = support.map((value, i) => (isTelling(vector.words[i]?.text ?? '') ? value : 0));
+	const [strongest] = twoLargest(telling.some((value) => value > 0) ? telling : support);
 	const peak = support[strongest] ?? 0;
 	if (peak <= 0) return {};
 	let [from, to] = [strongest, strongest];

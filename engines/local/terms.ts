@@ -26,7 +26,12 @@ export function readTerms(folded: string, limit = 2_000): string[] {
 
 /** As {@link readTerms}, but repeated as often as they occur. */
 export function listTerms(words: readonly Word[]): string[] {
-	return words.filter(({ text }) => !STOP_WORDS.has(text)).map(({ text }) => stem(text));
+	return words.filter(({ text }) => isTelling(text)).map(({ text }) => stem(text));
+}
+
+/** Whether a folded word says something about the subject. */
+export function isTelling(word: string): boolean {
+	return !STOP_WORDS.has(word);
 }
 
 /** The form that a word's inflections share: `stem('cancelled')` and `stem('cancellation')` are both `'cancel'`. */

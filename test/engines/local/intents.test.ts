@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Intent } from '../../../core/knowledge/knowledge';
 import { readIntent, trainIntents, type IntentModel } from '../../../engines/local/intents';
 import { INTENTS } from './sampleKnowledge';
 
@@ -29,6 +32,12 @@ describe('readIntent', () => {
 		const { evidence } = readIntent(text, model);
 		expect(evidence?.text.toLowerCase()).toContain('password');
 		expect(text.slice(evidence?.span?.start, evidence?.span?.end)).toBe(evidence?.text);
+	});
+
+	it('names words that people see the reason in, and small ones only where there are no others', () => {
+		const shop = trainIntents(JSON.parse(readFileSync(join(__dirname, '../../../workflows/sample/intents.json'), 'utf8')) as Intent[]) as IntentModel;
+		expect(readIntent('It is still not here and I am really angry!', shop).evidence?.text).toMatch(/angry/u);
+		expect(readIntent('what is it', shop).evidence?.text).toMatch(/what|is|it/u);
 	});
 
 	it('names a close second intent', () => {
