@@ -4,7 +4,7 @@
  */
 import { Problem } from '../../scripts/say.mjs';
 import { toIntent, triage, warmUp } from './engine.mjs';
-import { accuracy, auroc, expectedCalibrationError, macroF1, mean } from './metrics.mjs';
+import { accuracy, auroc, expectedCalibrationError, macroF1, mean, pickFigures } from './metrics.mjs';
 import { readRows, shuffle, takeSample } from './read.mjs';
 import { INTENT_RIVALS } from './rivals/intent.mjs';
 import { timeEach, timeOnce } from './timing.mjs';
@@ -51,7 +51,7 @@ export const task = {
 		const figures = [];
 		for (const { train } of draws) figures.push(await measureDraw(learn, train, test, oos));
 		if (figures.length === 1) return figures[0];
-		return { ...figures.at(-1), byShots: draws.map(({ shots }, i) => ({ shots, ...pick(figures[i], CURVE) })) };
+		return { ...figures.at(-1), byShots: draws.map(({ shots }, i) => ({ shots, ...pickFigures(figures[i], CURVE) })) };
 	},
 };
 
@@ -91,10 +91,6 @@ function readShots(shots) {
 	const counts = shots === undefined ? [undefined] : shots.split(',').map(Number);
 	if (counts.every((count) => count === undefined || (Number.isInteger(count) && count > 0))) return counts;
 	throw new Problem(`--shots ${shots} is no whole number above 0 or several of them: write --shots 10 or --shots 3,5,10,20.`);
-}
-
-function pick(figures, names) {
-	return Object.fromEntries(names.map((name) => [name, figures[name]]));
 }
 
 function takeShots(rows, shots, seed) {

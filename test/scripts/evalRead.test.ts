@@ -68,13 +68,26 @@ it('shuffles by the seed alone, and samples always the same rows in their order'
 it('leaves out the same articles for the same seed, and keeps the queries they would have answered', () => {
 	const articles = write(Array.from({ length: 10 }, (_, id) => ({ id, question: `q${id}`, answers: ['a'] })), 'articles.jsonl');
 	const test = write([{ query: 'x', faq: 3 }, { query: 'y', faq: null }], 'queries.jsonl');
-	const { draws } = retrieval.read({ articles, test, drop: 0.3, seed: '1,2' });
+	const { curve: [{ draws }] } = retrieval.read({ articles, test, drop: 0.3, seed: '1,2' });
 	const ids = draws.map((draw: { articles: ReadonlyArray<{ id: string }> }) => draw.articles.map(({ id }) => id));
 	expect(ids.map((one: readonly string[]) => one.length)).toEqual([7, 7]);
 	expect(ids[0]).not.toEqual(ids[1]);
-	expect(retrieval.read({ articles, test, drop: 0.3, seed: '1' }).draws[0].articles).toEqual(draws[0].articles);
+	expect(retrieval.read({ articles, test, drop: 0.3, seed: '1' }).curve[0].draws[0].articles).toEqual(draws[0].articles);
 	expect(draws[0].queries).toEqual([{ text: 'x', answer: '3' }, { text: 'y', answer: undefined }]);
 	expect(() => retrieval.read({ articles, test: write([{ query: 'x', faq: 99 }]), drop: 0 })).toThrow('"faq": 99');
+});
+
+it('writes queries down as questions of their articles, and measures each point of the curve on the same others', () => {
+	const articles = write([1, 2].map((id) => ({ id, question: `Question ${id}`, answers: ['a'] })), 'faqs.jsonl');
+	const test = write(['a', 'b', 'c', 'd'].map((query, i) => ({ query, faq: 1 + (i % 2) })));
+	const { curve } = retrieval.read({ articles, test, questions: '0,1' });
+	const [none, one] = curve.map(({ draws }: { draws: ReadonlyArray<{ articles: ReadonlyArray<{ questions: readonly string[] }>; queries: ReadonlyArray<{ text: string }> }> }) => draws[0]);
+	expect(none?.articles.map(({ questions }: { questions: readonly string[] }) => questions)).toEqual([[], []]);
+	const written = one?.articles.flatMap(({ questions }: { questions: readonly string[] }) => questions) ?? [];
+	expect(written).toHaveLength(2);
+	expect(one?.queries).toEqual(none?.queries);
+	expect([...written, ...(one?.queries ?? []).map(({ text }: { text: string }) => text)].sort()).toEqual(['a', 'b', 'c', 'd']);
+	expect(() => retrieval.read({ articles, test, questions: '1,x' })).toThrow('--questions 1,x');
 });
 
 describe('--against', () => {
