@@ -182,7 +182,8 @@ function makeMessage(inbound: InboundMessage, customer: CustomerRow, conversatio
 		workflow_id: inbound.workflowId ?? null,
 		text: inbound.text,
 		subject: inbound.subject ?? null,
-		attachments: JSON.stringify(inbound.attachments),
+		// What travels with an item travels with no later one, whose own may have the same key.
+		attachments: JSON.stringify(inbound.attachments.map(({ binary: _travelling, ...attachment }) => attachment)),
 		received_at: inbound.receivedAt,
 		locale: inbound.locale ?? null,
 		requests_human: flag(inbound.requestsHuman === true),

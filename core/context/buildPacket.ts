@@ -4,6 +4,7 @@ import { matterOf } from '../escalation/matter';
 import type { Knowledge, Source } from '../knowledge/knowledge';
 import { findDetail } from '../knowledge/knownDetails';
 import { DEFAULT_INBOX } from '../message/message';
+import { isSaidBy, wordsOf } from '../message/sayMessage';
 import { describeEntity } from '../triage/triage';
 import { findPromises } from './findPromises';
 import { findWant } from './findWant';
@@ -95,12 +96,14 @@ const TOOL_FAILED: HandoffPacket['reasons'][number] = { code: 'toolFailure', gra
 function readTranscript({ conversation, message }: SparseEnvelope, now: string): readonly Turn[] {
 	const turns = conversation?.turns ?? [];
 	const text = message?.text ?? '';
-	const isLast = turns.at(-1)?.author === 'customer' && (message?.merged !== undefined || turns.at(-1)?.text === text);
+	const last = turns.at(-1);
+	// What took others along was recorded, and so is the last turn, also where the words of all had to be cut.
+	const isLast = last?.author === 'customer' && (message?.merged !== undefined || isSaidBy(last.text, { ...message, text }));
 	return text === '' || isLast ? turns : [...turns, { author: 'customer', text, at: message?.receivedAt ?? now }];
 }
 
 function customerTexts(turns: readonly Turn[]): readonly string[] {
-	return turns.filter(({ author }) => author === 'customer').map(({ text }) => text);
+	return turns.filter(({ author }) => author === 'customer').map(({ text }) => wordsOf(text));
 }
 
 function readCustomer(customer: SparseEnvelope['customer']): HandoffPacket['customer'] {

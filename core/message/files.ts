@@ -24,14 +24,20 @@ export interface KeptFile {
 	readonly content: Uint8Array;
 }
 
+/** Why a file of this size is not kept, in a sentence for people; undefined for one that is. `left`: bytes that may still be kept of its message. */
+export function whyNotKept(size: number, left: number): string | undefined {
+	if (size > MAX_KEPT_FILE_BYTES) return TOO_LARGE;
+	return size > left ? TOO_MUCH : undefined;
+}
+
 /** The same files; of those beyond what is kept, why they are not. The first ones go before later ones. */
 export function limitFiles(files: readonly FoundFile[]): readonly FoundFile[] {
 	let left = MAX_KEPT_MESSAGE_BYTES;
 	return files.map((file) => {
 		if (!('content' in file)) return file;
 		const { place, content: { byteLength } } = file;
-		if (byteLength > MAX_KEPT_FILE_BYTES) return { place, problem: TOO_LARGE };
-		if (byteLength > left) return { place, problem: TOO_MUCH };
+		const problem = whyNotKept(byteLength, left);
+		if (problem !== undefined) return { place, problem };
 		left -= byteLength;
 		return file;
 	});

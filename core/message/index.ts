@@ -8,7 +8,7 @@ export * from './mailSubject';
 export * from './mergeMessages';
 export * from './message';
 export * from './readEnvelope';
-export { nameAttachments, sayMessage, withTranscripts } from './sayMessage';
+export { isSaidBy, nameAttachments, sayMessage, withTranscripts, wordsOf } from './sayMessage';
 export { SOURCES, type SourceName } from './sources';
 export { IGNORE_REASONS, kindOf, type IgnoreReason, type MailEvent, type RawMailEvent } from './sources/source';
 export { readWhatsApp, readWhatsAppChange, type WhatsAppEvent } from './sources/whatsApp';

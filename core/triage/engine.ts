@@ -11,7 +11,7 @@ import type { SentimentReading } from '../sentiment/sentiment';
 import type { Triage } from './triage';
 
 export interface UnderstandRequest {
-	readonly message: Pick<Message, 'text' | 'subject' | 'locale' | 'requestsHuman'>;
+	readonly message: Pick<Message, 'text' | 'subject' | 'locale' | 'requestsHuman' | 'merged'> & Partial<Pick<Message, 'attachments'>>;
 	readonly conversation: Pick<Conversation, 'turns' | 'collected' | 'asked' | 'pendingIntent' | 'offeredHuman' | 'offerOpen' | 'language'>;
 	readonly knowledge: Knowledge;
 	/** ISO 639-1 codes the company serves, most common first; the prior of language detection. */

@@ -1,5 +1,7 @@
 /** Does a message leave unsaid what it is about, as "and to Norway?" does, and what did the customer ask before? */
 import type { Turn } from '../../core/conversation/conversation';
+import { isSaidBy, wordsOf } from '../../core/message/sayMessage';
+import type { UnderstandRequest } from '../../core/triage/engine';
 import { readOfferReply } from './humanRequest';
 import { readIntent, type IntentModel, type IntentReading } from './intents';
 import { anyOf } from './phrases';
@@ -81,11 +83,11 @@ export function readEllipsis({ folded }: FoldedText): Ellipsis | undefined {
  *
  * @param turns oldest first; the message itself may be the last
  */
-export function findEarlierQuestion(text: FoldedText, turns: readonly Turn[], model: IntentModel): string | undefined {
-	const before = withoutOwn(turns, text.original);
+export function findEarlierQuestion(text: FoldedText, message: UnderstandRequest['message'], turns: readonly Turn[], model: IntentModel): string | undefined {
+	const before = withoutOwn(turns, message);
 	if (splitWords(text.folded).every((word) => BARE_REPLY.has(word.text)) && !(wasAsked(before) && readOfferReply(text, 0) === 'accepted')) return undefined;
 	const earlier = before.filter(({ author }) => author === 'customer').slice(-MAX_LOOKED_BACK).reverse();
-	return earlier.map((turn) => turn.text.slice(0, MAX_QUESTION_CHARS)).find((question) => hasSubject(question, model));
+	return earlier.map((turn) => wordsOf(turn.text).slice(0, MAX_QUESTION_CHARS)).find((question) => hasSubject(question, model));
 }
 
 /**
@@ -109,9 +111,9 @@ function withoutPlace({ evidence, ...reading }: IntentReading): IntentReading {
 	return { ...reading, ...(evidence === undefined ? {} : { evidence: { text: evidence.text } }) };
 }
 
-/** The turns before the message; each line of a burst is a turn of its own. */
-function withoutOwn(turns: readonly Turn[], message: string): readonly Turn[] {
-	const last = turns.findLastIndex(({ author, text }) => author !== 'customer' || !message.includes(text));
+/** The turns before the message; each message of a burst is a turn of its own. */
+function withoutOwn(turns: readonly Turn[], message: UnderstandRequest['message']): readonly Turn[] {
+	const last = turns.findLastIndex(({ author, text }) => author !== 'customer' || !isSaidBy(text, message));
 	return turns.slice(0, last + 1);
 }
 

@@ -100,9 +100,9 @@ interface FollowUp {
 }
 
 /** What a message that leaves its subject unsaid is about; undefined for one that stands by itself. */
-function readFollowUp(text: FoldedText, own: IntentReading, { conversation }: UnderstandRequest, model: IntentModel): FollowUp | undefined {
+function readFollowUp(text: FoldedText, own: IntentReading, { message, conversation }: UnderstandRequest, model: IntentModel): FollowUp | undefined {
 	const ellipsis = readEllipsis(text);
-	const question = ellipsis === undefined ? undefined : findEarlierQuestion(text, conversation.turns, model);
+	const question = ellipsis === undefined ? undefined : findEarlierQuestion(text, message, conversation.turns, model);
 	const reading = ellipsis === undefined || question === undefined ? undefined : readWithEarlier(text, ellipsis, own, question, model);
 	return reading === undefined || question === undefined ? undefined : { reading, question };
 }

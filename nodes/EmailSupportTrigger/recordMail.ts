@@ -39,9 +39,10 @@ export async function recordMail(context: ITriggerFunctions, raw: Buffer, parame
 	}
 	const recorded = await record(context, parameters, read.message);
 	if (recorded.kind === 'repeated') return { isRecorded: true };
-	const kept = await keepFiles(context, await openLedger(context), recorded.envelope, files);
-	const { attachments, binary } = await toBinary(context, kept, (_, place) => (parameters.attachments ? contentOf(files[place]) : undefined));
-	const envelope = { ...recorded.envelope, message: { ...recorded.envelope.message, attachments } };
+	const { earlier, own } = await keepFiles(context, await openLedger(context), { ...recorded.envelope, own: read.message.attachments }, files);
+	// What came with an earlier mail travelled with that one's item.
+	const { attachments, binary } = await toBinary(context, own, (_, place) => (parameters.attachments ? contentOf(files.find((file) => file.place === place)) : undefined));
+	const envelope = { ...recorded.envelope, message: { ...recorded.envelope.message, attachments: [...earlier, ...attachments] } };
 	return { items: leaveByOwner({ ...recorded, envelope }, {}, binary), isRecorded: true };
 }
 

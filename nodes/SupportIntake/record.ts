@@ -36,9 +36,10 @@ export async function record(context: IExecuteFunctions, told: Told): Promise<It
 	if (recorded.kind === 'repeated') {
 		return { output: IGNORED, add: { ignored: { reason: 'repeated', note: 'This message was delivered before; the first delivery is being handled.' } } };
 	}
-	const attachments = await keepFiles(context, ledger, recorded.envelope, await findFiles(context, told.index, recorded.envelope.message.attachments));
+	const sent = event.message.attachments;
+	const { earlier, own } = await keepFiles(context, ledger, { ...recorded.envelope, own: sent }, await findFiles(context, told.index, sent));
 	if (recorded.ignored !== undefined) {
 		return { output: IGNORED, add: { ignored: { reason: recorded.ignored, note: 'The customer wants no more messages. What they wrote is in the conversation.' } } };
 	}
-	return { output: recorded.owner === 'bot' ? MESSAGE : HUMAN_OWNS, base: kit.dropForged(item), add: { ...recorded.envelope, message: { ...recorded.envelope.message, attachments } } };
+	return { output: recorded.owner === 'bot' ? MESSAGE : HUMAN_OWNS, base: kit.dropForged(item), add: { ...recorded.envelope, message: { ...recorded.envelope.message, attachments: [...earlier, ...own] } } };
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Envelope } from '../../core/envelope';
+import type { Attachment } from '../../core/message/message';
 import { loadKit } from '../shared/kit';
 import { openLedger } from '../shared/ledger';
 import { openTranscriber } from '../shared/model';
@@ -28,6 +29,15 @@ export async function hearVoiceNotes(context: IExecuteFunctions, index: number, 
 	}, hearing.timeoutMs);
 	const now = await load();
 	// Only the item knows what travels in it, and of the rest of the conversation it may know more by now than the ledger.
-	const attachments = now.message.attachments.map((attachment, place) => ({ ...message.attachments[place], ...attachment }));
+	const attachments = now.message.attachments.map((attachment) => {
+		const binary = message.attachments.find((travelling) => isSame(travelling, attachment))?.binary;
+		return binary === undefined ? attachment : { ...attachment, binary };
+	});
 	return { envelope: { ...envelope, message: { ...now.message, attachments }, conversation: { ...conversation, turns: now.conversation.turns } }, ...(unheard === undefined ? {} : { unheard }) };
+}
+
+/** By what names it surely: the item may hold fewer attachments than the ledger by now, or more, so a place says nothing. */
+function isSame(one: Attachment, other: Attachment): boolean {
+	if (one.fileId !== undefined && other.fileId !== undefined) return one.fileId === other.fileId;
+	return one.providerId !== undefined && one.providerId === other.providerId;
 }

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-wor
 import type { Ledger } from '../../core/conversation/ledger';
 import type { Envelope } from '../../core/envelope';
 import type { FoundFile } from '../../core/message/files';
-import { keepFiles, toBinary } from '../shared/files';
+import { keepFiles, toBinary, type RecordedFiles } from '../shared/files';
 import { openStream } from '../shared/http';
 import { loadKit } from '../shared/kit';
 import { logFailure } from '../shared/webPage';
@@ -15,16 +15,16 @@ const CREDENTIAL = 'hybridSupportWhatsAppApi';
 type Contents = Map<string, Uint8Array>;
 
 /** Fetches and keeps the files of these messages. Never rejects: what cannot be had says why in its attachment. */
-export async function fetchFiles(context: IWebhookFunctions, ledger: Ledger, messages: ReadonlyArray<Pick<Envelope, 'inbox' | 'message'>>, app: WhatsAppApp): Promise<Contents> {
+export async function fetchFiles(context: IWebhookFunctions, ledger: Ledger, messages: readonly RecordedFiles[], app: WhatsAppApp): Promise<Contents> {
 	const contents: Contents = new Map();
 	await Promise.all(messages.map(async (recorded) => {
 		const found: FoundFile[] = [];
-		for (const [place, { providerId }] of recorded.message.attachments.entries()) {
+		for (const [place, { providerId }] of recorded.own.entries()) {
 			if (providerId !== undefined) found.push({ place, ...await fetchOne(context, providerId, app) });
 		}
-		const kept = await keepFiles(context, ledger, recorded, found);
+		const { own } = await keepFiles(context, ledger, recorded, found);
 		for (const file of found) {
-			const fileId = kept[file.place]?.fileId;
+			const fileId = own[file.place]?.fileId;
 			if ('content' in file && fileId !== undefined) contents.set(fileId, file.content);
 			if ('problem' in file) logFailure(context, `A file of a message could not be fetched: ${file.problem}`);
 		}

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Ledger } from '../../core/conversation/ledger';
-import type { Envelope } from '../../core/envelope';
 import type { WhatsAppEvent } from '../../core/message';
+import type { RecordedFiles } from '../shared/files';
 import { loadKit } from '../shared/kit';
 import { recordPerson, WRITTEN_BY_PERSON } from '../shared/recordPerson';
 import { WORLD } from '../shared/world';
@@ -13,7 +13,7 @@ export interface Emitted {
 	readonly output: number;
 	readonly json: Readonly<Record<string, unknown>>;
 	/** The message behind it; absent for what is none. */
-	readonly recorded?: Envelope;
+	readonly recorded?: RecordedFiles;
 }
 
 /** Puts one event into the ledger. Undefined for what starts nothing: a repetition, or a status nobody asked for. */
@@ -45,7 +45,7 @@ async function recordMessage(context: IWebhookFunctions, ledger: Ledger, { messa
 	const recorded = await ledger.recordInbound({ ...said, customer: { ...customer, ...proven }, inbox, id: WORLD.newId(), receivedAt: WORLD.now(), workflowId: context.getWorkflow().id });
 	if (recorded.kind === 'repeated') return undefined;
 	const note = recorded.ignored === undefined ? {} : { ignored: { reason: recorded.ignored, note: 'The customer wants no more messages. What they wrote is in the conversation.' } };
-	return { output: outputOf(recorded), json: { ...recorded.envelope, ...note }, recorded: recorded.envelope };
+	return { output: outputOf(recorded), json: { ...recorded.envelope, ...note }, recorded: { ...recorded.envelope, own: said.attachments } };
 }
 
 /** A colleague answered on the phone that shares the number: it was said, and the conversation is theirs. */

@@ -16,19 +16,41 @@ interface BinaryPlace extends Place {
 	readonly helpers: { prepareBinaryData(content: Buffer, name?: string, mimeType?: string): Promise<IBinaryData> };
 }
 
+/** A recorded message, which may have taken earlier ones along, and what was sent with itself. */
+export interface RecordedFiles extends Pick<Envelope, 'inbox' | 'message'> {
+	/** The attachments it was recorded with: the ledger counts their places, and not those of the earlier messages' before them. */
+	readonly own: readonly Attachment[];
+}
+
+/** A message's attachments: together, in this order, they are those of its envelope. */
+export interface KeptFiles {
+	/** Of the messages it took along. */
+	readonly earlier: readonly Attachment[];
+	/** What was sent with itself, as it is now. */
+	readonly own: readonly Attachment[];
+}
+
 /**
- * Keeps what was found of a message's files, and gives its attachments as they are then. Never rejects: the message is recorded,
+ * Keeps what was found of a message's own files, and gives its attachments as they are then. Never rejects: the message is recorded,
  * and goes on without them when the store fails.
  */
-export async function keepFiles(context: Place, ledger: Ledger, { inbox, message }: Pick<Envelope, 'inbox' | 'message'>, found: readonly FoundFile[]): Promise<readonly Attachment[]> {
-	if (found.length === 0) return message.attachments;
+export async function keepFiles(context: Place, ledger: Ledger, { inbox, message, own }: RecordedFiles, found: readonly FoundFile[]): Promise<KeptFiles> {
+	// An envelope has the files of the newest message last.
+	const earlier = message.attachments.slice(0, message.attachments.length - own.length);
+	if (found.length === 0) return { earlier, own };
 	try {
 		const kit = await loadKit();
-		return await ledger.keepFiles(inbox, message.id, kit.limitFiles(found), WORLD.now()) ?? message.attachments;
+		const kept = await ledger.keepFiles(inbox, message.id, kit.limitFiles(found), WORLD.now()) ?? own;
+		// Only the item knows what travels in it.
+		return { earlier, own: kept.map((attachment, place) => ({ ...attachment, ...pickBinary(own[place]) })) };
 	} catch (error) {
 		log(context, 'The files of a message could not be kept', error);
-		return message.attachments;
+		return { earlier, own };
 	}
+}
+
+function pickBinary({ binary }: Pick<Attachment, 'binary'> = {}): Pick<Attachment, 'binary'> {
+	return binary === undefined ? {} : { binary };
 }
 
 /** The item's binary data, and the attachments with their keys in it. What n8n cannot hold stays behind. */

@@ -21,7 +21,8 @@ export async function giveFile(request: PageRequest, agent: Agent, { ledger }: D
 		'x-content-type-options': 'nosniff',
 		'content-security-policy': "default-src 'none'; sandbox",
 		'cross-origin-resource-policy': 'same-origin',
-		'cache-control': 'private, max-age=300',
+		// Nobody sees it again after its customer was erased, or after another person signed in.
+		'cache-control': 'private, no-store',
 		'referrer-policy': 'no-referrer',
 		'accept-ranges': 'bytes',
 	};

@@ -244,6 +244,20 @@ describe('files that travel with an item', () => {
 		expect(kept && Buffer.from(kept.content).toString()).toBe('a photo');
 	});
 
+	it('are kept with their own message where they come right after others, and those stay with it', async () => {
+		const send = async (messageId: string, names: readonly string[]) => {
+			const binary = Object.fromEntries(names.map((name, place) => [`file${place}`, { ...photo, data: Buffer.from(`content of ${name}`).toString('base64'), fileName: name }]));
+			const run = await runNodes([{ name: 'Node', type: TYPE }], [webhookItem('See the photo', { messageId, conversation: 'files-burst' })], { binary });
+			return (run.outputs('Node')?.[0]?.[0]?.json.message as unknown as Envelope['message']).attachments;
+		};
+		await send('files-burst-1', ['first.png']);
+		const attachments = await send('files-burst-2', ['second.png', 'third.png']);
+		expect(attachments.map(({ name, binary }) => [name, binary])).toEqual([['first.png', undefined], ['second.png', 'file0'], ['third.png', 'file1']]);
+		const ledger = await openRealLedger();
+		const kept = await Promise.all(attachments.map(({ fileId = '' }) => ledger.readFile('main', fileId)));
+		expect(kept.map((file) => file && [file.name, Buffer.from(file.content).toString()])).toEqual(['first.png', 'second.png', 'third.png'].map((name) => [name, `content of ${name}`]));
+	});
+
 	it('are named with the reason when they are too large, or n8n has lost them', async () => {
 		const { attachments } = await intake({ large: { ...photo, bytes: 17 * 1024 * 1024 }, lost: { ...photo, id: 'nowhere:lost' }, photo });
 		expect(attachments).toMatchObject([{ notKept: expect.stringContaining('16 MB') as string }, { notKept: expect.stringContaining('n8n') as string }, { fileId: expect.any(String) as string }]);

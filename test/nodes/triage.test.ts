@@ -104,10 +104,9 @@ describe('a voice note', () => {
 		const id = randomUUID();
 		const ledger = await openRealLedger();
 		await ledger.recordInbound({ inbox: 'main', channel: 'whatsApp', providerId: id, id, thread: id, text: '', attachments: [{ name: 'voice', mimeType: 'audio/ogg', kind: 'voice' }], receivedAt: new Date().toISOString(), customer: { externalId: id }, workflowId: WORKFLOW_ID });
-		const stale = await ledger.loadEnvelope('main', id);
 		await ledger.keepFiles('main', id, [{ place: 0, content: Buffer.from('sound') }], new Date().toISOString());
-		const { message } = stale!;
-		return { ...stale, message: { ...message, attachments: message.attachments.map((attachment) => ({ ...attachment, ...(binary === undefined ? {} : { binary }) })) } } as unknown as IDataObject;
+		const recorded = (await ledger.loadEnvelope('main', id))!;
+		return { ...recorded, message: { ...recorded.message, attachments: recorded.message.attachments.map((attachment) => ({ ...attachment, ...(binary === undefined ? {} : { binary }) })) } } as unknown as IDataObject;
 	}
 
 	it('is turned into words, which are understood and stand in the conversation', async () => {
@@ -117,6 +116,15 @@ describe('a voice note', () => {
 		expect(conversation.turns.at(-1)?.text).toBe('[Voice note: voice] (transcribed) “Where is my order 1042?”');
 		expect(triage).toMatchObject({ intent: 'orderStatus', entities: [{ kind: 'orderNumber', value: '1042' }] });
 		expect(triage).not.toHaveProperty('unheard');
+	});
+
+	it('keeps to itself what travels in the item for another file, whatever place that has', async () => {
+		service.answer = { body: '{"text":"Where is my order 1042?"}' };
+		const item = await voiceNote() as unknown as Envelope;
+		const picture = { name: 'second.png', mimeType: 'image/png', fileId: 'elsewhere:0', binary: 'attachment_0' };
+		const { message } = await run({ ...item, message: { ...item.message, attachments: [picture, ...item.message.attachments] } } as unknown as IDataObject);
+		expect(message.attachments).toMatchObject([{ kind: 'voice' }]);
+		expect(message.attachments[0]).not.toHaveProperty('binary');
 	});
 
 	it('is paid for once, also when the run is repeated with what the item said before', async () => {

@@ -240,6 +240,10 @@ describe('what a customer sends along', () => {
 	const voice = (media: string, from = newNumber()): Sent => ({ from, id: `wamid.${randomUUID()}`, type: 'audio', audio: { id: media, mime_type: 'audio/ogg; codecs=opus', voice: true } });
 	const send = async (messages: readonly Sent[], options: WebhookOptions = {}): Promise<Answered> => post(bodyOf({ messages }), { whatsApp: app(), ...options });
 	const sound = { content: Buffer.from('spoken words'), mimeType: 'audio/ogg' };
+	const bytesOf = async ({ attachments }: Envelope['message']) => {
+		const ledger = await openRealLedger();
+		return await Promise.all(attachments.map(async ({ fileId = '' }) => Buffer.from((await ledger.readFile('main', fileId))?.content ?? []).toString()));
+	};
 
 	it('is fetched with the token after Meta has its answer, kept, and travels along', async () => {
 		meta.has('v1', sound);
@@ -299,6 +303,22 @@ describe('what a customer sends along', () => {
 		// The first one's content travelled with the first one's item; the ledger has both.
 		expect(message.attachments.map(({ fileId, binary }) => [typeof fileId, binary])).toEqual([['string', undefined], ['string', 'attachment_0']]);
 		expect(Object.keys(item?.binary ?? {})).toEqual(['attachment_0']);
+		expect(await bytesOf(message)).toEqual(['spoken words', 'a photo']);
+	}, 60_000);
+
+	it('is kept as what it is where another was sent just before', async () => {
+		meta.has('v5', { content: Buffer.from('a photo'), mimeType: 'image/jpeg' });
+		meta.has('v6', sound);
+		const from = newNumber();
+		const first = send([{ from, id: `wamid.${randomUUID()}`, type: 'image', image: { id: 'v5', mime_type: 'image/jpeg' } }], { settings: { waitSeconds: 20 } });
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		const answer = await send([voice('v6', from)], { settings: { waitSeconds: 1 } });
+		await first;
+		const [item] = answer.result.workflowData?.[0] ?? [];
+		const { message } = item?.json as unknown as Envelope;
+		expect(message.attachments.map(({ kind, mimeType, binary }) => [kind, mimeType, binary])).toEqual([['image', 'image/jpeg', undefined], ['voice', 'audio/ogg', 'attachment_0']]);
+		expect(await bytesOf(message)).toEqual(['a photo', 'spoken words']);
+		expect(Buffer.from(item?.binary?.attachment_0?.data ?? '', 'base64').toString()).toBe('spoken words');
 	}, 60_000);
 
 	it('that is no file is fetched nowhere', async () => {

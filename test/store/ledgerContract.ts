@@ -1030,6 +1030,16 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect(await ledger.readFile('shop', 'm1:0')).toBeUndefined();
 			});
 
+			it('of a message that took another along are its own, however many came before', async () => {
+				await voiceNote();
+				const { message } = await record('m2', { text: 'And this', attachments: [{ name: 'plug.png', mimeType: 'image/png', binary: 'data' }], receivedAt: at('10:00:01') });
+				expect(message.attachments.map(({ name, binary }) => [name, binary])).toEqual([['voice', undefined], ['lamp.png', undefined], ['plug.png', undefined]]);
+				await ledger.keepFiles('main', 'm2', [{ place: 0, content: bytes('plug') }], at('10:00:05'));
+				await ledger.keepFiles('main', 'm1', [{ place: 0, content: bytes('sound') }, { place: 1, content: bytes('lamp') }], at('10:00:06'));
+				const files = (await ledger.loadEnvelope('main', 'm2'))?.message.attachments ?? [];
+				expect(await Promise.all(files.map(async ({ name, fileId = '' }) => [name, (await read(fileId))?.content]))).toEqual([['voice', 'sound'], ['lamp.png', 'lamp'], ['plug.png', 'plug']]);
+			});
+
 			it('are kept once, whoever is first; one that could not be had may still come', async () => {
 				await voiceNote();
 				await ledger.keepFiles('main', 'm1', [{ place: 0, content: bytes('first') }, { place: 1, problem: 'It is gone.' }], at('10:00:05'));

@@ -24,6 +24,18 @@ describe('buildPacket', () => {
 		expect(packet.openQuestions).toEqual(['Can I get my money back?']);
 	});
 
+	it.each<[string, Partial<SparseEnvelope['message']>, string, readonly string[]]>([
+		['one that was spoken', { text: 'And to Norway?', attachments: [{ name: 'voice', mimeType: 'audio/ogg', kind: 'voice', transcript: 'And to Norway?' }] }, '[Voice note: voice] (transcribed) “And to Norway?”', ['And to Norway?']],
+		['one with a file', { text: 'Is this right?', attachments: [{ name: 'lamp.png', mimeType: 'image/png', kind: 'image' }] }, 'Is this right?\n[Picture: lamp.png]', ['Is this right?']],
+	])('has the message once, and its question open: %s', (_what, message, said, open) => {
+		const at = NOW;
+		const turns = [{ author: 'customer', text: 'How can I return my lamp 1042, please?', at }, { author: 'bot', text: 'Within 30 days.', at }, { author: 'customer', text: said, at }] as const;
+		const built = buildPacket({ message: { ...message, id: 'm2' }, conversation: { turns } }, undefined, NOW);
+		expect(built.transcript.map(({ text }) => text)).toEqual(turns.map(({ text }) => text));
+		expect(built.openQuestions).toEqual(open);
+		expect(problemsOf(built)).toEqual([]);
+	});
+
 	it('suggests neither what failed nor what is known', () => {
 		expect(packet.articles.map(({ id }) => id)).toEqual(['refunds']);
 		expect(packet.suggestedNextStep).toBe('Introduce yourself by name: the customer asked for a person. Do not suggest again what was tried. The article "refunds" may help.');

@@ -56,6 +56,22 @@ describe('a message after others', () => {
 		expect(triage.evidence.context).toEqual({ text: turns[0]?.text });
 	});
 
+	it.each<[string, readonly string[]]>([
+		['spoken', ['[Voice note: voice] (transcribed) “and the second?”']],
+		['spoken and written in a row', ['[Voice note: voice] (transcribed) “and the second?”', 'why?']],
+	])('understands one that was %s with what was asked, be that spoken or written', (_how, own) => {
+		const asked = talk('[Voice note: voice] (transcribed) “where is my order”', 'It was sent on Monday.');
+		const attachments = [{ name: 'voice', mimeType: 'audio/ogg', kind: 'voice', transcript: 'and the second?' }] as const;
+		for (const turns of [order, asked]) {
+			const { intent, evidence } = engine.understand(requestFor(['and the second?', ...own.slice(1)].join('\n'), {
+				message: { attachments, ...(own.length === 1 ? {} : { merged: ['m1'] }) },
+				conversation: { turns: [...turns, ...own.map((text) => ({ author: 'customer' as const, text, at: '2026-01-01T00:01:00.000Z' }))] },
+			}));
+			expect(intent).toBe('orderStatus');
+			expect(evidence.context).toEqual({ text: 'where is my order' });
+		}
+	});
+
 	it.each([
 		['i want my money back', 'refund'],
 		['and where is my refund?', 'refund'],
