@@ -90,7 +90,7 @@ export function readMoodSigns(original: string): MoodSigns {
 		...(lexicon.language === undefined ? {} : { language: lexicon.language }),
 		...(doubt === undefined ? {} : { doubt }),
 		hasGrievance: GRIEVANCE.test(text.folded),
-		letDown: readLetDown(text.folded),
+		letDown: readLetDown(text.folded, lexicon.language),
 		loudness: measureLoudness(folded),
 	};
 }

@@ -28,8 +28,12 @@ const SURE = 0.45;
 /** What praise beside a grievance takes from the log-odds of joy and gives to those of complaint. */
 const DOUBTED_JOY = 3.5;
 const DOUBTED_MEANING = 1;
-/** What "I had expected more" takes from the log-odds of joy and gives to those of complaint, and its denial the other way round: better, more and promised sound like joy. */
+/**
+ * What "I had expected more" takes from the log-odds of joy and gives to those of complaint, and its denial the other way round: better,
+ * more and promised sound like joy. A denial weighs more: the word it denies is heard all the same.
+ */
 const LET_DOWN_MEANING = 2;
+const DENIED_LET_DOWN_MEANING = 3;
 /** What signs of anger add to its learnt log-odds, and a constant; set by hand so that what our samples call angry passes the gate's 0.6 and what they do not stays below. */
 const WITNESSED_ANGER = 2;
 const ANGER_CONSTANT = -0.4;
@@ -59,7 +63,7 @@ export function readSentiment(text: string): SentimentReading {
 }
 
 function toChances({ negative, positive }: MoodOdds, { doubt, letDown }: MoodSigns): MoodChances {
-	const pull = letDown * LET_DOWN_MEANING;
+	const pull = letDown * (letDown < 0 ? DENIED_LET_DOWN_MEANING : LET_DOWN_MEANING);
 	const isSour = doubt !== undefined && doubt.anger > 0;
 	const parts = {
 		negative: Math.exp(negative + MORE_OFTEN_NEGATIVE + pull + (isSour ? DOUBTED_MEANING : 0)),

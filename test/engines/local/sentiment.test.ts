@@ -35,6 +35,56 @@ it.each(['I expected better from you', 'This is not what I was promised', 'what 
 	expect(anger).toBeLessThan(0.5);
 });
 
+it.each([
+	'I have never been so disappointed in a company.', 'I have never felt so let down by a company', 'Never been more disappointed.', 'I was never so let down', 'I\'ve never been this disappointed', 'I have not been so disappointed in years',
+	'I couldn\'t be more disappointed.', 'I could hardly be more disappointed', 'It was nothing but disappointment.', 'It has been nothing short of a disappointment', 'No wonder I feel let down', 'I can\'t tell you how disappointed I am', 'I am not angry but very disappointed with the lamp', 'your couriers never fail to let me down',
+	'Noch nie so enttäuscht worden', 'Ich war noch nie so enttäuscht von einer Firma', 'Ich könnte nicht enttäuschter sein', 'Nicht nur enttäuscht, auch traurig',
+	'Jamais été aussi déçu', 'Je ne pourrais pas être plus déçue', 'On ne peut plus déçu', 'pas en colère mais déçu',
+	'Nunca me había sentido tan decepcionado', 'No podría estar más decepcionada', 'Estoy sin duda decepcionado', 'Nunca fiquei tão decepcionado', 'Não poderia estar mais decepcionada',
+	'Non sono mai stato così deluso', 'Non potrei essere più delusa', 'Ne sono rimasto molto deluso', 'Nog nooit zo teleurgesteld geweest', 'Ik kon niet meer teleurgesteld zijn', 'Jeszcze nigdy nie byłem tak rozczarowany', 'Nie mogłem być bardziej rozczarowany',
+])('takes the denial in %j for what makes it stronger', (text) => {
+	const { label, score, disappointment } = readSentiment(text);
+	expect(label).toBe('negative');
+	expect(score).toBeLessThan(-0.1);
+	expect(disappointment).toBeGreaterThanOrEqual(0.5);
+});
+
+it.each([
+	'I was not disappointed at all', 'I am not so disappointed', 'I am not that disappointed', 'I have never been disappointed by you', 'you never let me down', 'Never disappointed so far',
+	'Ich bin nicht enttäuscht', 'Ich bin nicht so enttäuscht', 'Ich wurde noch nie enttäuscht', 'Ich bin alles andere als enttäuscht', 'pas déçu du tout', 'je ne suis plus déçu', 'No estoy decepcionado', 'nunca me ha decepcionado', 'Não fiquei decepcionado', 'Non sono mai stato deluso', 'non mi ha mai deluso', 'Ik ben niet teleurgesteld', 'nog nooit teleurgesteld', 'Nie jestem rozczarowany', 'nigdy mnie nie zawiedli',
+])('hears in %j that nobody was let down', (text) => {
+	const { label, score, disappointment } = readSentiment(text);
+	expect(label).not.toBe('negative');
+	expect(score).toBeGreaterThan(-0.1);
+	expect(disappointment).toBeLessThan(0.3);
+});
+
+it.each(['I was not disappointed by the lamp, but very disappointed by the support.', 'Not disappointed by the lamp, but very disappointed by the support', 'Ich bin nicht enttäuscht von der Lampe, aber sehr enttäuscht vom Support', 'Pas déçu par la lampe, mais très déçu par le support'])('hears in %j the disappointment beside its denial', (text) => {
+	const { label, disappointment } = readSentiment(text);
+	expect(label).toBe('negative');
+	expect(disappointment).toBeGreaterThanOrEqual(0.5);
+});
+
+it.each(['Please don\'t let me down', 'please do not disappoint us', 'S\'il vous plaît, ne me décevez pas', 'Por favor, no me decepcionen'])('hears in the plea %j neither praise nor disappointment', (text) => {
+	const { label, disappointment } = readSentiment(text);
+	expect(label).not.toBe('positive');
+	expect(disappointment).toBeLessThan(0.5);
+});
+
+it('carries a denial over to the next phrase when they are one list', () => expect(readSentiment('I was not let down or disappointed').disappointment).toBeLessThan(0.3));
+
+it('does not take the words of one language for the denials of another', () => {
+	expect(readSentiment('Ich war im Mai sehr enttäuscht').score).toBeCloseTo(readSentiment('Ich war im Juni sehr enttäuscht').score, 1);
+});
+
+it.each(['De lamp is aangekomen met schade', 'Er is schade aan de doos', 'Ik wil schade melden', 'Szkoda w transporcie, proszę o formularz', 'Szkoda na przesyłce', 'C\'est un dommage matériel', 'Do you sell a wifi jammer?'])('hears no disappointment in the damage or the device of %j', (text) => {
+	expect(readSentiment(text).disappointment).toBeLessThan(0.3);
+});
+
+it.each(['Das ist echt schade', 'Schade um das Geld', 'wat jammer', 'Dommage !', 'Szkoda, że nie działa'])('still hears what a pity it is in %j', (text) => {
+	expect(readSentiment(text).disappointment).toBeGreaterThanOrEqual(0.5);
+});
+
 it.each(['you liars, I want my money back NOW', 'Das ist eine Frechheit, ich gehe zum Anwalt', 'where is my order', 'Can I pay by card?', 'I\'m not disappointed at all', 'the lamp did not disappoint', 'Ich bin überhaupt nicht enttäuscht', 'je ne suis pas déçue', 'better than I expected', 'when can I expect my parcel?', 'Thank you so much!', '', 'my parcel has not arrived'])('hears no disappointment in %j', (text) => {
 	expect(readSentiment(text).disappointment).toBeLessThan(0.3);
 });
