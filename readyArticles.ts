@@ -21,6 +21,12 @@ const QUIET_MS = 2_000;
 
 /** Files of the inboxes that questions were asked of. */
 const asked = new Set<string>();
+/** What each file is to hold next. Something else came since, or something was deleted, where it is not what was prepared. */
+const toKeep = new Map<string, Knowledge>();
+/** How often something was deleted, by file: what began to be prepared before is not kept. */
+const deletions = new Map<string, number>();
+/** Files that were removed and are due again, even if nothing that is searched has changed. */
+const removed = new Set<string>();
 const waiting = new Map<string, NodeJS.Timeout>();
 /** What is done later is done one after the other. */
 let working: Promise<void> = Promise.resolve();
@@ -29,10 +35,29 @@ let working: Promise<void> = Promise.resolve();
 export async function prepareArticles(knowledge: Knowledge, folder: string): Promise<void> {
 	const file = fileOf(knowledge.inbox, folder);
 	asked.add(file);
+	const before = deletions.get(file);
 	const isNew = await localEngine().prepareArticles(knowledge, beginSlices(), () => readIndexFile(file));
-	if (isNew && knowledge.articles.length >= MIN_KEPT) {
-		later(`keep ${file}`, async () => await writeIndexFile(file, await localEngine().packArticles(knowledge, beginSlices())));
+	if (deletions.get(file) !== before) return;
+	const isRemoved = removed.delete(file);
+	if (!isNew && !isRemoved) return;
+	if (knowledge.articles.length < MIN_KEPT) {
+		// Elsewhere articles may have been deleted that are in the file still.
+		toKeep.delete(file);
+		await removeIndexFile(file).catch(() => undefined);
+		return;
 	}
+	toKeep.set(file, knowledge);
+	later(`keep ${file}`, async () => await keepArticles(file, knowledge));
+}
+
+async function keepArticles(file: string, knowledge: Knowledge): Promise<void> {
+	const isOutdated = (): boolean => toKeep.get(file) !== knowledge;
+	if (isOutdated()) return;
+	const bytes = await localEngine().packArticles(knowledge, beginSlices());
+	if (isOutdated()) return;
+	await writeIndexFile(file, bytes);
+	if (isOutdated()) await removeIndexFile(file);
+	else toKeep.delete(file);
 }
 
 /**
@@ -41,8 +66,16 @@ export async function prepareArticles(knowledge: Knowledge, folder: string): Pro
  */
 export async function noteArticleEdit(ledger: Ledger, inbox: string, folder: string, isDeleted = false): Promise<void> {
 	const file = fileOf(inbox, folder);
-	if (isDeleted) await removeIndexFile(file).catch(() => undefined);
-	if (asked.has(file)) later(`prepare ${file}`, async () => await prepareArticles(await loadKnowledge(ledger, inbox), folder));
+	if (isDeleted) {
+		deletions.set(file, (deletions.get(file) ?? 0) + 1);
+		toKeep.delete(file);
+		removed.add(file);
+		await removeIndexFile(file).catch(() => undefined);
+	}
+	// Asked then: the first question may be under way now, with what was read before the edit.
+	later(`prepare ${file}`, async () => {
+		if (asked.has(file)) await prepareArticles(await loadKnowledge(ledger, inbox), folder);
+	});
 }
 
 function fileOf(inbox: string, folder: string): string {

@@ -6,8 +6,13 @@ const KEPT_MS = 24 * 3_600_000;
 
 /** Keeps a report nobody answers to yet; the same one again changes nothing. */
 export async function keepEarlyFailure(tx: Db, report: Schema['early_failures']): Promise<void> {
-	await tx.deleteFrom('early_failures').where('at', '<', new Date(Date.parse(report.at) - KEPT_MS).toISOString()).execute();
+	await dropEarlyFailures(tx, report.at);
 	await tx.insertInto('early_failures').values(report).onConflict((conflict) => conflict.columns(['inbox', 'channel', 'provider_id']).doNothing()).execute();
+}
+
+/** What waited too long goes, whether or not another report comes: it belongs to no customer, so that erasing does not find it. */
+export async function dropEarlyFailures(tx: Db, now: string): Promise<void> {
+	await tx.deleteFrom('early_failures').where('at', '<', new Date(Date.parse(now) - KEPT_MS).toISOString()).execute();
 }
 
 /** What the channel reported about this reply; absent when it reported nothing. It is told once. */

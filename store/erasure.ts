@@ -8,23 +8,37 @@ import type { ConversationRow, CustomerRow, Db } from './schema';
 
 /** Conversations erased in one transaction, so that nobody waits long for the store. */
 const BATCH = 50;
+/** Files deleted in one transaction, bytes (one may have more) and number: SQLite overwrites what it deletes, and n8n waits meanwhile. */
+const LOT_BYTES = 2 * 1024 * 1024;
+const LOT_FILES = 100;
 
 export async function eraseCustomer(db: Db, inbox: string, customerId: string, now: string): Promise<Erased | undefined> {
+	const known = await findCustomerRow(db, inbox, customerId);
+	if (known === undefined) return undefined;
+	const ids = (await findConversations(db, inbox, await findSameCustomer(db, known))).map(({ id }) => id);
+	await deleteFiles(db, inbox, ids, async () => ids);
 	return db.transaction().execute(async (tx) => {
 		const customer = await findCustomerRow(tx, inbox, customerId);
 		if (customer === undefined) return undefined;
 		const same = await findSameCustomer(tx, customer);
-		const conversations = await tx.selectFrom('conversations').selectAll().where('inbox', '=', inbox).where('customer_id', 'in', same.map(({ id }) => id)).execute();
-		return await erase(tx, inbox, conversations, same, now);
+		return await erase(tx, inbox, await findConversations(tx, inbox, same), same, now);
 	});
+}
+
+async function findConversations(db: Db, inbox: string, customers: readonly CustomerRow[]): Promise<readonly ConversationRow[]> {
+	return db.selectFrom('conversations').selectAll().where('inbox', '=', inbox).where('customer_id', 'in', customers.map(({ id }) => id)).execute();
 }
 
 export async function applyRetention(db: Db, inbox: string, olderThan: string, now: string): Promise<Erased> {
 	const all: Erased[] = [];
 	for (;;) {
-		const batch = await db.transaction().execute((tx) => eraseOld(tx, inbox, olderThan, now));
-		all.push(batch);
-		if (batch.conversations < BATCH) break;
+		const due = (await findOld(db, inbox, olderThan).orderBy('updated_at').limit(BATCH).execute()).map(({ id }) => id);
+		if (due.length > 0) {
+			await deleteFiles(db, inbox, due, async (tx, ids) => (await findOld(tx, inbox, olderThan).where('id', 'in', ids).execute()).map(({ id }) => id));
+			all.push(await db.transaction().execute((tx) => eraseOld(tx, inbox, due, olderThan, now)));
+		}
+		if (due.length < BATCH) break;
+		await giveTurn();
 	}
 	await db.deleteFrom('failed_proofs').where('inbox', '=', inbox).where('at', '<', olderThan).execute();
 	await db.deleteFrom('early_failures').where('inbox', '=', inbox).where('at', '<', olderThan).execute();
@@ -35,17 +49,59 @@ export async function applyRetention(db: Db, inbox: string, olderThan: string, n
 	};
 }
 
-async function eraseOld(tx: Db, inbox: string, olderThan: string, now: string): Promise<Erased> {
-	const conversations = await tx.selectFrom('conversations').selectAll()
-		.where('inbox', '=', inbox).where('updated_at', '<', olderThan).where('owner', '=', 'bot').where('erased_at', 'is', null)
-		.orderBy('updated_at').limit(BATCH)
-		.execute();
+function findOld(db: Db, inbox: string, olderThan: string) {
+	return db.selectFrom('conversations').selectAll()
+		.where('inbox', '=', inbox).where('updated_at', '<', olderThan).where('owner', '=', 'bot').where('erased_at', 'is', null);
+}
+
+/** Of these, what is still old: somebody may have written since they were looked for. */
+async function eraseOld(tx: Db, inbox: string, ids: readonly string[], olderThan: string, now: string): Promise<Erased> {
+	const conversations = await findOld(tx, inbox, olderThan).where('id', 'in', ids).execute();
 	const customers: CustomerRow[] = [];
 	for (const id of new Set(conversations.map(({ customer_id }) => customer_id))) {
 		const customer = await findCustomerRow(tx, inbox, id);
 		if (customer !== undefined && !await hasOther(tx, customer, conversations)) customers.push(customer);
 	}
 	return await erase(tx, inbox, conversations, customers, now);
+}
+
+/**
+ * Deletes the files of conversations that are about to be erased, in small transactions with a turn for others between. Their messages still
+ * name them, so that none is kept again; what comes meanwhile goes with the words. A crash between means that files went earlier.
+ * `choose` says, in each transaction, of which conversations they still have to go.
+ */
+async function deleteFiles(db: Db, inbox: string, conversationIds: readonly string[], choose: (tx: Db, ids: readonly string[]) => Promise<readonly string[]>): Promise<void> {
+	if (conversationIds.length === 0) return;
+	const files = await db.selectFrom('message_files').select(['conversation_id', 'message_id', 'place', 'size']).where('inbox', '=', inbox).where('conversation_id', 'in', conversationIds).execute();
+	for (const lot of splitFiles(files)) {
+		await db.transaction().execute(async (tx) => {
+			const chosen = new Set(await choose(tx, [...new Set(lot.map(({ conversation_id }) => conversation_id))]));
+			for (const { conversation_id, message_id, place } of lot) {
+				if (chosen.has(conversation_id)) await tx.deleteFrom('message_files').where('inbox', '=', inbox).where('message_id', '=', message_id).where('place', '=', place).execute();
+			}
+		});
+		await giveTurn();
+	}
+}
+
+function splitFiles<File extends { readonly size: number }>(files: readonly File[]): readonly File[][] {
+	const lots: File[][] = [];
+	let bytes = 0;
+	for (const file of files) {
+		const lot = lots.at(-1);
+		bytes += file.size;
+		if (lot !== undefined && lot.length < LOT_FILES && bytes <= LOT_BYTES) lot.push(file);
+		else {
+			lots.push([file]);
+			bytes = file.size;
+		}
+	}
+	return lots;
+}
+
+/** The embedded store answers at once, and would let nothing else in n8n happen until the end. */
+async function giveTurn(): Promise<void> {
+	await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function hasOther(tx: Db, { inbox, id }: CustomerRow, conversations: readonly ConversationRow[]): Promise<boolean> {

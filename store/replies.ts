@@ -7,7 +7,7 @@ import { typedAddress } from '../core/message/stranger';
 import type { LawRefusal } from '../core/reply/channelLaw';
 import type { HoldReason, OutgoingMessage, OutgoingStatus } from '../core/reply/reply';
 import { askLaw } from './channelLaw';
-import { keepEarlyFailure, takeEarlyFailure } from './earlyFailures';
+import { dropEarlyFailures, keepEarlyFailure, takeEarlyFailure } from './earlyFailures';
 import { endReturned, findConversation, findMessage, giveOutcome, relayPending, saveConversation } from './conversations';
 import { addEvents, outcomeEvent } from './events';
 import type { NewEvent } from './events';
@@ -111,7 +111,7 @@ async function isKnown(tx: Db, inbox: string, channel: Channel, providerId: stri
 
 /**
  * Claims nobody closed since `olderThan` are of unknown fate: they are put before a person and never
- * sent again by themselves. Returns how many there were.
+ * sent again by themselves. Returns how many there were. Asked regularly, so that reports nobody took go here too.
  */
 export async function expireClaims(db: Db, olderThan: string, now: string): Promise<number> {
 	return db.transaction().execute(async (tx) => {
@@ -121,6 +121,7 @@ export async function expireClaims(db: Db, olderThan: string, now: string): Prom
 			.returningAll()
 			.execute();
 		for (const outgoing of expired) await tellUndelivered(tx, outgoing, 'unknown', now);
+		await dropEarlyFailures(tx, now);
 		return expired.length;
 	});
 }

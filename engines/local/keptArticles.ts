@@ -8,6 +8,7 @@
  */
 import { createHash, type Hash } from 'node:crypto';
 import type { Article } from '../../core/knowledge/knowledge';
+import { version } from '../../package.json';
 import type { ArticleIndex, EarlierReading } from './articleIndex';
 import { RECORD_VERSION, type ArticleRecord } from './articleRecord';
 import { fingerprintText } from './fingerprint';
@@ -33,9 +34,9 @@ const KEYS_A_STEP = 2_000;
 
 let engine: string | undefined;
 
-/** Another one whenever records may differ: their version and what they take from weights. */
+/** Another one whenever records may differ: their version, what they take from weights, and the package's version in case somebody forgot the first. */
 function nameEngine(): string {
-	engine ??= `${RECORD_VERSION}.${createHash('sha256').update(loadWeights('word-vectors.bin')).digest('hex')}`;
+	engine ??= `${version}.${RECORD_VERSION}.${createHash('sha256').update(loadWeights('word-vectors.bin')).digest('hex')}`;
 	return engine;
 }
 

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ledger } from '../../core/conversation/ledger';
@@ -20,12 +21,18 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-const files = (): string[] => readdirSync(folder).includes(INDEX_FOLDER) ? readdirSync(join(folder, INDEX_FOLDER)).map((name) => join(folder, INDEX_FOLDER, name)) : [];
+/** What waits for quiet twice takes over 4 seconds, and longer where the machine has other work. */
+jest.setTimeout(30_000);
+
+const allFiles = (): string[] => readdirSync(folder).includes(INDEX_FOLDER) ? readdirSync(join(folder, INDEX_FOLDER)).map((name) => join(folder, INDEX_FOLDER, name)) : [];
+/** Finished ones: beside them may be one that is being written. */
+const files = (): string[] => allFiles().filter((path) => !/\.\d+$/u.test(path));
+const fileOf = (inbox: string): string => join(folder, INDEX_FOLDER, createHash('sha256').update(inbox).digest('hex').slice(0, 32));
 const pathOfOne = (): string => files()[0] ?? '';
 const knowledge = (inbox: string, articles: readonly Article[]): Knowledge => ({ inbox, version: 1, articles, intents: [] });
 
 async function waitFor(isTrue: () => boolean): Promise<void> {
-	for (let i = 0; i < 400 && !isTrue(); i++) await new Promise((resolve) => setTimeout(resolve, 25));
+	for (let i = 0; i < 800 && !isTrue(); i++) await new Promise((resolve) => setTimeout(resolve, 25));
 	expect(isTrue()).toBe(true);
 }
 
@@ -52,6 +59,53 @@ it('takes what is deleted out of the file at once', async () => {
 	expect(files()).toEqual([]);
 	await waitFor(() => files().length === 1);
 	expect(readFileSync(pathOfOne()).includes('quagga')).toBe(false);
+});
+
+it.each<[string, (old: Knowledge, noteDeletion: () => Promise<void>) => Promise<void>]>([
+	['just been prepared', async (old, noteDeletion) => {
+		await prepareArticles(old, folder);
+		await noteDeletion();
+	}],
+	['begun to be prepared', async (old, noteDeletion) => {
+		const preparing = prepareArticles(old, folder);
+		await noteDeletion();
+		await preparing;
+	}],
+	['been read to be prepared', async (old, noteDeletion) => {
+		await noteDeletion();
+		await prepareArticles(old, folder);
+	}],
+])('never keeps what is deleted when it has %s', async (state, prepare) => {
+	const inbox = `deleted, having ${state}`;
+	await ledger.upsertArticles(inbox, [...ARTICLES, article('a60', 'Quagga')]);
+	const old = await ledger.loadKnowledge(inbox);
+	await ledger.deleteArticles(inbox, ['a60']);
+	await prepare(old, async () => await noteArticleEdit(ledger, inbox, folder, true));
+	expect(existsSync(fileOf(inbox))).toBe(false);
+	await waitFor(() => existsSync(fileOf(inbox)));
+	expect(readFileSync(fileOf(inbox)).includes('quagga')).toBe(false);
+});
+
+it('keeps anew what it removed, even where what was deleted had not been there to be found', async () => {
+	const inbox = 'disabled';
+	await ledger.upsertArticles(inbox, [...ARTICLES, { ...article('a60', 'Quagga'), enabled: false }]);
+	await prepareArticles(await ledger.loadKnowledge(inbox), folder);
+	await ledger.deleteArticles(inbox, ['a60']);
+	await noteArticleEdit(ledger, inbox, folder, true);
+	await waitFor(() => existsSync(fileOf(inbox)));
+});
+
+it('removes the file once too few are left, wherever the others were deleted', async () => {
+	await prepareArticles(knowledge('shrinks', ARTICLES), folder);
+	await waitFor(() => existsSync(fileOf('shrinks')));
+	await prepareArticles({ ...knowledge('shrinks', ARTICLES.slice(0, 40)), version: 2 }, folder);
+	expect(existsSync(fileOf('shrinks'))).toBe(false);
+});
+
+it('removes what a killed process had not finished', async () => {
+	for (const path of [fileOf('killed'), `${fileOf('killed')}.4711`]) writeFileSync(path, 'quagga');
+	await noteArticleEdit(ledger, 'killed', folder, true);
+	expect(allFiles().filter((path) => path.startsWith(fileOf('killed')))).toEqual([]);
 });
 
 it('prepares nothing where nobody asked, and keeps nothing of few articles', async () => {

@@ -378,6 +378,16 @@ export function describeChannelLaw(name: string, open: () => Promise<FreshLedger
 				expect(await confirm('m4', nextDay('10:00:04'))).toBe('sent');
 			});
 
+			it('is waited for no longer where no other report comes', async () => {
+				for (const [id, time] of [['m1', '10:00:00'], ['m2', '10:00:01']] as const) await ledger.reportUndelivered('main', 'whatsApp', `wamid.${id}`, '131026', at(time));
+				await ledger.expireClaims(nextDay('09:55:01'), nextDay('10:00:01'));
+				const confirm = async (id: string) => {
+					await send(await write(id, { thread: id, customer: { externalId: id }, receivedAt: nextDay('10:00:02') }), { now: nextDay('10:00:02') });
+					return ledger.confirmReply('main', `out-${id}`, 'sent', { providerId: `wamid.${id}` }, nextDay('10:00:02'));
+				};
+				expect([await confirm('m1'), await confirm('m2')]).toEqual(['sent', 'failed']);
+			});
+
 			it('tells nothing by an id nobody sent under, nor of another channel or inbox', async () => {
 				await send(await write('m1'));
 				await ledger.confirmReply('main', 'out-m1', 'sent', { providerId: 'wamid.1' }, at('10:00:05'));

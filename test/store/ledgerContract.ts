@@ -1154,6 +1154,22 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 				expect((await ledger.loadEnvelope('main', 'o1'))).toMatchObject({ message: { text: 'Other words' }, customer: { name: 'Lea' }, conversation: { id: other.conversation.id } });
 			});
 
+			it.each([
+				['a customer', (id: string) => ledger.eraseCustomer('main', id, at('13:00:00'))],
+				['by age', () => ledger.applyRetention('main', at('13:00:00'), at('13:00:00'))],
+			])('erases %s with all files, also those that arrive meanwhile, and nobody else\'s', async (what, erase) => {
+				const old = await secretive();
+				const attachments = Array.from({ length: 8 }, (_, i) => ({ name: `${i}.png`, mimeType: 'image/png' }));
+				await record('m4', { thread: 'zoe-thread', attachments, customer: { externalId: 'zoe-1' }, receivedAt: at('10:03:00') });
+				const other = { thread: 'other', attachments, customer: { externalId: 'v2' }, receivedAt: at(what === 'by age' ? '14:00:00' : '10:00:00') };
+				await record('o1', other);
+				const keep = (from: Ledger, id: string, place: number) => from.keepFiles('main', id, [{ place, content: Buffer.alloc(700_000, place) }], at('10:03:01'));
+				for (let place = 0; place < 7; place++) for (const id of ['m4', 'o1']) await keep(ledger, id, place);
+				await Promise.all([erase(old.customer.id), keep(fresh.other, 'm4', 7), keep(fresh.other, 'm4', 0)]);
+				const left = await Promise.all(attachments.map(async (_attachment, place) => [await ledger.readFile('main', `m4:${place}`), (await ledger.readFile('main', `o1:${place}`))?.content.byteLength]));
+				expect(left).toEqual([...Array<unknown>(7).fill([undefined, 700_000]), [undefined, undefined]]);
+			});
+
 			it('lets nothing of an erased customer be answered, and knows them no more when they write again', async () => {
 				const envelope = await secretive();
 				await ledger.eraseCustomer('main', envelope.customer.id, at('11:00:00'));

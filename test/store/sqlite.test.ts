@@ -182,6 +182,60 @@ it('leaves no byte of an erased customer in its files', async () => {
 	});
 });
 
+it.each([
+	['a customer', (ledger: Ledger, customerId: string) => ledger.eraseCustomer('main', customerId, '2026-05-05T00:00:00.000Z')],
+	['by age', (ledger: Ledger) => ledger.applyRetention('main', '2026-05-05T00:00:00.000Z', '2026-05-05T00:00:00.000Z')],
+])('erases %s without holding up others: between few bytes of files they have their turn', async (_what, erase) => {
+	const path = newPath();
+	await withLedger(path, async (ledger) => {
+		const MEGABYTE = 1024 * 1024;
+		// One is larger than what goes at once, and there are more small ones than go at once.
+		const sizes = [3 * MEGABYTE, ...Array<number>(9).fill(MEGABYTE), ...Array<number>(240).fill(1_000)];
+		for (let from = 0; from < sizes.length; from += 10) {
+			const files = sizes.slice(from, from + 10);
+			await ledger.recordInbound(inbound(`m${from}`, { thread: `t${from}`, attachments: files.map((_size, i) => ({ name: `${i}.png`, mimeType: 'image/png' })) }));
+			await ledger.keepFiles('main', `m${from}`, files.map((size, place) => ({ place, content: Buffer.alloc(size, 7) })), '2026-05-04T10:00:02.000Z');
+			await ledger.setOutcome('main', `m${from}`, 'answered', [], '2026-05-04T10:00:03.000Z');
+		}
+		const customerId = (await ledger.loadEnvelope('main', 'm0'))?.customer.id ?? '';
+		const other = new DatabaseSync(path, { readOnly: true });
+		const look = other.prepare('SELECT coalesce(sum(size), 0) AS bytes, count(*) AS files FROM message_files');
+		const seen: { bytes: number; files: number }[] = [];
+		let next: NodeJS.Immediate;
+		const watch = (): void => {
+			const { bytes, files } = look.get() ?? {};
+			seen.push({ bytes: Number(bytes), files: Number(files) });
+			next = setImmediate(watch);
+		};
+		watch();
+		await erase(ledger, customerId);
+		clearImmediate(next!);
+		watch();
+		clearImmediate(next!);
+		other.close();
+		expect([seen[0]?.files, seen.at(-1)?.files]).toEqual([sizes.length, 0]);
+		const gone = (what: 'bytes' | 'files') => Math.max(...seen.slice(1).map((now, i) => (seen[i]?.[what] ?? 0) - now[what]));
+		expect(gone('bytes')).toBe(3 * MEGABYTE);
+		expect(gone('files')).toBeLessThanOrEqual(100);
+	});
+}, 20_000);
+
+it('erases no more of an old conversation once somebody writes in it again', async () => {
+	await withLedger(newPath(), async (ledger) => {
+		const attachments = Array.from({ length: 5 }, (_, i) => ({ name: `${i}.png`, mimeType: 'image/png' }));
+		const recorded = await ledger.recordInbound(inbound('m1', { attachments }));
+		await ledger.keepFiles('main', 'm1', attachments.map((_, place) => ({ place, content: Buffer.alloc(1_500_000, 7) })), '2026-05-04T10:00:02.000Z');
+		await ledger.setOutcome('main', 'm1', 'answered', [], '2026-05-04T10:00:03.000Z');
+		const erasing = ledger.applyRetention('main', '2026-05-05T00:00:00.000Z', '2026-05-05T00:00:00.000Z');
+		const countFiles = async () => (await ledger.exportCustomer('main', recorded.kind === 'recorded' ? recorded.envelope.customer.id : ''))?.files.length;
+		while (await countFiles() === 5) await new Promise((resolve) => setImmediate(resolve));
+		await ledger.recordInbound(inbound('m2', { receivedAt: '2026-05-05T00:00:01.000Z' }));
+		expect(await erasing).toMatchObject({ customers: 0, conversations: 0 });
+		expect((await ledger.loadEnvelope('main', 'm1'))?.message.text).toBe('Words of m1');
+		expect(await countFiles()).toBeGreaterThanOrEqual(3);
+	});
+});
+
 it('costs about the same in a conversation of 10 and of 3,000 messages', async () => {
 	const paths = [newPath(), newPath()] as const;
 	await withLedger(paths[0], async (short) => withLedger(paths[1], async (long) => {

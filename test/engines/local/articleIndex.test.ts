@@ -7,6 +7,7 @@ import { readQuestion, searchArticles } from '../../../engines/local/articles';
 import { packArticles, unpackArticles } from '../../../engines/local/keptArticles';
 import { Pieces } from '../../../engines/local/pieces';
 import { runAtOnce } from '../../../engines/local/steps';
+import { version } from '../../../package.json';
 import { cpuTime } from '../../cpuTime';
 import { createChance, phrase, pick, writeArticle, writeArticles } from './articleBase';
 import { ARTICLES } from './sampleKnowledge';
@@ -118,12 +119,16 @@ describe('kept articles', () => {
 		['changed in one bit', () => bytes.map((byte, i) => (i === Math.floor(bytes.length / 2) ? byte ^ 1 : byte))],
 		['of another engine', () => {
 			const other = Buffer.from(bytes);
-			other.write('"engine":"0', other.indexOf('"engine"'));
+			other.write('"engine":"x', other.indexOf('"engine"'));
 			other.set(createHash('sha256').update(other.subarray(32)).digest());
 			return new Uint8Array(other);
 		}],
 	])('are not used when the bytes are %s', (_, damage) => {
 		expect(runAtOnce(unpackArticles(damage()))).toBeUndefined();
+	});
+
+	it('are of another engine with another version of the package', () => {
+		expect(Buffer.from(bytes).includes(`"engine":"${version}.${RECORD_VERSION}.`)).toBe(true);
 	});
 
 	it('are loaded far faster than read', () => {
