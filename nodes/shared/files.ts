@@ -36,7 +36,7 @@ export interface KeptFiles {
  */
 export async function keepFiles(context: Place, ledger: Ledger, { inbox, message, own }: RecordedFiles, found: readonly FoundFile[]): Promise<KeptFiles> {
 	// An envelope has the files of the newest message last.
-	const earlier = message.attachments.slice(0, message.attachments.length - own.length);
+	const earlier = message.attachments.slice(0, Math.max(0, message.attachments.length - own.length));
 	if (found.length === 0) return { earlier, own };
 	try {
 		const kit = await loadKit();
