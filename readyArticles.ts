@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { setImmediate as giveTurn } from 'node:timers/promises';
 import type { Ledger } from './core/conversation/ledger';
 import type { Knowledge } from './core/knowledge/knowledge';
 import type { Pace } from './core/triage/engine';
@@ -98,7 +99,7 @@ function beginSlices(): Pace {
 	return {
 		isTimeUp: () => performance.now() >= end,
 		pause: async () => {
-			await new Promise((resolve) => setImmediate(resolve));
+			await giveTurn();
 			end = performance.now() + SLICE_MS;
 		},
 	};

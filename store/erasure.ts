@@ -1,4 +1,5 @@
 /** Erasing: what happened stays and is counted, who it was and what was said is gone. */
+import { setImmediate as giveTurn } from 'node:timers/promises';
 import type { Erased } from '../core/conversation/ledger';
 import { giveOutcome } from './conversations';
 import { addEvents, outcomeEvent } from './events';
@@ -66,7 +67,8 @@ async function eraseOld(tx: Db, inbox: string, ids: readonly string[], olderThan
 }
 
 /**
- * Deletes the files of conversations that are about to be erased, in small transactions with a turn for others between. Their messages still
+ * Deletes the files of conversations that are about to be erased, in small transactions with a turn for others between: the embedded store answers at once,
+ * and would let nothing else in n8n happen until the end. Their messages still
  * name them, so that none is kept again; what comes meanwhile goes with the words. A crash between means that files went earlier.
  * `choose` says, in each transaction, of which conversations they still have to go.
  */
@@ -97,11 +99,6 @@ function splitFiles<File extends { readonly size: number }>(files: readonly File
 		}
 	}
 	return lots;
-}
-
-/** The embedded store answers at once, and would let nothing else in n8n happen until the end. */
-async function giveTurn(): Promise<void> {
-	await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function hasOther(tx: Db, { inbox, id }: CustomerRow, conversations: readonly ConversationRow[]): Promise<boolean> {

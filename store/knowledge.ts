@@ -1,4 +1,5 @@
 /** Articles and intents of an inbox, and the version that tells readers to load them again. */
+import { setImmediate as giveTurn } from 'node:timers/promises';
 import type { Article, DataNeed, Intent, Knowledge } from '../core/knowledge/knowledge';
 import { flag, parse, present } from './rows';
 import type { ArticleTable, Db, IntentTable } from './schema';
@@ -27,7 +28,7 @@ async function loadArticles(tx: Db, inbox: string): Promise<readonly Article[]> 
 		const page = await tx.selectFrom('articles').selectAll().where('inbox', '=', inbox).$if(last !== undefined, (query) => query.where('id', '>', last as string)).orderBy('id').limit(ARTICLES_A_PAGE).execute();
 		articles.push(...page.map(toArticle));
 		if (page.length < ARTICLES_A_PAGE) return articles;
-		await new Promise((resolve) => setImmediate(resolve));
+		await giveTurn();
 	}
 }
 

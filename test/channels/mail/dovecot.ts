@@ -3,7 +3,8 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { endServer, freePort, takeAlong, untilOpen } from './serverProcess';
+import { findFreePort } from '../../../scripts/ports.mjs';
+import { endServer, takeAlong, untilOpen } from './serverProcess';
 
 const PASSWORD = 'for-tests-only';
 const PROGRAM = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'].find((path) => existsSync(path));
@@ -43,7 +44,7 @@ export async function startDovecot(): Promise<Dovecot> {
 	const folder = mkdtempSync(join(tmpdir(), 'dovecot-'));
 	const isRoot = process.getuid?.() === 0;
 	const own = userInfo().username;
-	const port = await freePort();
+	const port = await findFreePort();
 	chmodSync(folder, 0o755);
 	for (const name of ['run', 'state', 'mail', 'home']) mkdirSync(join(folder, name));
 	if (isRoot) execFileSync('chown', ['-R', 'nobody', join(folder, 'mail'), join(folder, 'home')]);

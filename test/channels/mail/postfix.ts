@@ -7,7 +7,8 @@ import { createTransport } from 'nodemailer';
 import { readMail } from '../../../channels/mail/readMail';
 import type { ParsedMail } from '../../../core/message/mail';
 import type { Dovecot } from './dovecot';
-import { endServer, freePort, takeAlong, untilOpen } from './serverProcess';
+import { findFreePort } from '../../../scripts/ports.mjs';
+import { endServer, takeAlong, untilOpen } from './serverProcess';
 
 const PROGRAM = '/usr/sbin/postfix';
 const MASTER = ['/usr/lib/postfix/sbin/master', '/usr/libexec/postfix/master'].find((path) => existsSync(path));
@@ -50,7 +51,7 @@ export interface Postfix {
 /** Starts one that has mailboxes for these addresses; everybody else is unknown (550). */
 export async function startPostfix(dovecot: Dovecot, addresses: readonly string[]): Promise<Postfix> {
 	const folder = mkdtempSync(join(tmpdir(), 'postfix-'));
-	const port = await freePort();
+	const port = await findFreePort();
 	const mailboxes = [...addresses, POSTFIX.daemon, POSTFIX.busy];
 	chmodSync(folder, 0o755);
 	for (const name of ['config', 'queue', 'data']) mkdirSync(join(folder, name));

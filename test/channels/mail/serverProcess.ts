@@ -1,6 +1,6 @@
 /** A server that a test starts as a process of its own, on loopback. */
 import type { ChildProcess } from 'node:child_process';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 
 /** Who ends early takes the server along. */
 export function takeAlong(server: ChildProcess): ChildProcess {
@@ -33,12 +33,4 @@ async function isOpen(port: number): Promise<boolean> {
 		socket.once('error', () => resolve(false));
 		socket.setTimeout(1_000, () => { socket.destroy(); resolve(false); });
 	});
-}
-
-export async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as { port: number };
-	await new Promise((resolve) => server.close(resolve));
-	return port;
 }
