@@ -5,9 +5,11 @@
  */
 import type { Article } from '../../core/knowledge/knowledge';
 import { countPieces, type Counts } from './articleCounts';
-import { countHeadings, haveSameHeadings, lengthsOf, recordArticle, termsOf, type ArticleRecord } from './articleRecord';
+import { countHeadings, haveSameHeadings, headingsOf, lengthsOf, recordArticle, type ArticleRecord } from './articleRecord';
 import { makeSegment, placeRecords, type Segment, type Slot } from './articleSegment';
 import { moveWeights, weighTexts, type Weights } from './articleWeights';
+import { measureBodyTrust } from './bodyTrust';
+import { readTextMeaning } from './meaning';
 import { Pieces } from './pieces';
 import { runAtOnce, type Steps } from './steps';
 
@@ -27,12 +29,14 @@ export interface ArticleIndex {
 	readonly headingCeilings: Float64Array;
 	readonly bodyCeilings: Float64Array;
 	readonly weights: Weights;
+	/** 0.1 … 1: how far words found in bodies are to be trusted. */
+	readonly bodyTrust: number;
 }
 
 export interface IndexedArticle extends Slot {
 	readonly article: Article;
-	/** What each heading means in requests, absent where no word of it is known; made when it is first asked for. */
-	meanings?: ReadonlyArray<Float32Array | undefined>;
+	/** What each heading means in requests, absent where no word of it is known. */
+	readonly meanings: ReadonlyArray<Float32Array | undefined>;
 }
 
 /** What was read of articles before this process began. */
@@ -96,11 +100,11 @@ function hasMuchUnused({ pieces, counts }: ArticleIndex): boolean {
 /** All records in one segment. */
 function* indexAnew(articles: readonly Article[], records: readonly ArticleRecord[], earlier: ReadonlyArray<IndexedArticle | undefined>, pieces: Pieces): Steps<ArticleIndex> {
 	const slots = placeRecords(records, 0, 0);
-	const indexed = slots.map((slot, place) => describe(articles[place] as Article, slot, earlier[place]));
+	const indexed = yield* describeAll(articles, slots, earlier);
 	const segment = yield* makeSegment(slots, pieces);
 	const counts = yield* countPieces(pieces, [], records);
 	const weights = yield* weighTexts(slots, counts.texts, counts, pieces);
-	return assemble({ articles: indexed, pieces, segments: [segment], mainSlots: slots.length, counts, weights }, slots.length, counts.texts);
+	return yield* assemble({ articles: indexed, pieces, segments: [segment], mainSlots: slots.length, counts, weights }, slots.length, counts.texts);
 }
 
 /** What has come in a segment beside the first one. */
@@ -109,7 +113,7 @@ function* indexEdit(articles: readonly Article[], records: readonly ArticleRecor
 	const isNew = (place: number): boolean => records[place] !== earlier[place]?.record;
 	const come = placeRecords(records.filter((_, place) => isNew(place)), before.places.length, before.owners.length);
 	let next = 0;
-	const indexed = articles.map((article, place) => describe(article, isNew(place) ? (come[next++] as Slot) : (earlier[place] as Slot), earlier[place]));
+	const indexed = yield* describeAll(articles, articles.map((_, place) => (isNew(place) ? (come[next++] as Slot) : (earlier[place] as Slot))), earlier);
 	const there = new Set(indexed.map(({ slot }) => slot));
 	const gone = before.articles.filter(({ slot }) => !there.has(slot));
 	const texts = come.reduce((sum, { record }) => sum + countHeadings(record), before.owners.length);
@@ -120,15 +124,24 @@ function* indexEdit(articles: readonly Article[], records: readonly ArticleRecor
 	const areSameArticles = articles.length === before.articles.length && earlier.every((article, place) => article === before.articles[place]);
 	const areTextsSame = areSameArticles && moved.every(({ from, to }) => haveSameHeadings(from.record, to.record));
 	const weights = areTextsSame ? moveWeights(before.weights, moved, texts) : yield* weighTexts(indexed, texts, counts, pieces);
-	return assemble({ articles: indexed, pieces, segments, mainSlots, counts, weights }, before.places.length + come.length, texts);
+	return yield* assemble({ articles: indexed, pieces, segments, mainSlots, counts, weights }, before.places.length + come.length, texts);
 }
 
-function describe(article: Article, { record, slot, firstText }: Slot, earlier: IndexedArticle | undefined): IndexedArticle {
-	const meanings = earlier?.record === record ? earlier.meanings : undefined;
-	return { article, record, slot, firstText, ...(meanings === undefined ? {} : { meanings }) };
+function* describeAll(articles: readonly Article[], slots: readonly Slot[], earlier: ReadonlyArray<IndexedArticle | undefined>): Steps<readonly IndexedArticle[]> {
+	const indexed: IndexedArticle[] = [];
+	for (const [place, article] of articles.entries()) {
+		const { record, slot, firstText } = slots[place] as Slot;
+		const before = earlier[place];
+		if (before?.record === record) indexed.push({ article, record, slot, firstText, meanings: before.meanings });
+		else {
+			indexed.push({ article, record, slot, firstText, meanings: headingsOf(article).map(readTextMeaning) });
+			yield;
+		}
+	}
+	return indexed;
 }
 
-function assemble(parts: Omit<ArticleIndex, 'places' | 'owners' | 'headingCeilings' | 'bodyCeilings'>, slots: number, texts: number): ArticleIndex {
+function* assemble(parts: Omit<ArticleIndex, 'places' | 'owners' | 'headingCeilings' | 'bodyCeilings' | 'bodyTrust'>, slots: number, texts: number): Steps<ArticleIndex> {
 	const places = new Int32Array(slots).fill(-1);
 	const owners = new Int32Array(texts).fill(-1);
 	for (const [place, { record, slot, firstText }] of parts.articles.entries()) {
@@ -139,31 +152,6 @@ function assemble(parts: Omit<ArticleIndex, 'places' | 'owners' | 'headingCeilin
 		const averageLength = sum / (parts.articles.length || 1) || 1;
 		return Float64Array.from(parts.articles, ({ record }) => SATURATION * (1 - LENGTH_SHARE + (LENGTH_SHARE * lengthsOf(record)[field]) / averageLength));
 	};
-	return { ...parts, places, owners, headingCeilings: ceilings('headings', parts.counts.headingTerms), bodyCeilings: ceilings('body', parts.counts.bodyTerms) };
-}
-
-/** How telling a term is; absent when no article has it. */
-export function rarityOf(term: string, { pieces, counts, articles }: ArticleIndex): number | undefined {
-	const count = counts.terms[pieces.terms.ids.get(term) ?? -1] ?? 0;
-	return count === 0 ? undefined : rateTerm(count, articles.length);
-}
-
-/** How telling a term is that so many of the articles have. */
-export function rateTerm(count: number, articles: number): number {
-	return Math.log(1 + (articles - count + 0.5) / (count + 0.5));
-}
-
-/** Where in the base a term that it has stands first: the article, then the place in its record. */
-export function findFirst(term: number, { segments, places, articles }: ArticleIndex): readonly [article: number, place: number] {
-	let first = articles.length;
-	for (const { terms: { starts, list } } of segments) {
-		for (let at = starts[term] ?? 0; at < (starts[term + 1] ?? 0); at++) {
-			const place = places[list[at] as number] as number;
-			if (place >= 0 && place < first) first = place;
-		}
-	}
-	const { record } = articles[first] as IndexedArticle;
-	let { from } = termsOf(record);
-	while (record[from] !== term) from += 2;
-	return [first, from];
+	const index = { ...parts, places, owners, headingCeilings: ceilings('headings', parts.counts.headingTerms), bodyCeilings: ceilings('body', parts.counts.bodyTerms) };
+	return { ...index, bodyTrust: yield* measureBodyTrust(index) };
 }

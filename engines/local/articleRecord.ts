@@ -22,7 +22,7 @@ import { rankOf } from './wordVectors';
 export type ArticleRecord = Int32Array;
 
 /** Raised whenever the same article would give another record: what was kept of the one before is not used then. */
-export const RECORD_VERSION = 1;
+export const RECORD_VERSION = 2;
 
 const HEAD = 4;
 const HEADING_HEAD = 4;

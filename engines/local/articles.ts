@@ -1,14 +1,14 @@
 /** Which article answers a question, which of its sentences, and how sure is that? */
 import type { ArticleMatch } from '../../core/triage/engine';
 import type { Article, Source } from '../../core/knowledge/knowledge';
-import { findFirst, rarityOf, rateTerm, type ArticleIndex, type IndexedArticle } from './articleIndex';
-import { headingsOf, splitTimes } from './articleRecord';
+import type { ArticleIndex, IndexedArticle } from './articleIndex';
+import { findFirst, findTerms, rarityOf } from './articleTerms';
 import { logistic } from './calibration';
 import { compareTexts } from './compareTexts';
 import { keepRecent } from './keepRecent';
-import { readRequestMeaning } from './meaning';
+import { readTextMeaning } from './meaning';
 import { isOneSlipAway, readTerms } from './terms';
-import { foldText, splitWords } from './text';
+import { foldText } from './text';
 import { DIMENSIONS } from './wordVectors';
 
 export { buildArticleIndex, type ArticleIndex } from './articleIndex';
@@ -46,10 +46,8 @@ const WORTH = {
 const SHORT_TERMS = 2.3;
 /** How fast it stops to count as short beyond. */
 const SHORTNESS_POWER = 3;
-/** Articles, best first by their words, whose meaning is compared too. */
-const MAX_COMPARED = 40;
-/** The most that two meanings are alike, with room for rounding. */
-const SAME_MEANING = 1.001;
+/** An article that shares no word with the question must be as like it in meaning. */
+const SAME_MATTER = 0.5;
 /** What an article in another language than the question's keeps of its score. */
 const OTHER_LANGUAGE_SHARE = 0.7;
 /** An article that shares no telling word must be more like the question than this. */
@@ -99,7 +97,7 @@ function rankArticles(question: string, terms: readonly string[], index: Article
 	const heading = compareHeadings(question, index);
 	const shortness = shortnessOf(terms);
 	const worthOf = (kind: keyof typeof WORTH.long): number => (1 - shortness) * WORTH.long[kind] + shortness * WORTH.short[kind];
-	const worth = { headings: worthOf('headings'), bodies: worthOf('bodies'), likeness: worthOf('likeness'), asked: worthOf('asked'), answering: worthOf('answering'), pairs: worthOf('pairs') };
+	const worth = { headings: worthOf('headings'), bodies: worthOf('bodies') * index.bodyTrust, likeness: worthOf('likeness'), asked: worthOf('asked'), answering: worthOf('answering'), pairs: worthOf('pairs') };
 	const scores = new Float64Array(index.articles.length);
 	for (let article = 0; article < scores.length; article++) {
 		if (!((found.coverage[article] as number) > 0 || (heading.likeness[article] as number) > LEAST_LIKENESS)) continue;
@@ -108,60 +106,26 @@ function rankArticles(question: string, terms: readonly string[], index: Article
 		score += worth.likeness * (heading.likeness[article] as number) + worth.pairs * (heading.pairs[article] as number);
 		scores[article] = score + worth.asked * (heading.asked[article] as number) + worth.answering * (heading.answering[article] as number);
 	}
-	const meaning = readRequestMeaning(splitWords(foldText(question).folded).map(({ text }) => text));
+	const meaning = readTextMeaning(question);
 	const worthOfMeaning = worthOf('meaning');
-	const ranked: Candidate[] = [];
-	for (const article of pickHighest(scores, MAX_COMPARED)) {
-		const share = languageShare(index.articles[article]?.article, language);
+	const alike = new Float64Array(scores.length);
+	for (const [article, indexed] of index.articles.entries()) {
+		const likeness = (alike[article] = compareRequests(meaning, indexed.meanings));
 		const byWords = scores[article] as number;
-		// Comparing meanings is costly, and most articles could not come in any more even if they meant exactly the same.
-		if (ranked.length === MAX_SOURCES && (byWords + worthOfMeaning * SAME_MEANING) * share < (ranked[MAX_SOURCES - 1] as Candidate).score) continue;
-		const alike = meaningOf(meaning, index.articles[article] as IndexedArticle);
-		ranked.push({
-			article,
-			score: (byWords + worthOfMeaning * alike) * share,
-			headingCoverage: found.headingCoverage[article] as number,
-			coverage: found.coverage[article] as number,
-			likeness: heading.likeness[article] as number,
-			asked: heading.asked[article] as number,
-			answering: heading.answering[article] as number,
-			pairs: heading.pairs[article] as number,
-			meaning: alike,
-		});
-		ranked.sort((a, b) => b.score - a.score || a.article - b.article);
-		if (ranked.length > MAX_SOURCES) ranked.pop();
+		// Who asks in wholly other words than the article's means it all the same.
+		if (byWords > 0 || likeness > SAME_MATTER) scores[article] = (byWords + worthOfMeaning * likeness) * languageShare(indexed.article, language);
 	}
-	return ranked;
-}
-
-/** By article: the terms' saturated frequency in headings and body, and the share of their rarity found there, all 0 … 1. */
-function findTerms(terms: readonly string[], index: ArticleIndex): Readonly<Record<'headings' | 'bodies' | 'coverage' | 'headingCoverage', Float64Array>> {
-	const size = index.articles.length;
-	const found = { headings: new Float64Array(size), bodies: new Float64Array(size), coverage: new Float64Array(size), headingCoverage: new Float64Array(size) };
-	const worths = terms.map((term) => rarityOf(term, index) ?? rateTerm(0, size));
-	const total = worths.reduce((sum, worth) => sum + worth, 0);
-	for (const [place, term] of terms.entries()) {
-		const share = (worths[place] as number) / total;
-		const id = index.pieces.terms.ids.get(term) ?? -1;
-		for (const { terms: { starts, list, beside } } of index.segments) {
-			for (let at = starts[id] ?? 0; at < (starts[id + 1] ?? 0); at++) {
-				const article = index.places[list[at] as number] as number;
-				if (article < 0) continue;
-				const [inHeadings, inBody] = splitTimes(beside[at] as number);
-				if (inHeadings > 0) {
-					add(found.headings, article, share * (inHeadings / (inHeadings + (index.headingCeilings[article] as number))));
-					add(found.headingCoverage, article, share);
-				}
-				if (inBody > 0) add(found.bodies, article, share * (inBody / (inBody + (index.bodyCeilings[article] as number))));
-				add(found.coverage, article, share);
-			}
-		}
-	}
-	return found;
-}
-
-function add(sums: Float64Array, place: number, value: number): void {
-	sums[place] = (sums[place] as number) + value;
+	return pickHighest(scores, MAX_SOURCES).map((article) => ({
+		article,
+		score: scores[article] as number,
+		headingCoverage: found.headingCoverage[article] as number,
+		coverage: found.coverage[article] as number,
+		likeness: heading.likeness[article] as number,
+		asked: heading.asked[article] as number,
+		answering: heading.answering[article] as number,
+		pairs: heading.pairs[article] as number,
+		meaning: alike[article] as number,
+	}));
 }
 
 /** By article: how alike the question is to the title or question most like it, in four ways, all 0 … 1. */
@@ -194,10 +158,10 @@ function pickHighest(scores: Float64Array, count: number): number[] {
 	return places;
 }
 
-function meaningOf(question: Float32Array | undefined, indexed: IndexedArticle): number {
+/** Likeness of what a question asks for to the nearest of an article's headings, 0 … 1. */
+function compareRequests(question: Float32Array | undefined, meanings: IndexedArticle['meanings']): number {
 	if (question === undefined) return 0;
 	let best = 0;
-	const meanings = (indexed.meanings ??= headingsOf(indexed.article).map((heading) => readRequestMeaning(splitWords(foldText(heading).folded).map(({ text }) => text))));
 	for (const meaning of meanings) {
 		if (meaning === undefined) continue;
 		let product = 0;
@@ -207,8 +171,8 @@ function meaningOf(question: Float32Array | undefined, indexed: IndexedArticle):
 	return best;
 }
 
-function languageShare(article: Article | undefined, language: string | undefined): number {
-	return article?.language === undefined || language === undefined || article.language === language ? 1 : OTHER_LANGUAGE_SHARE;
+function languageShare(article: Article, language: string | undefined): number {
+	return article.language === undefined || language === undefined || article.language === language ? 1 : OTHER_LANGUAGE_SHARE;
 }
 
 function describeSource(candidate: Candidate, best: Candidate, confidence: number, terms: readonly string[], index: ArticleIndex): Source {

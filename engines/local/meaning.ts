@@ -3,6 +3,7 @@
  * mean in requests, learnt by `bench/train/intentWords.mjs`, where "how much" asks for a price and "please" says nothing.
  */
 import { keepRecent } from './keepRecent';
+import { foldText, splitWords } from './text';
 import { loadWeights } from './weights';
 import { addHalves, addVector, DIMENSIONS, rankOf, weightOf } from './wordVectors';
 
@@ -52,6 +53,11 @@ export function readRequestMeaning(words: readonly string[]): Float32Array | und
 	}
 	scale(meaning, 1);
 	return isKnown ? meaning : undefined;
+}
+
+/** As {@link readRequestMeaning}, of a text. */
+export function readTextMeaning(text: string): Float32Array | undefined {
+	return readRequestMeaning(splitWords(foldText(text).folded).map(({ text: word }) => word));
 }
 
 /** Meanings of single words that are kept, 0.8 kB each. */

@@ -1,5 +1,5 @@
 /** How is a question put? By all its words, small ones too, and their order. */
-import { stem } from './terms';
+import { commonForm, joinPhrases } from './synonyms';
 import { foldText, splitWords } from './text';
 
 const MAX_WORDS = 60;
@@ -10,11 +10,14 @@ const ZIPF = 12.9;
 const UNKNOWN_SHARE = 1e-6;
 const ENDS_IN_DIGIT = /\d$/u;
 
-/** The stems of a text, each with a word it is of, and its pairs of neighbours, beginning and end included. "Covid19" is two words, as "covid-19" is. */
+/** The common forms of a text's words, each with a word it is of, and their pairs of neighbours, beginning and end included. "Covid19" is two words, as "covid-19" is. */
 export function readPieces(text: string): { readonly words: ReadonlyMap<string, string>; readonly pairs: ReadonlySet<string> } {
-	const words = splitWords(foldText(text).folded, MAX_WORDS).flatMap(({ text: word }) => (ENDS_IN_DIGIT.test(word) ? (/^(\p{L}{2,40})(\d{1,20})$/u.exec(word)?.slice(1) ?? word) : word));
-	const pairs = new Set([...words, ''].map((word, i) => `${words[i - 1] ?? ''} ${word}`));
-	return { words: new Map(words.map((word) => [stem(word), word])), pairs };
+	const words = joinPhrases(splitWords(foldText(text).folded, MAX_WORDS).flatMap(({ text: word }) => (ENDS_IN_DIGIT.test(word) ? (/^(\p{L}{2,40})(\d{1,20})$/u.exec(word)?.slice(1) ?? word) : word)));
+	const forms = words.map(commonForm);
+	return {
+		words: new Map(forms.map((form, i) => [form, words[i] as string])),
+		pairs: new Set([...forms, ''].map((form, i) => `${forms[i - 1] ?? ''} ${form}`)),
+	};
 }
 
 /** How rare a word or pair is that `count` of `texts` texts have, when the language lets one expect it in the share `usual` of them. */
