@@ -12,6 +12,7 @@ import { measureBodyTrust } from './bodyTrust';
 import { readTextMeaning } from './meaning';
 import { Pieces } from './pieces';
 import { runAtOnce, type Steps } from './steps';
+import { DIMENSIONS } from './wordVectors';
 
 export interface ArticleIndex {
 	/** In the order they were given. */
@@ -29,14 +30,14 @@ export interface ArticleIndex {
 	readonly headingCeilings: Float64Array;
 	readonly bodyCeilings: Float64Array;
 	readonly weights: Weights;
+	/** A row of {@link DIMENSIONS} numbers a text: what it means in requests, of unit length; all 0 where no word of it is known. */
+	readonly meanings: Float32Array;
 	/** 0.1 … 1: how far words found in bodies are to be trusted. */
 	readonly bodyTrust: number;
 }
 
 export interface IndexedArticle extends Slot {
 	readonly article: Article;
-	/** What each heading means in requests, absent where no word of it is known. */
-	readonly meanings: ReadonlyArray<Float32Array | undefined>;
 }
 
 /** What was read of articles before this process began. */
@@ -81,7 +82,7 @@ export function* indexArticles(articles: readonly Article[], before?: ArticleInd
 	const slots = before === undefined ? 0 : before.places.length + come.length;
 	if (before === undefined || slots - before.mainSlots > Math.max(MIN_ASIDE, MAX_ASIDE_SHARE * before.mainSlots)) {
 		if (before !== undefined && hasMuchUnused(before)) return yield* indexArticles(articles);
-		return yield* indexAnew(enabled, records, earlier, pieces);
+		return yield* indexAnew(enabled, records, pieces);
 	}
 	return yield* indexEdit(enabled, records, earlier, before);
 }
@@ -98,13 +99,14 @@ function hasMuchUnused({ pieces, counts }: ArticleIndex): boolean {
 }
 
 /** All records in one segment. */
-function* indexAnew(articles: readonly Article[], records: readonly ArticleRecord[], earlier: ReadonlyArray<IndexedArticle | undefined>, pieces: Pieces): Steps<ArticleIndex> {
+function* indexAnew(articles: readonly Article[], records: readonly ArticleRecord[], pieces: Pieces): Steps<ArticleIndex> {
 	const slots = placeRecords(records, 0, 0);
-	const indexed = yield* describeAll(articles, slots, earlier);
+	const indexed = slots.map((slot, place) => ({ ...slot, article: articles[place] as Article }));
 	const segment = yield* makeSegment(slots, pieces);
 	const counts = yield* countPieces(pieces, [], records);
 	const weights = yield* weighTexts(slots, counts.texts, counts, pieces);
-	return yield* assemble({ articles: indexed, pieces, segments: [segment], mainSlots: slots.length, counts, weights }, slots.length, counts.texts);
+	const meanings = yield* readMeanings(indexed, counts.texts);
+	return yield* assemble({ articles: indexed, pieces, segments: [segment], mainSlots: slots.length, counts, weights, meanings }, slots.length, counts.texts);
 }
 
 /** What has come in a segment beside the first one. */
@@ -113,7 +115,7 @@ function* indexEdit(articles: readonly Article[], records: readonly ArticleRecor
 	const isNew = (place: number): boolean => records[place] !== earlier[place]?.record;
 	const come = placeRecords(records.filter((_, place) => isNew(place)), before.places.length, before.owners.length);
 	let next = 0;
-	const indexed = yield* describeAll(articles, articles.map((_, place) => (isNew(place) ? (come[next++] as Slot) : (earlier[place] as Slot))), earlier);
+	const indexed = articles.map((article, place) => ({ ...(isNew(place) ? (come[next++] as Slot) : (earlier[place] as Slot)), article }));
 	const there = new Set(indexed.map(({ slot }) => slot));
 	const gone = before.articles.filter(({ slot }) => !there.has(slot));
 	const texts = come.reduce((sum, { record }) => sum + countHeadings(record), before.owners.length);
@@ -124,21 +126,21 @@ function* indexEdit(articles: readonly Article[], records: readonly ArticleRecor
 	const areSameArticles = articles.length === before.articles.length && earlier.every((article, place) => article === before.articles[place]);
 	const areTextsSame = areSameArticles && moved.every(({ from, to }) => haveSameHeadings(from.record, to.record));
 	const weights = areTextsSame ? moveWeights(before.weights, moved, texts) : yield* weighTexts(indexed, texts, counts, pieces);
-	return yield* assemble({ articles: indexed, pieces, segments, mainSlots, counts, weights }, before.places.length + come.length, texts);
+	const meanings = yield* readMeanings(indexed, texts, before);
+	return yield* assemble({ articles: indexed, pieces, segments, mainSlots, counts, weights, meanings }, before.places.length + come.length, texts);
 }
 
-function* describeAll(articles: readonly Article[], slots: readonly Slot[], earlier: ReadonlyArray<IndexedArticle | undefined>): Steps<readonly IndexedArticle[]> {
-	const indexed: IndexedArticle[] = [];
-	for (const [place, article] of articles.entries()) {
-		const { record, slot, firstText } = slots[place] as Slot;
-		const before = earlier[place];
-		if (before?.record === record) indexed.push({ article, record, slot, firstText, meanings: before.meanings });
-		else {
-			indexed.push({ article, record, slot, firstText, meanings: headingsOf(article).map(readTextMeaning) });
-			yield;
-		}
+/** The texts' meanings; those of the texts that stand where they stood are taken over. */
+function* readMeanings(articles: readonly IndexedArticle[], texts: number, before?: ArticleIndex): Steps<Float32Array> {
+	const meanings = new Float32Array(texts * DIMENSIONS);
+	if (before !== undefined) meanings.set(before.meanings);
+	const known = before?.owners.length ?? 0;
+	for (const { article, firstText } of articles) {
+		if (firstText < known) continue;
+		for (const [heading, text] of headingsOf(article).entries()) meanings.set(readTextMeaning(text) ?? [], (firstText + heading) * DIMENSIONS);
+		yield;
 	}
-	return indexed;
+	return meanings;
 }
 
 function* assemble(parts: Omit<ArticleIndex, 'places' | 'owners' | 'headingCeilings' | 'bodyCeilings' | 'bodyTrust'>, slots: number, texts: number): Steps<ArticleIndex> {

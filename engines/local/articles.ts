@@ -2,11 +2,13 @@
 import type { ArticleMatch } from '../../core/triage/engine';
 import type { Article, Source } from '../../core/knowledge/knowledge';
 import type { ArticleIndex, IndexedArticle } from './articleIndex';
+import { countHeadings } from './articleRecord';
 import { findFirst, findTerms, rarityOf } from './articleTerms';
 import { logistic } from './calibration';
 import { compareTexts } from './compareTexts';
 import { keepRecent } from './keepRecent';
 import { readTextMeaning } from './meaning';
+import { COMMON_FORMS } from './synonyms';
 import { isOneSlipAway, readTerms } from './terms';
 import { foldText } from './text';
 import { DIMENSIONS } from './wordVectors';
@@ -40,7 +42,7 @@ export interface Candidate {
  */
 const WORTH = {
 	long: { headings: 1, bodies: 0.7, likeness: 0.25, asked: 0, answering: 0, pairs: 0.15, meaning: 0.2 },
-	short: { headings: 0.4, bodies: 1.8, likeness: 0.2, asked: 0.5, answering: 0.7, pairs: 0.3, meaning: 1.2 },
+	short: { headings: 0.4, bodies: 1.8, likeness: 0.2, asked: 0.5, answering: 0.7, pairs: 0.3, meaning: 1.8 },
 } as const;
 /** Telling words up to which a question counts as wholly short. */
 const SHORT_TERMS = 2.3;
@@ -48,6 +50,11 @@ const SHORT_TERMS = 2.3;
 const SHORTNESS_POWER = 3;
 /** An article that shares no word with the question must be as like it in meaning. */
 const SAME_MATTER = 0.5;
+/** In a base of more titles and questions than this, only so many articles that come closest by words are compared in meaning. */
+const MAX_COMPARED_TEXTS = 4_000;
+const MAX_COMPARED = 40;
+/** The most that two meanings are alike, with room for rounding. */
+const SAME_MEANING = 1.001;
 /** What an article in another language than the question's keeps of its score. */
 const OTHER_LANGUAGE_SHARE = 0.7;
 /** An article that shares no telling word must be more like the question than this. */
@@ -62,7 +69,7 @@ const MAX_SENTENCES = 200;
  * Constant, then as {@link confidenceFeatures}. Set by hand, beginning from what `bench/train/retrieval.mjs` fits and in sight of FAQ development data and
  * our own sample: most articles of the sets it learns from have no body, so that the fit thinks little of words found there.
  */
-const CONFIDENCE: readonly number[] = [-3.1, 0.6, 1.3, 2.4, 6, 1.6, 0.5, 0.4, -1.2];
+const CONFIDENCE: readonly number[] = [-3.3, 0.6, 1.3, 2.4, 6, 1.6, 0.5, 0.8, 4, -1.2];
 
 /** Searches the index. An empty question or base gives no source and confidence 0. */
 export function searchArticles(question: string, index: ArticleIndex, language?: string): ArticleMatch {
@@ -84,7 +91,8 @@ function confidenceFeatures(best: Candidate, second: Candidate | undefined, term
 	const lead = second === undefined ? 1 : (best.score - second.score) / best.score;
 	// Likeness without a shared telling word is likeness of the small words.
 	const grip = Math.min(1, 2 * best.coverage);
-	return [best.coverage, best.headingCoverage, best.likeness * grip, lead * grip, best.answering * grip, best.pairs * grip, best.meaning * grip, shortnessOf(terms)];
+	const meansTheSame = Math.max(0, (best.meaning - SAME_MATTER) / (1 - SAME_MATTER));
+	return [best.coverage, best.headingCoverage, best.likeness * grip, lead * grip, best.answering * grip, best.pairs * grip, best.meaning * grip, meansTheSame * (1 - grip), shortnessOf(terms)];
 }
 
 /** 1 for a question of one or two telling words, near 0 for one of many. */
@@ -98,22 +106,29 @@ function rankArticles(question: string, terms: readonly string[], index: Article
 	const shortness = shortnessOf(terms);
 	const worthOf = (kind: keyof typeof WORTH.long): number => (1 - shortness) * WORTH.long[kind] + shortness * WORTH.short[kind];
 	const worth = { headings: worthOf('headings'), bodies: worthOf('bodies') * index.bodyTrust, likeness: worthOf('likeness'), asked: worthOf('asked'), answering: worthOf('answering'), pairs: worthOf('pairs') };
+	const share = (article: number): number => languageShare((index.articles[article] as IndexedArticle).article, language);
 	const scores = new Float64Array(index.articles.length);
 	for (let article = 0; article < scores.length; article++) {
 		if (!((found.coverage[article] as number) > 0 || (heading.likeness[article] as number) > LEAST_LIKENESS)) continue;
 		let score = 0;
 		score += worth.headings * (found.headings[article] as number) + worth.bodies * (found.bodies[article] as number);
 		score += worth.likeness * (heading.likeness[article] as number) + worth.pairs * (heading.pairs[article] as number);
-		scores[article] = score + worth.asked * (heading.asked[article] as number) + worth.answering * (heading.answering[article] as number);
+		scores[article] = (score + worth.asked * (heading.asked[article] as number) + worth.answering * (heading.answering[article] as number)) * share(article);
 	}
 	const meaning = readTextMeaning(question);
-	const worthOfMeaning = worthOf('meaning');
 	const alike = new Float64Array(scores.length);
-	for (const [article, indexed] of index.articles.entries()) {
-		const likeness = (alike[article] = compareRequests(meaning, indexed.meanings));
+	const worthOfMeaning = worthOf('meaning');
+	const most = worthOfMeaning * SAME_MEANING;
+	// Comparing meanings is costly, and many articles could not come in any more even if they meant exactly the same.
+	const least = scores[pickHighest(scores, MAX_SOURCES)[MAX_SOURCES - 1] ?? -1] ?? 0;
+	const compared = index.owners.length > MAX_COMPARED_TEXTS ? pickHighest(scores, MAX_COMPARED) : scores.keys();
+	for (const article of compared) {
 		const byWords = scores[article] as number;
+		if (byWords + most * share(article) < least) continue;
+		const likeness = compareRequests(meaning, article, index);
+		alike[article] = likeness;
 		// Who asks in wholly other words than the article's means it all the same.
-		if (byWords > 0 || likeness > SAME_MATTER) scores[article] = (byWords + worthOfMeaning * likeness) * languageShare(indexed.article, language);
+		if (byWords > 0 || likeness > SAME_MATTER) scores[article] = byWords + worthOfMeaning * likeness * share(article);
 	}
 	return pickHighest(scores, MAX_SOURCES).map((article) => ({
 		article,
@@ -159,14 +174,23 @@ function pickHighest(scores: Float64Array, count: number): number[] {
 }
 
 /** Likeness of what a question asks for to the nearest of an article's headings, 0 … 1. */
-function compareRequests(question: Float32Array | undefined, meanings: IndexedArticle['meanings']): number {
+function compareRequests(question: Float32Array | undefined, article: number, { articles, meanings }: ArticleIndex): number {
 	if (question === undefined) return 0;
+	const { record, firstText } = articles[article] as IndexedArticle;
 	let best = 0;
-	for (const meaning of meanings) {
-		if (meaning === undefined) continue;
-		let product = 0;
-		for (let i = 0; i < DIMENSIONS; i++) product += (meaning[i] as number) * (question[i] as number);
-		best = Math.max(best, product);
+	for (let row = firstText * DIMENSIONS, end = row + countHeadings(record) * DIMENSIONS; row < end; row += DIMENSIONS) {
+		// Four sums at once, as none has to wait for another.
+		let one = 0;
+		let two = 0;
+		let three = 0;
+		let four = 0;
+		for (let i = 0; i < DIMENSIONS; i += 4) {
+			one += (meanings[row + i] as number) * (question[i] as number);
+			two += (meanings[row + i + 1] as number) * (question[i + 1] as number);
+			three += (meanings[row + i + 2] as number) * (question[i + 2] as number);
+			four += (meanings[row + i + 3] as number) * (question[i + 3] as number);
+		}
+		best = Math.max(best, one + two + three + four);
 	}
 	return best;
 }
@@ -198,14 +222,20 @@ function pickSentence(sentences: readonly Sentence[], terms: readonly string[], 
 	return best.length > MAX_SNIPPET_CHARS ? `${best.slice(0, MAX_SNIPPET_CHARS - 1).trimEnd()}…` : best;
 }
 
-/** A word the base does not know is taken for the first one it knows that is one slip away. */
+/** A word the base does not know is taken for the first one it knows, by itself or by a synonym, that is one slip away. */
 function correctTerm(term: string, index: ArticleIndex): string {
 	if (term.length <= MIN_CORRECTED || rarityOf(term, index) !== undefined) return term;
 	const { keys } = index.pieces.terms;
 	const alike = index.pieces.byInitial(term[0] as string).filter((id) => (index.counts.terms[id] ?? 0) > 0 && isOneSlipAway(term, keys[id] as string));
-	if (alike.length < 2) return keys[alike[0] ?? -1] ?? term;
+	if (alike.length === 0) return correctSynonym(term, index) ?? term;
+	if (alike.length === 1) return keys[alike[0] as number] as string;
 	const [first] = alike.map((id) => ({ id, place: findFirst(id, index) })).sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
 	return keys[first?.id ?? -1] ?? term;
+}
+
+function correctSynonym(term: string, index: ArticleIndex): string | undefined {
+	for (const [word, form] of COMMON_FORMS) if (word[0] === term[0] && rarityOf(form, index) !== undefined && isOneSlipAway(term, word)) return form;
+	return undefined;
 }
 
 /** Articles whose sentences are kept read: the first places of recent questions. */

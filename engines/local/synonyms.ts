@@ -6,7 +6,7 @@ import { stem } from './stem';
  * forms, nouns of verbs, spellings, and things with several usual names. No line for what is only near ("receipt" is no "order"),
  * and no word on two lines. Folded: lower case, no accents.
  */
-const GROUPS = `
+export const SYNONYMS: ReadonlyArray<readonly [string, ...string[]]> = `
 begin began begun start commence
 break broke broken defective faulty damage
 bring brought
@@ -238,7 +238,7 @@ zepsuty uszkodzony wadliwy
 anulowac anulowanie
 platnosc zaplacic
 cena koszt
-`;
+`.split('\n').filter((line) => line !== '').map((line) => line.split(' ') as [string, ...string[]]);
 
 /** Two words that are one, and their one word. */
 const PHRASES: ReadonlyMap<string, string> = new Map(Object.entries({
@@ -268,17 +268,13 @@ const PHRASES: ReadonlyMap<string, string> = new Map(Object.entries({
 }).flatMap(([word, phrases]) => phrases.split('|').map((phrase) => [phrase, word] as const)));
 const FIRST_WORDS: ReadonlySet<string> = new Set([...PHRASES.keys()].map((phrase) => phrase.slice(0, phrase.indexOf(' '))));
 
-const COMMON: ReadonlyMap<string, string> = new Map(
-	GROUPS.split('\n').flatMap((line) => {
-		const [first, ...others] = line.split(' ').map(stem) as [string, ...string[]];
-		return others.filter((other) => other !== first).map((other) => [other, first] as const);
-	}),
-);
+/** By stem of a word with synonyms: the form they share. */
+export const COMMON_FORMS: ReadonlyMap<string, string> = new Map(SYNONYMS.flatMap(([first, ...others]) => [first, ...others].map((word) => [stem(word), stem(first)] as const)));
 
 /** The form that a word's inflections and synonyms share: `commonForm('photos')` is `commonForm('pictures')`. */
 export function commonForm(word: string): string {
 	const stemmed = stem(word);
-	return COMMON.get(stemmed) ?? stemmed;
+	return COMMON_FORMS.get(stemmed) ?? stemmed;
 }
 
 /** Folded words in their order, those that are one word in two written as one: "sign in" is "login". */

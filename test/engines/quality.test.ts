@@ -36,10 +36,10 @@ const RUNS = [
 	['disappointment', disappointment, { test: sample('disappointment') }, { auroc: { atLeast: 0.98 }, bestF1: { atLeast: 0.95 }, ece: { atMost: 0.15 } }],
 	['mood in eight languages', sentiment, { test: sample('moodLanguages') }, { meanMacroF1: { atLeast: 0.9 }, unsureShare: { atMost: 0.2 } }],
 	['requests for a person', humanRequest, { test: sample('human') }, { recall: { atLeast: 0.95 }, falsePositiveShare: { atMost: 0.03 } }],
-	['articles', retrieval, { articles: sample('articles'), test: sample('queries') }, { recall1: { atLeast: 0.81 }, recall3: { atLeast: 0.92 }, answerabilityAuroc: { atLeast: 0.9 }, coverageAtP90: { atLeast: 0.54 } }],
+	['articles', retrieval, { articles: sample('articles'), test: sample('queries') }, { recall1: { atLeast: 0.82 }, recall3: { atLeast: 0.95 }, answerabilityAuroc: { atLeast: 0.93 }, coverageAtP90: { atLeast: 0.58 } }],
 	['languages', language, { test: sample('languages') }, { accuracy: { atLeast: 0.95 }, accuracyWhenSure: { atLeast: 0.98 } }],
 	['personal data', pii, { test: sample('pii') }, { 'recall.email': { atLeast: 1 }, 'recall.phone': { atLeast: 1 }, 'recall.card': { atLeast: 1 }, 'recall.iban': { atLeast: 1 }, 'recall.ssn': { atLeast: 1 }, cleanTouchedShare: { atMost: 0 } }],
-	['conversations', decisions, { test: join(__dirname, '..', '..', 'workflows', 'sample', 'conversations.jsonl') }, { accuracy: { atLeast: 0.92 } }],
+	['conversations', decisions, { test: join(__dirname, '..', '..', 'workflows', 'sample', 'conversations.jsonl') }, { accuracy: { atLeast: 0.94 } }],
 ] as const;
 
 describe.each(RUNS)('%s', (_, task, files, bounds) => {

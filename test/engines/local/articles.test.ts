@@ -1,5 +1,6 @@
 import { buildArticleIndex, searchArticles } from '../../../engines/local/articles';
-import { stem, isOneSlipAway } from '../../../engines/local/terms';
+import { stem } from '../../../engines/local/stem';
+import { isOneSlipAway } from '../../../engines/local/terms';
 import { ARTICLES } from './sampleKnowledge';
 
 const index = buildArticleIndex(ARTICLES);
@@ -50,6 +51,17 @@ describe('searchArticles', () => {
 		const twins = buildArticleIndex(['de', 'en'].map((language) => ({ id: language, title: 'Versand shipping', body: 'Versand shipping 2', questions: [], language, enabled: true, updatedAt: '' })));
 		expect(searchArticles('versand shipping', twins, 'en').sources[0]?.id).toBe('en');
 		expect(searchArticles('versand shipping', twins, 'de').sources[0]?.id).toBe('de');
+	});
+
+	it.each([
+		['is there a guarantee on it', 'warranty'], ['my guarentee ran out', 'warranty'], ['can I get my purchase reimbursed', 'returns'], ['when is my package dispatched', 'shipping'],
+	])('finds for %j what the article calls otherwise', (question, id) => expect(searchArticles(question, index).sources[0]?.id).toBe(id));
+
+	it.each([['someone took my wallet', 'Report a stolen card'], ['I do not remember my code', 'Forgot PIN']])('finds for %j, by its meaning, an article that shares no word with it, and is not sure', (question, title) => {
+		const base = buildArticleIndex(['Cancel my membership', 'Report a stolen card', 'Opening hours', 'Exchange rates abroad', 'Forgot PIN'].map((id) => ({ id, title: id, questions: [], body: '', enabled: true, updatedAt: '' })));
+		const { sources, confidence } = searchArticles(question, base);
+		expect(sources[0]?.id).toBe(title);
+		expect(confidence).toBeLessThan(0.3);
 	});
 
 	it('gives at most five sources, best first', () => {
