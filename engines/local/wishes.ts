@@ -1,6 +1,6 @@
 /** What else does the customer want in the same message? "I want to cancel my order and need an invoice" is two wishes. */
-import type { OtherIntent } from '../../core/triage/triage';
-import { readIntent, type IntentModel, type IntentReading } from './intents';
+import type { OtherIntent, Span } from '../../core/triage/triage';
+import { readIntent, readSureIntent, type IntentModel, type IntentReading } from './intents';
 import { anyOf } from './phrases';
 import { splitWords, type FoldedText } from './text';
 
@@ -109,13 +109,13 @@ export function readWishes(text: FoldedText, main: string, model: IntentModel, l
 	const clauses = splitClauses(text, patterns);
 	if (clauses.length < 2) return [];
 	const wordCount = clauses.reduce((sum, { words }) => sum + words, 0);
-	const wishes = clauses.flatMap((clause) => readWish(clause, text, wordCount, patterns, model) ?? []);
+	const wishes = readAllWishes(clauses.filter((clause) => mayBeWish(clause, wordCount)), main, text, patterns, model);
 	const mains = wishes.filter(({ intent }) => intent === main);
 	const others = wishes.filter((wish) => wish.intent !== main && mains.some((own) => areDistinct(own, wish)));
 	const [own] = mains;
 	if (own === undefined || others.length === 0) return [];
 	const different = others.filter(({ intent }, place) => others.findIndex((other) => other.intent === intent) === place);
-	return [own, ...different.slice(0, MAX_OTHER_INTENTS)].map(({ intent, confidence, evidence }) => ({ intent, confidence, ...(evidence === undefined ? {} : { evidence }) }));
+	return [own, ...different.slice(0, MAX_OTHER_INTENTS)].map(({ intent, confidence, span }) => ({ intent, confidence, ...placeEvidence(readIntent(wordsIn(span, text), model).evidence, span.start) }));
 }
 
 /** A clause of a message, by its place in the folded text. */
@@ -127,8 +127,10 @@ interface Clause {
 	readonly afterComma: boolean;
 }
 
-interface Wish extends OtherIntent {
+interface Wish extends Pick<OtherIntent, 'intent' | 'confidence'> {
 	readonly runnerUp: string | undefined;
+	/** Its clause in the original. */
+	readonly span: Span;
 }
 
 /** The folded text with its line ends: each message of a burst is a line. */
@@ -156,16 +158,33 @@ function splitClauses(text: FoldedText, { cut }: ClausePatterns): readonly Claus
 	return clauses;
 }
 
-function readWish(clause: Clause, text: FoldedText, wordCount: number, patterns: ClausePatterns, model: IntentModel): Wish | undefined {
-	const isShort = clause.words <= FEW_WORDS;
-	if (isShort && (clause.afterComma || wordCount > MAX_WORDS_OF_KEYWORDS)) return undefined;
+/** A word or two are a wish among few words only, and not in a list. */
+function mayBeWish({ words, afterComma }: Clause, wordCount: number): boolean {
+	return words > FEW_WORDS || !(afterComma || wordCount > MAX_WORDS_OF_KEYWORDS);
+}
+
+/** What the clauses wish; none where they cannot wish both the main matter and another. Reading a clause is costly: it stops as soon as that shows. */
+function readAllWishes(clauses: readonly Clause[], main: string, text: FoldedText, patterns: ClausePatterns, model: IntentModel): readonly Wish[] {
+	const wishes: Wish[] = [];
+	for (const [place, clause] of clauses.entries()) {
+		const missing = [true, false].filter((isMain) => !wishes.some(({ intent }) => (intent === main) === isMain)).length;
+		if (clauses.length - place < missing) return [];
+		const wish = readWish(clause, text, patterns, model);
+		if (wish !== undefined) wishes.push(wish);
+	}
+	return wishes;
+}
+
+function readWish(clause: Clause, text: FoldedText, patterns: ClausePatterns, model: IntentModel): Wish | undefined {
 	const span = text.spanOf(clause.start, clause.end);
 	const folded = text.folded.slice(clause.start, clause.end).trim();
-	const isDoubtful = isShort || patterns.refers.test(folded) || (patterns.tells.test(folded) && !patterns.asks.test(folded) && !folded.endsWith('?'));
-	const minimum = isDoubtful ? DOUBTFUL_WISH : CLEAR_WISH;
-	const { intent, confidence, runnerUp, evidence } = readIntent(text.original.slice(span.start, span.end), model, minimum);
-	if (intent === undefined || confidence < minimum) return undefined;
-	return { intent, confidence, runnerUp: runnerUp?.intent, ...placeEvidence(evidence, span.start) };
+	const isDoubtful = clause.words <= FEW_WORDS || patterns.refers.test(folded) || (patterns.tells.test(folded) && !patterns.asks.test(folded) && !folded.endsWith('?'));
+	const reading = readSureIntent(wordsIn(span, text), model, isDoubtful ? DOUBTFUL_WISH : CLEAR_WISH);
+	return reading?.intent === undefined ? undefined : { intent: reading.intent, confidence: reading.confidence, runnerUp: reading.runnerUp?.intent, span };
+}
+
+function wordsIn({ start, end }: Span, { original }: FoldedText): string {
+	return original.slice(start, end);
 }
 
 /** Two clauses of which one might as well mean what the other does are about one matter. */
