@@ -4,7 +4,7 @@ import type { Evidence } from '../../core/triage/triage';
 import { BACKGROUND } from './background';
 import { fitLogistic, fitTemperature, logistic, softmax, type Observation } from './calibration';
 import { scoreClasses, trainClassifier, type Classifier, type Similarities } from './classifier';
-import { vectorize, type Vector } from './features';
+import { numberWords, vectorizeWords, type NumberedWords, type Vector } from './features';
 import { compareFourMeanings, compareMeanings, MEANING_SIZE, readMeaning, readWordMeaning } from './meaning';
 import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './similarity';
 import { isTelling } from './terms';
@@ -94,16 +94,19 @@ export function trainIntents(intents: readonly Intent[]): IntentModel | undefine
 	};
 }
 
-/** Reads one text by the model. */
-export function readIntent(text: string, model: IntentModel): IntentReading {
-	const vector = vectorize(text, model.index.vocabulary);
+/** Reads one text by the model; `words` are its words, where they are looked up for others too. */
+export function readIntent(text: string, model: IntentModel, words = numberWords(text, model.index.vocabulary)): IntentReading {
+	const vector = vectorizeWords(words);
 	const { best, ...reading } = judge(vector, model) as Judged;
 	return reading.intent === undefined ? reading : { ...reading, ...findDecidingWords(text, vector, best, model) };
 }
 
-/** As {@link readIntent} but without the words that decided, and undefined where no intent reaches the confidence, which is found out sooner. */
-export function readSureIntent(text: string, model: IntentModel, minimum: number): IntentReading | undefined {
-	const reading = judge(vectorize(text, model.index.vocabulary), model, minimum);
+/**
+ * Reads the words of a text from one place to before another as if they were all. Without the words that decided, and undefined where no
+ * intent reaches the confidence `minimum`, which is found out sooner.
+ */
+export function readSureIntent(words: NumberedWords, from: number, to: number, model: IntentModel, minimum: number): IntentReading | undefined {
+	const reading = judge(vectorizeWords(words, from, to), model, minimum);
 	return reading?.intent === undefined || reading.confidence < minimum ? undefined : reading;
 }
 

@@ -23,7 +23,7 @@ export function createSpeller(words: readonly string[], others: readonly string[
 	return (text) => {
 		const slips = splitWords(text.folded, MAX_WORDS).flatMap((word) => {
 			const meant = known.has(word.text) ? undefined : findMeant(word.text, byLength);
-			return meant === undefined ? [] : [{ ...word, text: meant }];
+			return meant === undefined ? [] : [{ text: meant, start: word.start, end: word.end }];
 		});
 		const gaps = [...text.folded.matchAll(/ {2,}/gu)].map((match) => ({ text: ' ', start: match.index, end: match.index + match[0].length }));
 		return slips.length + gaps.length === 0 ? undefined : replacePieces(text, [...slips, ...gaps].sort((a, b) => a.start - b.start));
@@ -71,7 +71,7 @@ function isSlipOf(word: string, meant: string): boolean {
 }
 
 /** The text with pieces of it replaced; a place inside a replaced piece is its start in the original. */
-function replacePieces(text: FoldedText, pieces: readonly Word[]): FoldedText {
+function replacePieces(text: FoldedText, pieces: ReadonlyArray<Pick<Word, 'text' | 'start' | 'end'>>): FoldedText {
 	const places: number[] = [];
 	let folded = '';
 	let at = 0;
