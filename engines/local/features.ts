@@ -59,24 +59,24 @@ export function buildVocabulary(texts: readonly string[]): Vocabulary {
 }
 
 /**
- * Finds the place of a hash among those found. Open addressing in typed arrays (id + 1, or 0 for an empty place), since each letter
- * of a message is looked up several times: a Map would keep most of these numbers as objects.
+ * Finds the place of a hash among those found. Open addressing in a typed array of pairs (the hash, and id + 1 or 0 for an empty
+ * place), since each letter of a message is looked up several times: a Map would keep most of these numbers as objects.
  */
 function prepareSearch(found: readonly number[]): Vocabulary['find'] {
-	const hashes = Int32Array.from(found);
-	const places = new Int32Array(2 ** Math.ceil(Math.log2(2 * hashes.length + 2)));
-	const mask = places.length - 1;
+	const pairs = new Int32Array(2 * 2 ** Math.ceil(Math.log2(2 * found.length + 2)));
+	const mask = pairs.length - 1;
 	// FNV's low bits are weak: the high ones are folded into them.
-	const startOf = (hash: number): number => (hash ^ (hash >>> 15)) & mask;
-	for (const [id, hash] of hashes.entries()) {
+	const startOf = (hash: number): number => (2 * (hash ^ (hash >>> 15))) & mask;
+	for (const [id, hash] of found.entries()) {
 		let at = startOf(hash);
-		while (places[at] !== 0) at = (at + 1) & mask;
-		places[at] = id + 1;
+		while (pairs[at + 1] !== 0) at = (at + 2) & mask;
+		pairs[at] = hash;
+		pairs[at + 1] = id + 1;
 	}
 	return (hash) => {
-		for (let at = startOf(hash); ; at = (at + 1) & mask) {
-			const id = (places[at] as number) - 1;
-			if (id < 0 || hashes[id] === hash) return id;
+		for (let at = startOf(hash); ; at = (at + 2) & mask) {
+			const id = (pairs[at + 1] as number) - 1;
+			if (id < 0 || pairs[at] === hash) return id;
 		}
 	};
 }

@@ -3,7 +3,7 @@ import type { Intent } from '../../core/knowledge/knowledge';
 import type { Evidence } from '../../core/triage/triage';
 import { BACKGROUND } from './background';
 import { fitLogistic, fitTemperature, logistic, softmax, type Observation } from './calibration';
-import { scoreClasses, trainClassifier, type Classifier, type Similarities } from './classifier';
+import { scoreClasses, trainClassifier, weightsOf, type Classifier, type Similarities } from './classifier';
 import { numberWords, vectorizeWords, type NumberedWords, type Vector } from './features';
 import { compareFourMeanings, compareMeanings, MEANING_SIZE, readMeaning, readWordMeaning } from './meaning';
 import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './similarity';
@@ -119,12 +119,12 @@ interface Judged extends IntentReading {
 function judge(vector: Vector, model: IntentModel, minimum = 0): Judged | undefined {
 	const similarities = compareWithAll(vector, model.index);
 	const meaning = readMeaning(vector.words.map(({ text }) => text));
-	const intentScores = addMeaning(scoreClasses(model.intentClassifier, similarities, 0, model.index.size), meaning, model.meanings);
+	const intentScores = addMeaning(scoreClasses(model.intentClassifier, similarities), meaning, model.meanings);
 	const probabilities = softmax(intentScores, model.temperature);
 	const [best, second] = twoLargest(probabilities);
 	const probability = probabilities[best] ?? 0;
 	if (probability < minimum) return undefined;
-	const scores = scoreClasses(model.classifier, similarities, 0, model.index.size);
+	const scores = scoreClasses(model.classifier, similarities);
 	const closest = likenessToClosest(similarities, meaning, [best, second], model);
 	const outOfScope = vector.ids.length === 0 ? 1 : logistic(model.scopeCoefficients, scopeFeatures(scores, vector.known, closest));
 	const confidence = probability * (1 - outOfScope);
@@ -218,7 +218,7 @@ function scoreHidden(trial: Trial): Scored[] {
 
 function scoreRow(classifier: Classifier, { similarities: { size, values }, likenesses, isOwn }: Trial, row: number, use: Uint8Array, label: number): Scored {
 	return {
-		scores: scoreClasses(classifier, values, row * size, size),
+		scores: scoreClasses(classifier, values, row * size),
 		closest: findClosest(likenesses.values, row * size, isOwn.map((own, i) => own & (use[i] as number))),
 		label,
 	};
@@ -296,13 +296,12 @@ function addMeanings({ size, values }: Similarities, meanings: Float32Array, isO
 }
 
 /** The examples' meanings by their weights for each intent: one product with it is as good as one with every example. */
-function sumMeanings({ classCount, weights }: Classifier, meanings: Float32Array): Float32Array {
+function sumMeanings({ classCount, offsets, examples, weights }: Classifier, meanings: Float32Array): Float32Array {
 	const sums = new Float32Array(classCount * MEANING_SIZE);
-	for (let row = 0; row * MEANING_SIZE < meanings.length; row++) {
-		for (let intent = 0; intent < classCount; intent++) {
-			const weight = weights[row * classCount + intent] as number;
-			if (weight === 0) continue;
-			for (let k = 0; k < MEANING_SIZE; k++) sums[intent * MEANING_SIZE + k] = (sums[intent * MEANING_SIZE + k] as number) + weight * (meanings[row * MEANING_SIZE + k] as number);
+	for (let intent = 0; intent < classCount; intent++) {
+		for (let place = offsets[intent] as number; place < (offsets[intent + 1] as number); place++) {
+			const from = (examples[place] as number) * MEANING_SIZE;
+			for (let k = 0; k < MEANING_SIZE; k++) sums[intent * MEANING_SIZE + k] = (sums[intent * MEANING_SIZE + k] as number) + (weights[place] as number) * (meanings[from + k] as number);
 		}
 	}
 	return sums;
@@ -318,18 +317,11 @@ function twoLargest(values: ArrayLike<number>): [first: number, second: number |
 	return [first, second];
 }
 
-/** How much each text pulls towards one class: side by side, since they are read over and over. */
-function readPulls({ classCount, weights }: Classifier, target: number): Float32Array {
-	const pulls = new Float32Array(weights.length / classCount);
-	for (let i = 0; i < pulls.length; i++) pulls[i] = weights[i * classCount + target] as number;
-	return pulls;
-}
-
 /** The word that spoke most for the intent, with its neighbours that spoke nearly as much. */
 function findDecidingWords(text: string, vector: Vector, target: number, { index, intentClassifier: classifier, meanings }: IntentModel): { evidence?: Evidence } {
 	const support = new Float64Array(vector.words.length);
 	const { offsets, holders, weights } = index;
-	const pulls = readPulls(classifier, target);
+	const pulls = weightsOf(classifier, target, index.size);
 	for (let k = 0; k < vector.ids.length; k++) {
 		const id = vector.ids[k] as number;
 		const end = offsets[id + 1] as number;
