@@ -102,10 +102,10 @@ export function readIntent(text: string, model: IntentModel, words = numberWords
 }
 
 /**
- * Reads the words of a text from one place to before another as if they were all. Without the words that decided, and undefined where no
- * intent reaches the confidence `minimum`, which is found out sooner.
+ * What one text asks for, without the words that decided, and undefined where no intent reaches the confidence `minimum`, which is
+ * found out sooner. With `from` and `to` it reads the words between these places as if they were all.
  */
-export function readSureIntent(words: NumberedWords, from: number, to: number, model: IntentModel, minimum: number): IntentReading | undefined {
+export function readSureIntent(words: NumberedWords, model: IntentModel, minimum: number, from?: number, to?: number): IntentReading | undefined {
 	const reading = judge(vectorizeWords(words, from, to), model, minimum);
 	return reading?.intent === undefined || reading.confidence < minimum ? undefined : reading;
 }

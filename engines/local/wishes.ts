@@ -191,7 +191,7 @@ function readAllWishes(clauses: readonly Clause[], main: string, read: (clause: 
 function readWish(clause: Clause, text: FoldedText, words: NumberedWords, patterns: ClausePatterns, model: IntentModel): Wish | undefined {
 	const folded = text.folded.slice(clause.start, clause.end).trim();
 	const isDoubtful = countWords(clause) <= FEW_WORDS || patterns.refers.test(folded) || (patterns.tells.test(folded) && !patterns.asks.test(folded) && !folded.endsWith('?'));
-	const reading = readSureIntent(words, clause.firstWord, clause.endWord, model, isDoubtful ? DOUBTFUL_WISH : CLEAR_WISH);
+	const reading = readSureIntent(words, model, isDoubtful ? DOUBTFUL_WISH : CLEAR_WISH, clause.firstWord, clause.endWord);
 	return reading?.intent === undefined ? undefined : { intent: reading.intent, confidence: reading.confidence, runnerUp: reading.runnerUp?.intent, span: text.spanOf(clause.start, clause.end) };
 }
 
