@@ -6,9 +6,15 @@ const MAX_PAUSE_SECONDS = 180;
 
 /** Seconds from `since` to `now` (both ISO 8601, UTC), pauses between turns shortened. */
 export function countActiveSeconds(turns: readonly Turn[], since: string, now: string): number {
-	const moments = [since, ...turns.map((turn) => turn.at).filter((at) => at > since && at < now), now].map(Date.parse);
-	return moments.slice(1).reduce((sum, moment, index) => {
-		const seconds = (moment - (moments[index] ?? moment)) / 1000;
-		return sum + (seconds > 0 ? Math.min(seconds, MAX_PAUSE_SECONDS) : 0);
-	}, 0);
+	let sum = 0;
+	let before = Date.parse(since);
+	const goOn = (at: string): void => {
+		const moment = Date.parse(at);
+		const seconds = (moment - before) / 1000;
+		if (seconds > 0) sum += Math.min(seconds, MAX_PAUSE_SECONDS);
+		before = moment;
+	};
+	for (const { at } of turns) if (at > since && at < now) goOn(at);
+	goOn(now);
+	return sum;
 }

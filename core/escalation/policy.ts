@@ -59,11 +59,15 @@ export interface EscalationPolicy {
  * What the policy itself says of an intent wins.
  */
 export function addIntents(policy: EscalationPolicy, intents: Knowledge['intents']): EscalationPolicy {
-	const humanOnly = intents.filter((intent) => intent.humanOnly).map((intent) => intent.name);
-	const skills = intents.flatMap((intent) => (intent.skill === undefined ? [] : [[intent.name, intent.skill] as const]));
+	const humanOnly = new Set(policy.humanOnlyIntents);
+	const skills: Array<readonly [string, string]> = [];
+	for (const intent of intents) {
+		if (intent.humanOnly) humanOnly.add(intent.name);
+		if (intent.skill !== undefined) skills.push([intent.name, intent.skill]);
+	}
 	return {
 		...policy,
-		humanOnlyIntents: [...new Set([...policy.humanOnlyIntents, ...humanOnly])],
+		humanOnlyIntents: [...humanOnly],
 		skillByIntent: { ...Object.fromEntries(skills), ...policy.skillByIntent },
 	};
 }

@@ -1,7 +1,7 @@
 /** Ready policies by trade, and the plain words in which a business user says how sure the assistant must be. */
 import { CHAT_CHANNELS } from '../message/message';
 import type { ReasonCode } from './decision';
-import type { Appetite, EscalationPolicy, Preset, RuleSetting } from './policy';
+import { PRESETS, type Appetite, type EscalationPolicy, type Preset, type RuleSetting } from './policy';
 import { RULES } from './ruleTable';
 
 /** What one may set differently from a preset; absent keeps the preset's. */
@@ -87,9 +87,12 @@ export function presetPolicy(preset: Preset, appetite: Appetite, overrides: Poli
 		skillByIntent: {},
 		rollout: { stage: 'auto' },
 		...rest,
-		rules: buildRules(TRADES[preset], rules),
+		rules: Object.keys(rules).length === 0 ? TRADE_RULES[preset] : buildRules(TRADES[preset], rules),
 	};
 }
+
+/** The rules of each trade as they are: most companies change none, and a policy is made for every message. */
+const TRADE_RULES = Object.fromEntries(PRESETS.map((preset) => [preset, buildRules(TRADES[preset])])) as Readonly<Record<Preset, EscalationPolicy['rules']>>;
 
 function buildRules(...changes: ReadonlyArray<NonNullable<PolicyOverrides['rules']>>): EscalationPolicy['rules'] {
 	const settings = RULES.map(({ code, on, grade, tier, threshold }) => {

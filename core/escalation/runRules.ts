@@ -19,10 +19,12 @@ const GRADE_RANK: Readonly<Record<Grade, number>> = { escalate: 0, review: 1, of
 /** Runs every rule that is on, in the order of the table, and settles on one outcome. */
 export function runRules(envelope: Envelope, policy: EscalationPolicy, now: string): Verdict {
 	const plan = planReply(envelope, policy);
-	const found = RULES.flatMap(({ code }) => {
-		if (code === 'heldBackByRollout' || !policy.rules[code].on) return [];
-		return RULE_CHECKS[code](envelope, policy, now) ?? [];
-	}).sort((a, b) => GRADE_RANK[a.grade] - GRADE_RANK[b.grade] || rankOf(a.code) - rankOf(b.code));
+	const found: Reason[] = [];
+	for (const { code } of RULES) {
+		const reason = code === 'heldBackByRollout' || !policy.rules[code].on ? undefined : RULE_CHECKS[code](envelope, policy, now);
+		if (reason !== undefined) found.push(reason);
+	}
+	found.sort((a, b) => GRADE_RANK[a.grade] - GRADE_RANK[b.grade] || rankOf(a.code) - rankOf(b.code));
 	// With nothing to say and every rule off there is still a reason: the customer must not be left in silence.
 	const reasons = plan === 'none' && found.length === 0 ? [buildReason('noKnowledge', policy, { grade: 'offer' })] : found;
 	return { reasons, outcome: settle(envelope, plan, reasons) };

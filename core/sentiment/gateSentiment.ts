@@ -57,10 +57,9 @@ export function recentMood(conversation: Pick<Conversation, 'sentimentTrail' | '
 function readTrend(scores: readonly number[]): number | undefined {
 	const newest = scores.filter(Number.isFinite).slice(-TREND_POINTS);
 	if (newest.length < MIN_TREND_POINTS) return undefined;
-	const slopes = newest
-		.flatMap((score, index) => newest.slice(index + 1).map((later, gap) => (later - score) / (gap + 1)))
-		.sort((a, b) => a - b);
-	return clampToUnit(readMedian(slopes));
+	const slopes: number[] = [];
+	for (const [index, score] of newest.entries()) for (let later = index + 1; later < newest.length; later++) slopes.push(((newest[later] as number) - score) / (later - index));
+	return clampToUnit(readMedian(slopes.sort((a, b) => a - b)));
 }
 
 function readMedian(sorted: readonly number[]): number {

@@ -9,13 +9,11 @@ export interface Similarities {
 /** One weight for each example and class; class scores of a text are its similarities times these. */
 export interface Classifier {
 	readonly classCount: number;
-	/** Example-major: `weights[example * classCount + class]`. */
-	readonly weights: Float32Array;
 	readonly biases: Float32Array;
-	/** The weights that are not 0, about one in seven: those of an example lie between its offset and the next one's. */
+	/** The weights that are not 0, about one in seven, and their examples: those of a class lie between its offset and the next one's. */
 	readonly offsets: Int32Array;
-	readonly classes: Uint16Array;
-	readonly classWeights: Float32Array;
+	readonly examples: Uint16Array;
+	readonly weights: Float32Array;
 }
 
 /** Cost of an example on the wrong side. Chosen on BANKING77 and HINT3 development data. */
@@ -36,41 +34,32 @@ const COMMON = 0.3;
  */
 export function trainClassifier(similarities: Similarities, labels: Int32Array, classCount: number, use: Uint8Array): Classifier {
 	const { size } = similarities;
-	const weights = new Float32Array(size * classCount);
+	const weights: number[] = [];
+	const examples: number[] = [];
+	const offsets = new Int32Array(classCount + 1);
 	const biases = new Float32Array(classCount);
 	const order = visitOrder(size).filter((i) => use[i] === 1);
 	const visited = pickRows(similarities, order);
 	for (let target = 0; target < classCount; target++) {
 		const signs = Int8Array.from(order, (i) => (labels[i] === target ? 1 : -1));
-		if (!signs.includes(1)) continue;
-		const alphas = solveClass(visited, signs);
-		let bias = 0;
-		for (let place = 0; place < order.length; place++) {
-			const signed = (signs[place] as number) * (alphas[place] as number);
-			weights[(order[place] as number) * classCount + target] = signed;
-			bias += signed;
+		if (signs.includes(1)) {
+			const byExample = new Float32Array(size);
+			let bias = 0;
+			for (const [place, alpha] of solveClass(visited, signs).entries()) {
+				const signed = (signs[place] as number) * alpha;
+				byExample[order[place] as number] = signed;
+				bias += signed;
+			}
+			biases[target] = COMMON * bias;
+			for (const [example, weight] of byExample.entries()) {
+				if (weight === 0) continue;
+				examples.push(example);
+				weights.push(weight);
+			}
 		}
-		biases[target] = COMMON * bias;
+		offsets[target + 1] = examples.length;
 	}
-	return { classCount, weights, biases, ...listWeights(weights, size, classCount) };
-}
-
-function listWeights(weights: Float32Array, size: number, classCount: number): Pick<Classifier, 'offsets' | 'classes' | 'classWeights'> {
-	const offsets = new Int32Array(size + 1);
-	const count = weights.reduce((sum, weight) => (weight === 0 ? sum : sum + 1), 0);
-	const classes = new Uint16Array(count);
-	const classWeights = new Float32Array(count);
-	let place = 0;
-	for (let i = 0; i < size; i++) {
-		for (let c = 0; c < classCount; c++) {
-			const weight = weights[i * classCount + c] as number;
-			if (weight === 0) continue;
-			classes[place] = c;
-			classWeights[place++] = weight;
-		}
-		offsets[i + 1] = place;
-	}
-	return { offsets, classes, classWeights };
+	return { classCount, biases, offsets, examples: Uint16Array.from(examples), weights: Float32Array.from(weights) };
 }
 
 /** The similarities of these rows with each other, in this order: what is visited lies side by side. */
@@ -82,19 +71,22 @@ function pickRows({ size, values }: Similarities, rows: readonly number[]): Simi
 }
 
 /** The score of every class for a text with these similarities to the examples; a member of a class tends to +1, others to −1. */
-export function scoreClasses(classifier: Classifier, similarities: Float32Array, offset: number, size: number): Float64Array {
-	const { offsets, classes, classWeights } = classifier;
-	const scores = Float64Array.from(classifier.biases);
-	for (let i = 0; i < size; i++) {
-		const similarity = similarities[offset + i] as number;
-		if (similarity === 0) continue;
-		const end = offsets[i + 1] as number;
-		for (let place = offsets[i] as number; place < end; place++) {
-			const c = classes[place] as number;
-			scores[c] = (scores[c] as number) + similarity * (classWeights[place] as number);
-		}
+export function scoreClasses({ biases, offsets, examples, weights }: Classifier, similarities: Float32Array, offset = 0): Float64Array {
+	const scores = new Float64Array(biases.length);
+	for (let c = 0; c < scores.length; c++) {
+		const end = offsets[c + 1] as number;
+		let score = biases[c] as number;
+		for (let place = offsets[c] as number; place < end; place++) score += (similarities[offset + (examples[place] as number)] as number) * (weights[place] as number);
+		scores[c] = score;
 	}
 	return scores;
+}
+
+/** The weights of one class, one an example. */
+export function weightsOf({ offsets, examples, weights }: Classifier, target: number, size: number): Float32Array {
+	const byExample = new Float32Array(size);
+	for (let place = offsets[target] as number; place < (offsets[target + 1] as number); place++) byExample[examples[place] as number] = weights[place] as number;
+	return byExample;
 }
 
 /** Dual coordinate descent with the decision values kept up to date; what {@link COMMON} adds to all of them is kept apart. */

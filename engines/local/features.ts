@@ -1,6 +1,4 @@
 /** Which pieces of a text carry its meaning: word 1-2-grams and, inside words, character 3-5-grams. */
-import { continueHash, HASH_START, hashText } from './hash';
-import { keepRecent } from './keepRecent';
 import { foldText, splitWords, type Word } from './text';
 
 /** A sparse vector of unit length: feature ids with their weights. */
@@ -32,26 +30,6 @@ const MAX_WORDS = 100;
 /** Share of the word features in the similarity of two texts; the characters have the rest. Chosen on BANKING77, CLINC150 and HINT3. */
 const WORD_SHARE = 0.5;
 
-const SHORTEST = 3;
-const LONGEST = 5;
-/** Characters of one word that are turned into features. */
-const MAX_WORD_CHARS = 30;
-/** Each kind of feature starts its hash from a number of its own. */
-const WORD_SEED = HASH_START;
-const PAIR_SEED = 0x2f0b4c47;
-const CHARACTER_SEED = 0x5bd1e995;
-
-/** What one word gives to any text it is in. */
-interface WordFeatures {
-	readonly word: number;
-	/** What the pair with the next word begins with. */
-	readonly pairSeed: number;
-	readonly characters: readonly number[];
-}
-
-/** A company's customers use about as many. */
-const WORDS_KEPT = 3_000;
-
 /** Counts in how many of the texts each feature occurs. */
 export function buildVocabulary(texts: readonly string[]): Vocabulary {
 	const ids = new Map<number, number>();
@@ -81,24 +59,24 @@ export function buildVocabulary(texts: readonly string[]): Vocabulary {
 }
 
 /**
- * Finds the place of a hash among those found. Open addressing in typed arrays (id + 1, or 0 for an empty place), since each letter
- * of a message is looked up several times: a Map would keep most of these numbers as objects.
+ * Finds the place of a hash among those found. Open addressing in a typed array of pairs (the hash, and id + 1 or 0 for an empty
+ * place), since each letter of a message is looked up several times: a Map would keep most of these numbers as objects.
  */
 function prepareSearch(found: readonly number[]): Vocabulary['find'] {
-	const hashes = Int32Array.from(found);
-	const places = new Int32Array(2 ** Math.ceil(Math.log2(2 * hashes.length + 2)));
-	const mask = places.length - 1;
+	const pairs = new Int32Array(2 * 2 ** Math.ceil(Math.log2(2 * found.length + 2)));
+	const mask = pairs.length - 1;
 	// FNV's low bits are weak: the high ones are folded into them.
-	const startOf = (hash: number): number => (hash ^ (hash >>> 15)) & mask;
-	for (const [id, hash] of hashes.entries()) {
+	const startOf = (hash: number): number => (2 * (hash ^ (hash >>> 15))) & mask;
+	for (const [id, hash] of found.entries()) {
 		let at = startOf(hash);
-		while (places[at] !== 0) at = (at + 1) & mask;
-		places[at] = id + 1;
+		while (pairs[at + 1] !== 0) at = (at + 2) & mask;
+		pairs[at] = hash;
+		pairs[at + 1] = id + 1;
 	}
 	return (hash) => {
-		for (let at = startOf(hash); ; at = (at + 1) & mask) {
-			const id = (places[at] as number) - 1;
-			if (id < 0 || hashes[id] === hash) return id;
+		for (let at = startOf(hash); ; at = (at + 2) & mask) {
+			const id = (pairs[at + 1] as number) - 1;
+			if (id < 0 || pairs[at] === hash) return id;
 		}
 	};
 }
@@ -111,7 +89,7 @@ export function rateFeature(count: number, texts: number): number {
 /** The hashes of a text's features in order of their first occurrence; one that occurs several times stands there as often. */
 export function listFeatures(text: string): { readonly words: readonly number[]; readonly characters: readonly number[] } {
 	const found = new Map<number, { times: number; readonly wordFeature: boolean }>();
-	eachFeature(readWords(text), (feature, _, wordFeature) => {
+	eachFeature(readWords(text), (feature, wordFeature) => {
 		const known = found.get(feature);
 		if (known === undefined) found.set(feature, { times: 1, wordFeature });
 		else known.times++;
@@ -123,12 +101,39 @@ export function listFeatures(text: string): { readonly words: readonly number[];
 	return listed;
 }
 
+/** The words of a text by the numbers that a vocabulary has for their features; parts of the text share what was looked up. */
+export interface NumberedWords {
+	readonly words: readonly Word[];
+	readonly vocabulary: Vocabulary;
+	/** By word, from when it was first asked for. */
+	readonly numbers: WordNumbers[];
+}
+
+/** Feature ids of one word, −1 for none. */
+interface WordNumbers {
+	readonly word: number;
+	/** With the word before it in the text. */
+	readonly pair: number;
+	readonly characters: readonly number[];
+}
+
+/** Looks the words of a text up in a vocabulary, each when it is first needed. */
+export function numberWords(text: string, vocabulary: Vocabulary): NumberedWords {
+	return { words: splitWords(foldText(text).folded, Infinity), vocabulary, numbers: [] };
+}
+
 /** By feature id, one more than its place in the vector that is being made; all 0 between two. */
 let placesById = new Int32Array(0);
 
 /** The features of a text with their weights, both halves of unit length before they are mixed. */
 export function vectorize(text: string, vocabulary: Vocabulary): Vector {
-	const words = readWords(text);
+	return vectorizeWords(numberWords(text, vocabulary));
+}
+
+/** As {@link vectorize}, of the words from the place `from` to before `to` as if they were a text of their own. */
+export function vectorizeWords(numbered: NumberedWords, from = 0, to = numbered.words.length): Vector {
+	const { vocabulary } = numbered;
+	const words = numbered.words.slice(from, Math.min(to, from + MAX_WORDS));
 	if (placesById.length < vocabulary.size) placesById = new Int32Array(vocabulary.size);
 	const places = placesById;
 	const ids: number[] = [];
@@ -137,8 +142,7 @@ export function vectorize(text: string, vocabulary: Vocabulary): Vector {
 	const wordIndexes: number[] = [];
 	const unseenSquare = vocabulary.unseenRarity ** 2;
 	const unseen = { words: 0, characters: 0 };
-	eachFeature(words, (feature, wordIndex, wordFeature) => {
-		const id = vocabulary.find(feature);
+	const add = (id: number, wordIndex: number, wordFeature: boolean): void => {
 		if (id < 0) {
 			if (wordFeature) unseen.words += unseenSquare;
 			else unseen.characters += unseenSquare;
@@ -154,9 +158,22 @@ export function vectorize(text: string, vocabulary: Vocabulary): Vector {
 		counts.push(1);
 		isWord.push(wordFeature);
 		wordIndexes.push(wordIndex);
-	});
+	};
+	for (let index = 0; index < words.length; index++) {
+		const { word, pair, characters } = numberWord(numbered, from + index);
+		add(word, index, true);
+		add(index === 0 && from > 0 ? vocabulary.find((words[0] as Word).hashPair()) : pair, index, true);
+		for (let i = 0; i < characters.length; i++) add(characters[i] as number, index, false);
+	}
 	for (const id of ids) places[id] = 0;
 	return { ids, wordIndexes, isWord, words, ...weigh(ids, counts, isWord, vocabulary, unseen) };
+}
+
+function numberWord({ words, vocabulary, numbers }: NumberedWords, index: number): WordNumbers {
+	const known = numbers[index];
+	if (known !== undefined) return known;
+	const word = words[index] as Word;
+	return (numbers[index] = { word: vocabulary.find(word.hash), pair: vocabulary.find(word.hashPair(words[index - 1])), characters: word.characters.map(vocabulary.find) });
 }
 
 /** How much a feature that occurs so often in a text counts. Nearly every one occurs once, and a logarithm is not free. */
@@ -194,27 +211,12 @@ function readWords(text: string): readonly Word[] {
 }
 
 /** Visits the hash of each feature: word 1-2-grams, then character 3-5-grams of the word between blanks. */
-function eachFeature(words: readonly Word[], visit: (feature: number, wordIndex: number, wordFeature: boolean) => void): void {
-	let previous = PAIR_SEED;
+function eachFeature(words: readonly Word[], visit: (feature: number, wordFeature: boolean) => void): void {
 	for (let index = 0; index < words.length; index++) {
-		const { text } = words[index] as Word;
-		const { word, pairSeed, characters } = featuresOf(text);
-		visit(word, index, true);
-		visit(hashText(previous, text), index, true);
-		previous = pairSeed;
-		for (let i = 0; i < characters.length; i++) visit(characters[i] as number, index, false);
+		const word = words[index] as Word;
+		visit(word.hash, true);
+		visit(word.hashPair(words[index - 1]), true);
+		const { characters } = word;
+		for (let i = 0; i < characters.length; i++) visit(characters[i] as number, false);
 	}
 }
-
-const featuresOf = keepRecent(WORDS_KEPT, (text): WordFeatures => {
-	const characters: number[] = [];
-	const padded = ` ${text.slice(0, MAX_WORD_CHARS)} `;
-	for (let from = 0; from + SHORTEST <= padded.length; from++) {
-		let hash = CHARACTER_SEED;
-		for (let size = 1; size <= LONGEST && from + size <= padded.length; size++) {
-			hash = continueHash(hash, padded.charCodeAt(from + size - 1));
-			if (size >= SHORTEST) characters.push(hash);
-		}
-	}
-	return { word: hashText(WORD_SEED, text), pairSeed: hashText(PAIR_SEED, text), characters };
-});

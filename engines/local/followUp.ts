@@ -3,7 +3,8 @@ import type { Turn } from '../../core/conversation/conversation';
 import { isSaidBy, wordsOf } from '../../core/message/sayMessage';
 import type { UnderstandRequest } from '../../core/triage/engine';
 import { readOfferReply } from './humanRequest';
-import { readIntent, type IntentModel, type IntentReading } from './intents';
+import { numberWords } from './features';
+import { readIntent, readSureIntent, type IntentModel, type IntentReading } from './intents';
 import { anyOf } from './phrases';
 import { readSmallTalk } from './smallTalk';
 import { foldText, splitWords, type FoldedText } from './text';
@@ -96,11 +97,11 @@ export function findEarlierQuestion(text: FoldedText, message: UnderstandRequest
  * @param own what the message says by itself
  */
 export function readWithEarlier(text: FoldedText, ellipsis: Ellipsis, own: IntentReading, question: string, model: IntentModel): IntentReading | undefined {
+	const earlier = ellipsis === 'empty' ? undefined : readTelling(question, model);
+	if (ellipsis !== 'empty' && earlier === undefined) return undefined;
 	// The message comes first, so that places in it stay what they are.
 	const together = readIntent(`${text.original}\n${question}`, model);
-	const earlier = readIntent(question, model);
-	if (ellipsis === 'empty') return together.confidence >= LIKELY ? together : withoutPlace(earlier);
-	if (earlier.intent === undefined || earlier.confidence < TELLING) return undefined;
+	if (earlier === undefined) return together.confidence >= LIKELY ? together : withoutPlace(readIntent(question, model));
 	if (own.intent === earlier.intent) return together.intent === own.intent ? together : undefined;
 	const isForeign = ellipsis === 'leans' && own.outOfScope >= LIKELY;
 	return !isForeign && together.intent === earlier.intent && together.confidence > own.confidence ? together : undefined;
@@ -126,7 +127,12 @@ function hasSubject(question: string, model: IntentModel): boolean {
 	const text = foldText(question);
 	if (!/\p{L}/u.test(question) || readSmallTalk(text) !== undefined || readEllipsis(text) !== undefined) return false;
 	// An order number, or an address, given when we asked for it.
-	return !/[\d@]/u.test(question) || readIntent(question, model).confidence >= TELLING;
+	return !/[\d@]/u.test(question) || readTelling(question, model) !== undefined;
+}
+
+/** What an earlier question is about; undefined where it says too little. */
+function readTelling(question: string, model: IntentModel): IntentReading | undefined {
+	return readSureIntent(numberWords(question, model.index.vocabulary), model, TELLING);
 }
 
 function opening(...alternatives: readonly string[]): RegExp {

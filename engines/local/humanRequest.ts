@@ -1,5 +1,5 @@
 /** Does the customer ask for a person, and did they take the offer of one? English, German, French, Spanish, Portuguese, Italian, Dutch, Polish. */
-import { ASKS_HOW, ELSEWHERE, HINT, NOT_A_REQUEST, NOT_MISSPELT, REPORTED, REQUESTS, SPELT, WONDERS } from './humanRequestPhrases';
+import { ASKS_HOW, ELSEWHERE, ENGLISH_REQUESTS, HINT, NOT_A_REQUEST, NOT_MISSPELT, OTHER_HINT, REPORTED, REQUESTS, SPELT, WONDERS } from './humanRequestPhrases';
 import { blankOut, findStrongest, type PhraseFinding } from './phrases';
 import { createSpeller } from './spelling';
 import { splitWords, type FoldedText } from './text';
@@ -25,13 +25,17 @@ export function readHumanRequest(text: FoldedText): PhraseFinding {
 function readRequest(text: FoldedText): PhraseFinding {
 	if (!HINT.test(text.folded)) return { weight: 0 };
 	// Most messages hold no such words at all; only of the others is it asked what they mean.
-	if (findStrongest(text, REQUESTS).weight === 0) return findStrongest(text, WONDERS);
+	if (findRequest(text).weight === 0) return findStrongest(text, WONDERS);
 	const told = blankOut(text, NOT_A_REQUEST);
 	const own = blankOut(told, REPORTED);
-	const request = findStrongest(ELSEWHERE.test(text.folded) ? blankOut(own, ASKS_HOW) : own, REQUESTS);
+	const request = findRequest(ELSEWHERE.test(text.folded) ? blankOut(own, ASKS_HOW) : own);
 	if (request.weight > 0) return request;
-	const reported = findStrongest(told, REQUESTS);
+	const reported = findRequest(told);
 	return reported.weight > 0 ? { ...reported, weight: Math.min(reported.weight, REPORTED_WEIGHT) } : findStrongest(text, WONDERS);
+}
+
+function findRequest(text: FoldedText): PhraseFinding {
+	return findStrongest(text, OTHER_HINT.test(text.folded) ? REQUESTS : ENGLISH_REQUESTS);
 }
 
 const YES = /^[^\p{L}\p{N}]{0,3}(?:yes|yeah|yea|yep|yup|ya|sure|ok|okay|okey|please|pls|plz|absolutely|definitely|of course|go ahead|that would be|sounds good|i would|i'd like that|do it|ja|jep|jo|gerne?|klar|bitte|unbedingt|mach das|oui|ouais|d'accord|volontiers|bien sur|avec plaisir|si|claro|vale|por favor|de acuerdo|adelante|sim|pode ser|pode|certo|com certeza|va bene|certo|volentieri|d'accordo|graag|prima|doe maar|alstublieft|tak|poprosze|prosze|jasne|dobrze|chetnie)(?![\p{L}\p{N}])/u;

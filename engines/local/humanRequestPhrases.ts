@@ -106,8 +106,7 @@ function requestsIn({ person, connect, connectAfter, wish, alone, please, real, 
 	];
 }
 
-export const REQUESTS: readonly Phrase[] = [
-	// English
+export const ENGLISH_REQUESTS: readonly Phrase[] = [
 	{ weight: 0.95, pattern: anyOf(`(?:${SPEAK}|${REACH}|${PASS}) ${A}(?:${PERSON})`, `(?:speak|talk|chat|connect|contact|talkto|tlk|escalate)(?: this)?,? (?:to )?(?:an? |the |with )?(?:${HUMAN}|person|${AGENT})`, `(?:transfer|tranfer|connect|conect) (?:to |with )?(?:an? |the )?(?:${HUMAN}|agents?|representative|operator|live person)`, `(?:bring|find) me (?:an? |another |some )?(?:real |human )?(?:${PERSON})`, `let me have ${A}(?:${PERSON})`) },
 	{ weight: 0.9, pattern: anyOf(`(?:want|need|(?:would|'d|d) (?:really )?like|prefer|wanna|gimme|give me|(?:can|could|may) i (?:get|have)|demand|require|request|looking for)(?: to (?:get|have|see))? ${SHORT_GAP}(?<![a-z])(?:${HUMAN}|a person|(?:real|live|actual|normal) (?:person|people)|agent|agnet|representative|advis[oe]r|operator|supervisor|a manager|your manager|the manager|human being|customer (?:service|care) (?:agent|rep|representative))`, `(?:want|need|(?:can|could|may) i (?:get|have))(?: to (?:get|have))? (?:someone|somebody)(?: else)? (?:on|to (?:help|look|check|talk|call|take)|who|from)`) },
 	{ weight: 0.9, pattern: anyOf(`(?:real|actual|live|living|proper|human|normal) (?:${HUMAN}|person|people|agents?|representative|rep|advis[oe]r|operator|support|assistance|employee|assistant|chat with)(?:,? (?:please|pls|plz|now|instead|asap|immediately|to (?:help|talk)|not))`, `^[^.?!\\n]{0,25}(?:real|actual|live|living|proper|human|normal) (?:${HUMAN}|person|people|agents?|representative|rep|advis[oe]r|operator|support|assistance|employee|assistant)[^a-z0-9]*$`) },
@@ -124,8 +123,11 @@ export const REQUESTS: readonly Phrase[] = [
 		'you (?:cannot|can not|can\'t) help me',
 	) },
 	{ weight: 0.5, pattern: anyOf('you(?:\'re| are)? (?:not understanding|don\'t understand|do not understand|not helping)') },
+];
+
+const OTHER_LANGUAGES: readonly RequestWords[] = [
 	// German
-	...requestsIn({
+	{
 		person: '(?:mensch(?:en)?|mitarbeiter[a-z]*|(?:kunden)?berater(?:in|n)?|jemand(?:em|en)?|ansprechpartner[a-z]*|sachbearbeiter[a-z]*|kundenservice|kundendienst|kundenbetreuer[a-z]*|vorgesetzte[a-z]*|kolleg(?:e|en|in)|chef(?:in)?|echte[nr]? person|support-?team)',
 		connect: '(?:verbind[a-z]*|leit[a-z]*|stell[a-z]*|gib|geben|gebt|hol[a-z]*|schick[a-z]*)(?: sie| ihr| du)?(?: bitte)? (?:mir|mich)',
 		connectAfter: 'sprechen|reden|schreiben|verbinden|verbunden|chatten|telefonieren|weiterleiten|weitergeleitet|durchstellen|durchgestellt',
@@ -137,9 +139,9 @@ export const REQUESTS: readonly Phrase[] = [
 		callBack: 'rufen sie mich|ruf mich|ruckruf bitte|bitte um (?:einen )?ruckruf|(?:kann|konnte|konnen)(?: [a-z]{2,8}){0,3} (?:zuruckrufen|anrufen)',
 		noBot: '(?:kein(?:en|em)?|nicht mit|genug von|schluss mit)(?: so)?(?: eine[mnr]?| der| dem| diese[mnr]?| nem)* (?:chat-?)?(?:bots?|roboter|maschinen?|computer|automat(?:en)?|ki)',
 		futile: '(?:dieser|der|das|dieses) (?:chat|bot|gesprach|unterhaltung)(?: [a-z]+){0,1} (?:bringt|hilft|nutzt|ist (?:nutzlos|sinnlos|unbrauchbar))',
-	}),
+	},
 	// French
-	...requestsIn({
+	{
 		person: "(?:humaine?|(?:une |vraie )personne|conseill(?:er|ere)|agent|operat(?:eur|rice)|quelqu'un|responsable|collegue|superviseur|employee?|service client[a-z]*)",
 		connect: "(?:parler|discuter|echanger|dialoguer|mett(?:re|ez)[ -](?:moi )?en (?:relation|contact)|mettez[ -]moi|passez[ -]moi|passe[ -]moi|(?:me|m') ?(?:passer|transferer|mettre|donner)|transferez[ -]moi|joindre|contacter|donnez[ -]moi|(?:veux|voudrais|souhaite|aimerais) parle)",
 		wish: "veux|voudrais|souhaite|besoin d'|demande|aimerais|exige",
@@ -150,9 +152,9 @@ export const REQUESTS: readonly Phrase[] = [
 		callBack: "rappelez[ -]moi|appelez[ -]moi|(?:peut|peux|pouvez[ -]vous|pourr[a-z]+(?:[ -]vous)?) ?(?:me|m'|nous) ?r?(?:appeler|appelez|telephoner)",
 		noBot: "(?:pas|plus|marre|assez|refuse)(?: de| d'| a| avec| un| une| des| ce| cette| ces| les| parler| discuter)* ?(?:robots?|bots?|machines?)(?! de cuisine| aspirateur| a laver)",
 		futile: '(?:cette conversation|cette discussion|ce chat|ce bot|ce robot)(?: [a-z]+)? (?:ne sert a rien|sert a rien|est inutile|ne mene|est nul)',
-	}),
+	},
 	// Spanish
-	...requestsIn({
+	{
 		person: '(?:human[oa]|persona|a[gj]ente|asesora?|operador[a]?|representante|alguien|encargad[oa]|supervisora?|ejecutiv[oa]|companer[oa]|departamento|gerente)',
 		connect: '(?:h?ablar|hablo|comunicar(?:me)?|comunique(?:n)?me|contactar|contacto|pasame|paseme|pasarme|pongame|ponme|transfier[a-z]*|conect[a-z]*|chatear|contacto|me (?:puede|pueden|podria|podrian) (?:atender|pasar|comunicar)|que me atienda|atiendame)',
 		wish: 'quiero|kiero|necesito|quisiera|prefiero|deme|exijo',
@@ -163,9 +165,9 @@ export const REQUESTS: readonly Phrase[] = [
 		callBack: 'llamenme|llamame|pueden? llamarme|(?:me|nos) (?:pueden?|podrian?) (?:llamar|devolver la llamada)',
 		noBot: '(?:no (?:quiero|pienso|me gusta)|odio|hart[oa] de|cansad[oa] de|basta de)(?: mas| hablar| chatear| tratar| con| a| un| una| los| este| esta| el| la)* (?:robots?|bots?|maquinas?)(?! aspirador| de cocina)',
 		futile: '(?:esta conversacion|este chat|este bot|este robot) (?:no sirve|es inutil|no ayuda|no lleva)',
-	}),
+	},
 	// Portuguese
-	...requestsIn({
+	{
 		person: '(?:human[oa]|pessoa|atend[a-z]*te|agente|alguem|operador[a]?|representante|responsavel|colega|gerente|supervisora?|setor|departamento)',
 		connect: '(?:falar|falo|conversar|(?:me )?transfer(?:ir|e)|(?:me )?transfira|(?:me )?passar|passe|contatar|contactar|chamar|chame|ser atendid[oa] por|me conect[a-z]*)',
 		wish: 'quero|kero|preciso|queria|gostaria|exijo',
@@ -176,9 +178,9 @@ export const REQUESTS: readonly Phrase[] = [
 		callBack: 'me liguem?(?= |\\.|!|$)|ligue(?:m)? para mim|(?:pode|podem|poderia|poderiam)(?: me)? (?:ligar|telefonar)(?! (?:o|a|na|no) )',
 		noBot: '(?:nao (?:quero|vou|gosto)|odeio|chega de|cansei de|fart[oa] de)(?: mais| falar| conversar| de| com| um| uma| os| este| esta| o| a)* (?:robos?|bots?|maquinas?)(?! aspirador)',
 		futile: '(?:esta conversa|essa conversa|este chat|esse chat|este bot|esse robo) (?:nao serve|e inutil|nao ajuda|nao leva)',
-	}),
+	},
 	// Italian
-	...requestsIn({
+	{
 		person: '(?:uman[oa]|persona|op+erat(?:ore|rice)|qualcuno|agente|responsabile|addett[oa]|consulente|collega|supervisore|reparto)',
 		connect: '(?:parlare|parlo|passami|passatemi|passarmi|(?:mi )?(?:puo|potete|puoi|potrebbe) passare|mettetemi|mettimi|contattare|contatto|in contatto con|trasfer[a-z]*|chattare|collegarmi|datemi|dammi)',
 		wish: 'voglio|vorrei|vorei|ho bisogno di|serve|esigo',
@@ -189,9 +191,9 @@ export const REQUESTS: readonly Phrase[] = [
 		callBack: 'richiamatemi|chiamatemi|chiamami|mi (?:potete|puo|puoi|potreste) (?:ri)?chiamare|potete (?:ri)?chiamarmi',
 		noBot: '(?:non (?:voglio|intendo|mi piace)|odio|basta|stufo di|stanco di)(?: piu| parlare| chattare| con| di| un| una| i| questo| questa| il| la)* (?:robot|bot|macchin[ae]|automi?)(?! da cucina| aspirapolvere)',
 		futile: '(?:questa conversazione|questa chat|questo bot|questo robot) (?:non serve|e inutile|non aiuta|non porta)',
-	}),
+	},
 	// Dutch
-	...requestsIn({
+	{
 		person: '(?:mens|medewerke?r|persoon|iemand|klantenservice|collega|manager|leidinggevende|adviseur|afdeling)',
 		connect: '(?:praten|spreken|chatten|verbind[a-z]*|doorverbind[a-z]*|schakel[a-z]*|contact(?: met)?|geef me|haal|bereik(?: ik)?)',
 		connectAfter: 'praten|spreken|chatten|bellen|doorverbinden|doorverbonden|doorgeschakeld|verbonden',
@@ -203,9 +205,9 @@ export const REQUESTS: readonly Phrase[] = [
 		callBack: 'bel (?:me|mij)(?: terug)?|(?:kan|kunnen|kunt)(?: [a-z]{1,7}){0,2} (?:me|mij|ons) (?:terug)?bellen',
 		noBot: '(?:geen|niet (?:met|tegen)|genoeg van)(?: een| de| die| deze| zo\'n)* (?:chat)?(?:bots?|robots?|machines?|computers?)',
 		futile: '(?:dit gesprek|deze chat|deze bot)(?: [a-z]+)? (?:heeft geen (?:zin|nut)|is (?:zinloos|nutteloos)|helpt niet|werkt niet)',
-	}),
+	},
 	// Polish
-	...requestsIn({
+	{
 		person: '(?:czlowiek[a-z]*|konsultant[a-z]*|osob[a-z]*|pracownik[a-z]*|doradc[a-z]*|kim(?:s|kolwiek)|agent(?:em|a)|kierownik[a-z]*|przelozon[a-z]*|dzialem)',
 		connect: '(?:rozmawiac|porozmawiac|rozmowa|rozmowe|polacz[a-z]*|przelacz[a-z]*|skontaktowac(?: sie)?|pogadac|kontakt(?: z)?|dajcie mi|dac mi|telefon od)',
 		wish: 'chce|potrzebuje|poprosze|prosze(?: o)?|zadam',
@@ -216,8 +218,14 @@ export const REQUESTS: readonly Phrase[] = [
 		callBack: 'prosze (?:do mnie )?(?:oddzwonic|zadzwonic)|zadzwoncie|oddzwoncie',
 		noBot: '(?:nie (?:chce|bede|zamierzam)|dosc|mam dosyc)(?: juz| rozmawiac| gadac| pisac| z| ze)* (?:bot(?:em|a|ami|ow)?|robot(?:em|a|ami|ow)?|maszyn(?:a|y|ami)|automat(?:em|u)?)(?! kuchenn| sprzataj)',
 		futile: '(?:ta rozmowa|ten czat|ten bot) (?:nie ma sensu|jest bez sensu|nic nie daje|nie pomaga)',
-	}),
+	},
 ];
+
+/** The English ones first: of two that weigh the same the first one counts. */
+export const REQUESTS: readonly Phrase[] = [...ENGLISH_REQUESTS, ...OTHER_LANGUAGES.flatMap(requestsIn)];
+
+/** No request in another language than English holds without one of these. */
+export const OTHER_HINT = new RegExp(OTHER_LANGUAGES.flatMap(({ person, real, alone, please, anyone, callBack, noBot, futile }) => [person, real, alone, please, anyone, callBack, noBot, futile]).join('|'), 'u');
 
 /** Doubt about whom one is talking to: not a request yet, often the step before one. */
 export const WONDERS: readonly Phrase[] = [

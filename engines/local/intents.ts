@@ -3,8 +3,8 @@ import type { Intent } from '../../core/knowledge/knowledge';
 import type { Evidence } from '../../core/triage/triage';
 import { BACKGROUND } from './background';
 import { fitLogistic, fitTemperature, logistic, softmax, type Observation } from './calibration';
-import { scoreClasses, trainClassifier, type Classifier, type Similarities } from './classifier';
-import { vectorize, type Vector } from './features';
+import { scoreClasses, trainClassifier, weightsOf, type Classifier, type Similarities } from './classifier';
+import { numberWords, vectorizeWords, type NumberedWords, type Vector } from './features';
 import { compareFourMeanings, compareMeanings, MEANING_SIZE, readMeaning, readWordMeaning } from './meaning';
 import { buildSimilarityIndex, compareWithAll, type SimilarityIndex } from './similarity';
 import { isTelling } from './terms';
@@ -20,8 +20,9 @@ export interface IntentModel {
 	readonly intentClassifier: Classifier;
 	/** What the meaning of a text is multiplied with, {@link MEANING_SIZE} numbers for each intent. */
 	readonly meanings: Float32Array;
-	/** Of each indexed text: its intent, or the number of intents for none; and its meaning, {@link MEANING_SIZE} numbers. */
-	readonly labels: Int32Array;
+	/** Of each intent: its indexed texts. */
+	readonly rows: ReadonlyArray<readonly number[]>;
+	/** Of each indexed text: its meaning, {@link MEANING_SIZE} numbers. */
 	readonly textMeanings: Float32Array;
 	readonly temperature: number;
 	readonly scopeCoefficients: readonly number[];
@@ -86,35 +87,57 @@ export function trainIntents(intents: readonly Intent[]): IntentModel | undefine
 		classifier: trainClassifier(similarities, labels, known.length + 1, new Uint8Array(rows.length).fill(1)),
 		intentClassifier,
 		meanings: sumMeanings(intentClassifier, textMeanings),
-		labels,
+		rows: known.map((_, intent) => [...labels.keys()].filter((row) => labels[row] === intent)),
 		textMeanings,
 		temperature: WHOLE_TEMPERATURE * fitTemperature(scoreHeldOut(meant, known.length, isOwn)),
 		scopeCoefficients: fitScope([...heldOut, ...scoreHidden(trial)], known.length),
 	};
 }
 
-/** Reads one text by the model; the words that decided are looked for from a confidence of `minEvidence` on. */
-export function readIntent(text: string, model: IntentModel, minEvidence = 0): IntentReading {
-	const vector = vectorize(text, model.index.vocabulary);
+/** Reads one text by the model; `words` are its words, where they are looked up for others too. */
+export function readIntent(text: string, model: IntentModel, words = numberWords(text, model.index.vocabulary)): IntentReading {
+	const vector = vectorizeWords(words);
+	const { best, ...reading } = judge(vector, model) as Judged;
+	return reading.intent === undefined ? reading : { ...reading, ...findDecidingWords(text, vector, best, model) };
+}
+
+/**
+ * What one text asks for, without the words that decided, and undefined where no intent reaches the confidence `minimum`, which is
+ * found out sooner. With `from` and `to` it reads the words between these places as if they were all.
+ */
+export function readSureIntent(words: NumberedWords, model: IntentModel, minimum: number, from?: number, to?: number): IntentReading | undefined {
+	const reading = judge(vectorizeWords(words, from, to), model, minimum);
+	return reading?.intent === undefined || reading.confidence < minimum ? undefined : reading;
+}
+
+/** A reading with the place of its best intent. */
+interface Judged extends IntentReading {
+	readonly best: number;
+}
+
+/** Undefined only where the confidence is below the minimum. */
+function judge(vector: Vector, model: IntentModel, minimum = 0): Judged | undefined {
 	const similarities = compareWithAll(vector, model.index);
-	const scores = scoreClasses(model.classifier, similarities, 0, model.index.size);
-	const meaning = readMeaning(vector.words.map((word) => word.text));
-	const intentScores = addMeaning(scoreClasses(model.intentClassifier, similarities, 0, model.index.size), meaning, model.meanings);
+	const meaning = readMeaning(vector.words.map(({ text }) => text));
+	const intentScores = addMeaning(scoreClasses(model.intentClassifier, similarities), meaning, model.meanings);
 	const probabilities = softmax(intentScores, model.temperature);
 	const [best, second] = twoLargest(probabilities);
+	const probability = probabilities[best] ?? 0;
+	if (probability < minimum) return undefined;
+	const scores = scoreClasses(model.classifier, similarities);
 	const closest = likenessToClosest(similarities, meaning, [best, second], model);
 	const outOfScope = vector.ids.length === 0 ? 1 : logistic(model.scopeCoefficients, scopeFeatures(scores, vector.known, closest));
-	const confidence = (probabilities[best] ?? 0) * (1 - outOfScope);
+	const confidence = probability * (1 - outOfScope);
+	if (outOfScope >= NOT_OURS) return { best, confidence, outOfScope };
 	const secondConfidence = second === undefined ? 0 : (probabilities[second] ?? 0) * (1 - outOfScope);
-	if (outOfScope >= NOT_OURS) return { confidence, outOfScope };
 	return {
+		best,
 		intent: model.names[best] as string,
 		confidence,
 		outOfScope,
 		...(second !== undefined && (secondConfidence >= Math.max(CLOSE_MINIMUM, CLOSE_SHARE * confidence) || (intentScores[second] as number) >= FITS_ITSELF)
 			? { runnerUp: { intent: model.names[second] as string, confidence: secondConfidence } }
 			: {}),
-		...(confidence < minEvidence ? {} : findDecidingWords(text, vector, best, model)),
 	};
 }
 
@@ -129,12 +152,16 @@ function addMeaning(scores: Float64Array, meaning: Float32Array, meanings: Float
 }
 
 /** Of the texts of these intents; the closest of all is nearly always among those of the likeliest two. */
-function likenessToClosest(similarities: Float32Array, meaning: Float32Array, intents: ReadonlyArray<number | undefined>, { labels, textMeanings }: IntentModel): number {
-	const [first, second] = intents;
+function likenessToClosest(similarities: Float32Array, meaning: Float32Array, intents: ReadonlyArray<number | undefined>, { rows, textMeanings }: IntentModel): number {
 	let closest = 0;
-	for (let row = 0; row < labels.length; row++) {
-		const label = labels[row];
-		if (label === first || label === second) closest = Math.max(closest, (similarities[row] as number) + compareMeanings(meaning, 0, textMeanings, row * MEANING_SIZE));
+	for (const intent of intents) {
+		const own = intent === undefined ? [] : (rows[intent] as readonly number[]);
+		const last = own.length - 1;
+		for (let at = 0; at <= last; at += 4) {
+			const four = [own[at], own[Math.min(last, at + 1)], own[Math.min(last, at + 2)], own[Math.min(last, at + 3)]] as [number, number, number, number];
+			const products = compareFourMeanings(meaning, 0, textMeanings, [four[0] * MEANING_SIZE, four[1] * MEANING_SIZE, four[2] * MEANING_SIZE, four[3] * MEANING_SIZE]);
+			for (let k = 0; k < 4; k++) closest = Math.max(closest, (similarities[four[k] as number] as number) + (products[k] as number));
+		}
 	}
 	return closest;
 }
@@ -191,7 +218,7 @@ function scoreHidden(trial: Trial): Scored[] {
 
 function scoreRow(classifier: Classifier, { similarities: { size, values }, likenesses, isOwn }: Trial, row: number, use: Uint8Array, label: number): Scored {
 	return {
-		scores: scoreClasses(classifier, values, row * size, size),
+		scores: scoreClasses(classifier, values, row * size),
 		closest: findClosest(likenesses.values, row * size, isOwn.map((own, i) => own & (use[i] as number))),
 		label,
 	};
@@ -269,13 +296,12 @@ function addMeanings({ size, values }: Similarities, meanings: Float32Array, isO
 }
 
 /** The examples' meanings by their weights for each intent: one product with it is as good as one with every example. */
-function sumMeanings({ classCount, weights }: Classifier, meanings: Float32Array): Float32Array {
+function sumMeanings({ classCount, offsets, examples, weights }: Classifier, meanings: Float32Array): Float32Array {
 	const sums = new Float32Array(classCount * MEANING_SIZE);
-	for (let row = 0; row * MEANING_SIZE < meanings.length; row++) {
-		for (let intent = 0; intent < classCount; intent++) {
-			const weight = weights[row * classCount + intent] as number;
-			if (weight === 0) continue;
-			for (let k = 0; k < MEANING_SIZE; k++) sums[intent * MEANING_SIZE + k] = (sums[intent * MEANING_SIZE + k] as number) + weight * (meanings[row * MEANING_SIZE + k] as number);
+	for (let intent = 0; intent < classCount; intent++) {
+		for (let place = offsets[intent] as number; place < (offsets[intent + 1] as number); place++) {
+			const from = (examples[place] as number) * MEANING_SIZE;
+			for (let k = 0; k < MEANING_SIZE; k++) sums[intent * MEANING_SIZE + k] = (sums[intent * MEANING_SIZE + k] as number) + (weights[place] as number) * (meanings[from + k] as number);
 		}
 	}
 	return sums;
@@ -291,18 +317,11 @@ function twoLargest(values: ArrayLike<number>): [first: number, second: number |
 	return [first, second];
 }
 
-/** How much each text pulls towards one class: side by side, since they are read over and over. */
-function readPulls({ classCount, weights }: Classifier, target: number): Float32Array {
-	const pulls = new Float32Array(weights.length / classCount);
-	for (let i = 0; i < pulls.length; i++) pulls[i] = weights[i * classCount + target] as number;
-	return pulls;
-}
-
 /** The word that spoke most for the intent, with its neighbours that spoke nearly as much. */
 function findDecidingWords(text: string, vector: Vector, target: number, { index, intentClassifier: classifier, meanings }: IntentModel): { evidence?: Evidence } {
 	const support = new Float64Array(vector.words.length);
 	const { offsets, holders, weights } = index;
-	const pulls = readPulls(classifier, target);
+	const pulls = weightsOf(classifier, target, index.size);
 	for (let k = 0; k < vector.ids.length; k++) {
 		const id = vector.ids[k] as number;
 		const end = offsets[id + 1] as number;

@@ -1,7 +1,8 @@
 /** A text as the learnt mood sees it: a few measured numbers, and hashes of its words and letters. */
-import { continueHash, HASH_START, hashText } from './hash';
+import { hashText } from './hash';
 import { isDenied, type MoodSigns } from './moodSigns';
 import type { Word } from './text';
+import { hashCharacters } from './word';
 import { addVector, DIMENSIONS, rankOf, weightOf } from './wordVectors';
 
 /** What the heads are computed from. The training program (`bench/train/mood.mjs`) uses this very function. */
@@ -25,38 +26,19 @@ const ROW_MASK = TABLE_ROWS - 1;
 /** Words that become features. */
 const MAX_WORDS = 100;
 const MAX_WORD_CHARS = 24;
-const SHORTEST = 3;
-const LONGEST = 5;
-/** Each kind of feature starts from a number of its own. */
-const WORD_SEED = HASH_START;
+/** Words that are denied are features of their own, and start from a number of their own. */
 const DENIED_SEED = 0x3c6ef372;
-const PAIR_SEED = 0x2f0b4c47;
-const CHARACTER_SEED = 0x5bd1e995;
 
 /** Turns what was found in a text into features. */
 export function buildMoodFeatures(signs: MoodSigns): MoodFeatures {
 	const isEnglish = signs.language === undefined || signs.language === 'en';
 	const words = isEnglish ? signs.words.slice(0, MAX_WORDS) : [];
 	const rows: number[] = [];
-	let previous = PAIR_SEED;
-	for (const [i, { text }] of words.entries()) {
-		rows.push(placeRow(hashText(isDenied(i, signs.denials) ? DENIED_SEED : WORD_SEED, text)), placeRow(hashText(previous, text)));
-		previous = hashText(PAIR_SEED, text);
-	}
+	for (const [i, word] of words.entries()) rows.push(placeRow(isDenied(i, signs.denials) ? hashText(DENIED_SEED, word.text) : word.hash), placeRow(word.hashPair(words[i - 1])));
 	const wordRows = rows.length;
-	for (const { text } of words) pushLetters(rows, ` ${text.slice(0, MAX_WORD_CHARS)} `);
+	for (const { text, characters } of words) for (const hash of text.length > MAX_WORD_CHARS ? hashCharacters(text, MAX_WORD_CHARS) : characters) rows.push(placeRow(hash));
 	const meaning = isEnglish ? readMeaning(words) : undefined;
 	return { isEnglish, measures: measure(signs), rows: Int32Array.from(rows), wordRows, ...(meaning === undefined ? {} : { meaning }) };
-}
-
-function pushLetters(rows: number[], padded: string): void {
-	for (let from = 0; from + SHORTEST <= padded.length; from++) {
-		let hash = CHARACTER_SEED;
-		for (let size = 1; size <= LONGEST && from + size <= padded.length; size++) {
-			hash = continueHash(hash, padded.charCodeAt(from + size - 1));
-			if (size >= SHORTEST) rows.push(placeRow(hash));
-		}
-	}
 }
 
 function measure({ signs, doubt, hasGrievance, letDown, loudness, text, words, denials }: MoodSigns): readonly number[] {

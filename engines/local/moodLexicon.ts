@@ -52,7 +52,7 @@ let lexicon: Lexicon | undefined;
 /** Reads the words of a text with the list they call for; none when no word belongs to any. */
 export function readLexicon(words: readonly Word[], original: string): LexiconReading {
 	lexicon ??= buildLexicon();
-	const found = words.map((word, index) => lookUp(word, words[index + 1], lexicon as Lexicon));
+	const found = words.map((word, index) => lookUp(word.text, words[index + 1]?.text, lexicon as Lexicon));
 	const language = vote(found, original);
 	if (language === undefined) return { moods: [], denials: new Set() };
 	const moods: MoodWord[] = [];
@@ -87,14 +87,13 @@ function vote(found: ReadonlyArray<readonly Entry[] | undefined>, original: stri
 	return best;
 }
 
-function lookUp(word: Word, next: Word | undefined, known: Lexicon): readonly Entry[] | undefined {
-	const { text } = word;
+function lookUp(text: string, next: string | undefined, known: Lexicon): readonly Entry[] | undefined {
 	const { whole, stems, sizes, pairs } = known;
-	const pair = next === undefined || pairs.size === 0 ? undefined : pairs.get(`${text} ${next.text}`);
+	const pair = next === undefined || pairs.size === 0 ? undefined : pairs.get(`${text} ${next}`);
 	const exact = pair ?? whole.get(text);
 	if (exact !== undefined) return exact;
 	const elided = text.indexOf("'") + 1;
-	if (elided > 0 && elided <= LONGEST_ELISION) return lookUp({ ...word, text: text.slice(elided) }, undefined, known);
+	if (elided > 0 && elided <= LONGEST_ELISION) return lookUp(text.slice(elided), undefined, known);
 	for (const size of sizes.get(text.slice(0, MIN_STEM)) ?? []) {
 		const stem = size <= text.length ? stems.get(text.slice(0, size)) : undefined;
 		if (stem !== undefined) return stem;

@@ -1,6 +1,6 @@
 /** Which word was meant by one with a slip in it? Only for a short list of words that a reading hangs on. */
 import { isOneSlipAway } from './terms';
-import { splitWords, type FoldedText, type Word } from './text';
+import { splitWords, type FoldedText } from './text';
 
 /** Longer texts have enough words that are spelt well. */
 const MAX_WORDS = 80;
@@ -21,12 +21,13 @@ export function createSpeller(words: readonly string[], others: readonly string[
 	const known = new Set([...words, ...others]);
 	const byLength = groupByLength(words);
 	return (text) => {
-		const slips = splitWords(text.folded, MAX_WORDS).flatMap((word) => {
+		const pieces: Piece[] = [];
+		for (const word of splitWords(text.folded, MAX_WORDS)) {
 			const meant = known.has(word.text) ? undefined : findMeant(word.text, byLength);
-			return meant === undefined ? [] : [{ ...word, text: meant }];
-		});
-		const gaps = [...text.folded.matchAll(/ {2,}/gu)].map((match) => ({ text: ' ', start: match.index, end: match.index + match[0].length }));
-		return slips.length + gaps.length === 0 ? undefined : replacePieces(text, [...slips, ...gaps].sort((a, b) => a.start - b.start));
+			if (meant !== undefined) pieces.push({ text: meant, start: word.start, end: word.end });
+		}
+		if (text.folded.includes('  ')) for (const { 0: gap, index } of text.folded.matchAll(/ {2,}/gu)) pieces.push({ text: ' ', start: index, end: index + gap.length });
+		return pieces.length === 0 ? undefined : replacePieces(text, pieces.sort((a, b) => a.start - b.start));
 	};
 }
 
@@ -70,8 +71,15 @@ function isSlipOf(word: string, meant: string): boolean {
 	return Math.min(meant.length, word.length) >= MIN_LETTERS || (meant.length === word.length && [...meant].sort().join('') === [...word].sort().join(''));
 }
 
+/** What stands in place of what was written from `start` to `end`. */
+interface Piece {
+	readonly text: string;
+	readonly start: number;
+	readonly end: number;
+}
+
 /** The text with pieces of it replaced; a place inside a replaced piece is its start in the original. */
-function replacePieces(text: FoldedText, pieces: readonly Word[]): FoldedText {
+function replacePieces(text: FoldedText, pieces: readonly Piece[]): FoldedText {
 	const places: number[] = [];
 	let folded = '';
 	let at = 0;

@@ -1,6 +1,9 @@
 /** What did the customer write, in a form that patterns can be matched against and traced back to their own words? */
 import type { Evidence, Span } from '../../core/triage/triage';
 import { keepRecent } from './keepRecent';
+import { Word } from './word';
+
+export type { Word } from './word';
 
 /** Characters of one message that are examined; the message's own limit, so nothing that was kept goes unread. */
 export const MAX_EXAMINED_CHARS = 10_000;
@@ -11,13 +14,6 @@ export interface FoldedText {
 	readonly folded: string;
 	/** The span of the original behind a span of the folded text. */
 	readonly spanOf: (start: number, end: number) => Span;
-}
-
-/** A word of the folded text. */
-export interface Word {
-	readonly text: string;
-	readonly start: number;
-	readonly end: number;
 }
 
 /** Letters that Unicode decomposition leaves whole. */
@@ -32,6 +28,7 @@ const PLAIN = /^[\n -~]*$/u;
 const INVISIBLE = /^[\p{Cf}\p{M}\p{Cc}]$/u;
 const COMBINING = /\p{M}/gu;
 const WORDS = /[\p{L}\p{N}]+(?:'\p{L}+)?/gu;
+const APOSTROPHE = 0x27;
 const MAX_WORDS = 2_000;
 /** A message, its clauses and forms of it with something blanked out: what is asked for again while one message is read. */
 const TEXTS_KEPT = 8;
@@ -70,14 +67,36 @@ export function splitWords(folded: string, limit = MAX_WORDS): readonly Word[] {
 	return words.length > limit ? words.slice(0, limit) : words;
 }
 
-const splitRecent = keepRecent(TEXTS_KEPT, (folded: string): readonly Word[] => {
+const splitRecent = keepRecent(TEXTS_KEPT, (folded: string): readonly Word[] => (PLAIN.test(folded) ? splitPlain(folded) : splitAny(folded)));
+
+function splitAny(folded: string): readonly Word[] {
+	return Array.from(folded.matchAll(WORDS), ({ 0: text, index }) => new Word(text, index, index + text.length));
+}
+
+/** The same of a text without any but plain letters, as most are; a pattern takes several times as long. */
+function splitPlain(folded: string): readonly Word[] {
 	const words: Word[] = [];
-	for (const match of folded.matchAll(WORDS)) {
-		words.push({ text: match[0], start: match.index, end: match.index + match[0].length });
-		if (words.length >= MAX_WORDS) break;
+	for (let at = 0; at < folded.length; at++) {
+		if (!isPlain(folded.charCodeAt(at))) continue;
+		const start = at;
+		while (isPlain(folded.charCodeAt(at))) at++;
+		if (folded.charCodeAt(at) === APOSTROPHE && isPlainLetter(folded.charCodeAt(at + 1))) {
+			at++;
+			while (isPlainLetter(folded.charCodeAt(at))) at++;
+		}
+		words.push(new Word(folded.slice(start, at), start, at));
+		at--;
 	}
 	return words;
-});
+}
+
+function isPlainLetter(unit: number): boolean {
+	return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
+}
+
+function isPlain(unit: number): boolean {
+	return isPlainLetter(unit) || (unit >= 48 && unit <= 57);
+}
 
 /** The customer's own words behind a span of the folded text. */
 export function quote(text: FoldedText, start: number, end: number): Evidence {

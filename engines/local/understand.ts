@@ -5,6 +5,7 @@ import type { Entity, Evidence, OtherIntent, Triage } from '../../core/triage/tr
 import { rateComplexity } from './complexity';
 import type { Today } from './dates';
 import { findEntities } from './entities';
+import { numberWords } from './features';
 import { findEarlierQuestion, readEllipsis, readWithEarlier } from './followUp';
 import { readHumanRequest, readOfferReply } from './humanRequest';
 import { readIntent, type IntentModel, type IntentReading } from './intents';
@@ -38,11 +39,13 @@ export function understand(request: UnderstandRequest, model: IntentModel | unde
 	const confirmed = confirmedIntent(text, human.weight, request);
 	const smallTalk = confirmed === undefined ? readSmallTalk(text) : undefined;
 	const language = readLanguage(message.text, request.languages, conversation.language);
-	const own = model === undefined ? undefined : readIntent(withSubject(text, message.subject), model);
+	const words = model === undefined ? undefined : numberWords(text.original, model.index.vocabulary);
+	const said = withSubject(text, message.subject);
+	const own = model === undefined ? undefined : readIntent(said, model, said === text.original ? words : undefined);
 	const mayFollow = smallTalk === undefined && confirmed === undefined && human.weight === 0 && !isDetail(text, entities, request);
 	const followed = model === undefined || own === undefined || !mayFollow ? undefined : readFollowUp(text, own, request, model);
 	const told = own === undefined ? undefined : withDetails(withConfirmed(followed?.reading ?? own, confirmed), text, entities, request);
-	const wishes = model === undefined || told?.intent === undefined || smallTalk !== undefined ? [] : readWishes(text, told.intent, model, language.language ?? conversation.language);
+	const wishes = model === undefined || told?.intent === undefined || smallTalk !== undefined ? [] : readWishes(text, told.intent, model, language.language ?? conversation.language, words);
 	const reading = told === undefined ? undefined : withWishes(told, wishes);
 	const otherIntents = wishes.slice(1).map((wish) => ({ ...wish, confidence: round(wish.confidence) }));
 	const urgency = readUrgency(text);

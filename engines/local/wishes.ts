@@ -1,8 +1,9 @@
 /** What else does the customer want in the same message? "I want to cancel my order and need an invoice" is two wishes. */
-import type { OtherIntent } from '../../core/triage/triage';
-import { readIntent, type IntentModel, type IntentReading } from './intents';
+import type { OtherIntent, Span } from '../../core/triage/triage';
+import { numberWords, type NumberedWords } from './features';
+import { readIntent, readSureIntent, type IntentModel, type IntentReading } from './intents';
 import { anyOf } from './phrases';
-import { splitWords, type FoldedText } from './text';
+import type { FoldedText, Word } from './text';
 
 /** The small words that tell wishes apart, of one language; patterns over folded text. */
 interface ClauseWords {
@@ -103,32 +104,38 @@ const MAX_WORDS_OF_KEYWORDS = 8;
  *
  * @param main the intent of the whole message
  * @param language ISO 639-1; absent when unsure
+ * @param words of the text, where some were looked up already
  */
-export function readWishes(text: FoldedText, main: string, model: IntentModel, language: string | undefined): readonly OtherIntent[] {
+export function readWishes(text: FoldedText, main: string, model: IntentModel, language: string | undefined, words = numberWords(text.original, model.index.vocabulary)): readonly OtherIntent[] {
 	const patterns = PATTERNS.get(language ?? ELSEWHERE) ?? (PATTERNS.get(ELSEWHERE) as ClausePatterns);
-	const clauses = splitClauses(text, patterns);
+	const clauses = splitClauses(text, words.words, patterns);
 	if (clauses.length < 2) return [];
-	const wordCount = clauses.reduce((sum, { words }) => sum + words, 0);
-	const wishes = clauses.flatMap((clause) => readWish(clause, text, wordCount, patterns, model) ?? []);
+	const wordCount = clauses.reduce((sum, clause) => sum + countWords(clause), 0);
+	const possible = clauses.filter((clause) => mayBeWish(clause, wordCount));
+	const wishes = readAllWishes(possible, main, (clause) => readWish(clause, text, words, patterns, model));
 	const mains = wishes.filter(({ intent }) => intent === main);
 	const others = wishes.filter((wish) => wish.intent !== main && mains.some((own) => areDistinct(own, wish)));
 	const [own] = mains;
 	if (own === undefined || others.length === 0) return [];
 	const different = others.filter(({ intent }, place) => others.findIndex((other) => other.intent === intent) === place);
-	return [own, ...different.slice(0, MAX_OTHER_INTENTS)].map(({ intent, confidence, evidence }) => ({ intent, confidence, ...(evidence === undefined ? {} : { evidence }) }));
+	return [own, ...different.slice(0, MAX_OTHER_INTENTS)].map(({ intent, confidence, span }) => ({ intent, confidence, ...placeEvidence(readIntent(text.original.slice(span.start, span.end), model).evidence, span.start) }));
 }
 
 /** A clause of a message, by its place in the folded text. */
 interface Clause {
 	readonly start: number;
 	readonly end: number;
-	readonly words: number;
+	/** Places of its first word, and of the first one behind it, among the text's words. */
+	readonly firstWord: number;
+	readonly endWord: number;
 	/** After a comma only: what is listed there, or an address, is no wish unless it is a sentence. */
 	readonly afterComma: boolean;
 }
 
-interface Wish extends OtherIntent {
+interface Wish extends Pick<OtherIntent, 'intent' | 'confidence'> {
 	readonly runnerUp: string | undefined;
+	/** Its clause in the original. */
+	readonly span: Span;
 }
 
 /** The folded text with its line ends: each message of a burst is a line. */
@@ -136,36 +143,56 @@ function withLineEnds({ folded, original, spanOf }: FoldedText): string {
 	return original.includes('\n') ? folded.replaceAll(' ', (blank: string, at: number) => (original[spanOf(at, at).start] === '\n' ? '\n' : blank)) : folded;
 }
 
-function splitClauses(text: FoldedText, { cut }: ClausePatterns): readonly Clause[] {
+function splitClauses(text: FoldedText, words: readonly Word[], { cut }: ClausePatterns): readonly Clause[] {
 	const lines = withLineEnds(text);
 	const clauses: Clause[] = [];
 	let start = 0;
 	let afterComma = false;
+	let firstWord = 0;
 	const add = (end: number): void => {
-		const words = splitWords(lines.slice(start, end)).length;
-		if (words > 0) clauses.push({ start, end, words, afterComma });
+		let endWord = firstWord;
+		while (endWord < words.length && (words[endWord] as Word).start < end) endWord++;
+		if (endWord > firstWord) clauses.push({ start, end, firstWord, endWord, afterComma });
+		firstWord = endWord;
 	};
 	for (const match of lines.matchAll(cut)) {
 		// The mark that ends a sentence belongs to it, since it says whether that was a question.
 		add(match.index + (/^[.!?;]+/u.exec(match[0])?.[0].length ?? 0));
 		if (clauses.length === MAX_CLAUSES) return clauses;
 		start = match.index + match[0].length;
+		while (firstWord < words.length && (words[firstWord] as Word).start < start) firstWord++;
 		afterComma = match[0].trim() === ',';
 	}
 	add(lines.length);
 	return clauses;
 }
 
-function readWish(clause: Clause, text: FoldedText, wordCount: number, patterns: ClausePatterns, model: IntentModel): Wish | undefined {
-	const isShort = clause.words <= FEW_WORDS;
-	if (isShort && (clause.afterComma || wordCount > MAX_WORDS_OF_KEYWORDS)) return undefined;
-	const span = text.spanOf(clause.start, clause.end);
+/** A word or two are a wish among few words only, and not in a list. */
+function mayBeWish(clause: Clause, wordCount: number): boolean {
+	return countWords(clause) > FEW_WORDS || !(clause.afterComma || wordCount > MAX_WORDS_OF_KEYWORDS);
+}
+
+function countWords({ firstWord, endWord }: Clause): number {
+	return endWord - firstWord;
+}
+
+/** What the clauses wish; none where they cannot wish both the main matter and another. Reading a clause is costly: it stops as soon as that shows. */
+function readAllWishes(clauses: readonly Clause[], main: string, read: (clause: Clause) => Wish | undefined): readonly Wish[] {
+	const wishes: Wish[] = [];
+	for (const [place, clause] of clauses.entries()) {
+		const missing = [true, false].filter((isMain) => !wishes.some(({ intent }) => (intent === main) === isMain)).length;
+		if (clauses.length - place < missing) return [];
+		const wish = read(clause);
+		if (wish !== undefined) wishes.push(wish);
+	}
+	return wishes;
+}
+
+function readWish(clause: Clause, text: FoldedText, words: NumberedWords, patterns: ClausePatterns, model: IntentModel): Wish | undefined {
 	const folded = text.folded.slice(clause.start, clause.end).trim();
-	const isDoubtful = isShort || patterns.refers.test(folded) || (patterns.tells.test(folded) && !patterns.asks.test(folded) && !folded.endsWith('?'));
-	const minimum = isDoubtful ? DOUBTFUL_WISH : CLEAR_WISH;
-	const { intent, confidence, runnerUp, evidence } = readIntent(text.original.slice(span.start, span.end), model, minimum);
-	if (intent === undefined || confidence < minimum) return undefined;
-	return { intent, confidence, runnerUp: runnerUp?.intent, ...placeEvidence(evidence, span.start) };
+	const isDoubtful = countWords(clause) <= FEW_WORDS || patterns.refers.test(folded) || (patterns.tells.test(folded) && !patterns.asks.test(folded) && !folded.endsWith('?'));
+	const reading = readSureIntent(words, model, isDoubtful ? DOUBTFUL_WISH : CLEAR_WISH, clause.firstWord, clause.endWord);
+	return reading?.intent === undefined ? undefined : { intent: reading.intent, confidence: reading.confidence, runnerUp: reading.runnerUp?.intent, span: text.spanOf(clause.start, clause.end) };
 }
 
 /** Two clauses of which one might as well mean what the other does are about one matter. */
