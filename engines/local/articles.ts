@@ -8,7 +8,7 @@ import { logistic } from './calibration';
 import { compareTexts } from './compareTexts';
 import { keepRecent } from './keepRecent';
 import { readTextMeaning } from './meaning';
-import { COMMON_FORMS } from './synonyms';
+import { findCommonForm } from './synonyms';
 import { isOneSlipAway, readTerms } from './terms';
 import { foldText } from './text';
 import { DIMENSIONS } from './wordVectors';
@@ -50,9 +50,9 @@ const SHORT_TERMS = 2.3;
 const SHORTNESS_POWER = 3;
 /** An article that shares no word with the question must be as like it in meaning. */
 const SAME_MATTER = 0.5;
-/** In a base of more titles and questions than this, only so many articles that come closest by words are compared in meaning. */
+/** Articles whose meaning is compared first; in a base of more titles and questions than that, no others. */
+const CLOSEST_BY_WORDS = 40;
 const MAX_COMPARED_TEXTS = 4_000;
-const MAX_COMPARED = 40;
 /** The most that two meanings are alike, with room for rounding. */
 const SAME_MEANING = 1.001;
 /** What an article in another language than the question's keeps of its score. */
@@ -118,18 +118,24 @@ function rankArticles(question: string, terms: readonly string[], index: Article
 	const meaning = readTextMeaning(question);
 	const alike = new Float64Array(scores.length);
 	const worthOfMeaning = worthOf('meaning');
-	const most = worthOfMeaning * SAME_MEANING;
-	// Comparing meanings is costly, and many articles could not come in any more even if they meant exactly the same.
-	const least = scores[pickHighest(scores, MAX_SOURCES)[MAX_SOURCES - 1] ?? -1] ?? 0;
-	const compared = index.owners.length > MAX_COMPARED_TEXTS ? pickHighest(scores, MAX_COMPARED) : scores.keys();
-	for (const article of compared) {
-		const byWords = scores[article] as number;
-		if (byWords + most * share(article) < least) continue;
-		const likeness = compareRequests(meaning, article, index);
-		alike[article] = likeness;
-		// Who asks in wholly other words than the article's means it all the same.
-		if (byWords > 0 || likeness > SAME_MATTER) scores[article] = byWords + worthOfMeaning * likeness * share(article);
-	}
+	const isCompared = new Uint8Array(scores.length);
+	const compareMeanings = (articles: Iterable<number>): void => {
+		// Comparing meanings is costly, and most articles could not come in any more even if they meant exactly the same.
+		const least = scores[pickHighest(scores, MAX_SOURCES)[MAX_SOURCES - 1] ?? -1] ?? 0;
+		for (const article of articles) {
+			const byWords = scores[article] as number;
+			const worthHere = worthOfMeaning * share(article);
+			if (isCompared[article] === 1 || byWords + SAME_MEANING * worthHere < least) continue;
+			isCompared[article] = 1;
+			const likeness = compareRequests(meaning, article, index);
+			alike[article] = likeness;
+			// Who asks in wholly other words than the article's means it all the same.
+			if (byWords > 0 || likeness > SAME_MATTER) scores[article] = byWords + worthHere * likeness;
+		}
+	};
+	compareMeanings(pickHighest(scores, MAX_SOURCES));
+	compareMeanings(pickHighest(scores, CLOSEST_BY_WORDS));
+	if (index.owners.length <= MAX_COMPARED_TEXTS) compareMeanings(scores.keys());
 	return pickHighest(scores, MAX_SOURCES).map((article) => ({
 		article,
 		score: scores[article] as number,
@@ -227,15 +233,10 @@ function correctTerm(term: string, index: ArticleIndex): string {
 	if (term.length <= MIN_CORRECTED || rarityOf(term, index) !== undefined) return term;
 	const { keys } = index.pieces.terms;
 	const alike = index.pieces.byInitial(term[0] as string).filter((id) => (index.counts.terms[id] ?? 0) > 0 && isOneSlipAway(term, keys[id] as string));
-	if (alike.length === 0) return correctSynonym(term, index) ?? term;
+	if (alike.length === 0) return findCommonForm((word) => word[0] === term[0] && isOneSlipAway(term, word)) ?? term;
 	if (alike.length === 1) return keys[alike[0] as number] as string;
 	const [first] = alike.map((id) => ({ id, place: findFirst(id, index) })).sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
 	return keys[first?.id ?? -1] ?? term;
-}
-
-function correctSynonym(term: string, index: ArticleIndex): string | undefined {
-	for (const [word, form] of COMMON_FORMS) if (word[0] === term[0] && rarityOf(form, index) !== undefined && isOneSlipAway(term, word)) return form;
-	return undefined;
 }
 
 /** Articles whose sentences are kept read: the first places of recent questions. */

@@ -269,7 +269,13 @@ const PHRASES: ReadonlyMap<string, string> = new Map(Object.entries({
 const FIRST_WORDS: ReadonlySet<string> = new Set([...PHRASES.keys()].map((phrase) => phrase.slice(0, phrase.indexOf(' '))));
 
 /** By stem of a word with synonyms: the form they share. */
-export const COMMON_FORMS: ReadonlyMap<string, string> = new Map(SYNONYMS.flatMap(([first, ...others]) => [first, ...others].map((word) => [stem(word), stem(first)] as const)));
+const COMMON_FORMS: ReadonlyMap<string, string> = new Map(SYNONYMS.flatMap(([first, ...others]) => [first, ...others].map((word) => [stem(word), stem(first)] as const)));
+
+/** The form shared by the words with synonyms that `isLike` holds for; the first one's, absent when there is none. */
+export function findCommonForm(isLike: (stem: string) => boolean): string | undefined {
+	for (const [word, common] of COMMON_FORMS) if (isLike(word)) return common;
+	return undefined;
+}
 
 /** The form that a word's inflections and synonyms share: `commonForm('photos')` is `commonForm('pictures')`. */
 export function commonForm(word: string): string {
