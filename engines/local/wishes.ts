@@ -3,7 +3,7 @@ import type { OtherIntent, Span } from '../../core/triage/triage';
 import { numberWords, type NumberedWords } from './features';
 import { readIntent, readSureIntent, type IntentModel, type IntentReading } from './intents';
 import { anyOf } from './phrases';
-import type { FoldedText, Word } from './text';
+import { matchesOf, type FoldedText, type Word } from './text';
 
 /** The small words that tell wishes apart, of one language; patterns over folded text. */
 interface ClauseWords {
@@ -155,7 +155,7 @@ function splitClauses(text: FoldedText, words: readonly Word[], { cut }: ClauseP
 		if (endWord > firstWord) clauses.push({ start, end, firstWord, endWord, afterComma });
 		firstWord = endWord;
 	};
-	for (const match of lines.matchAll(cut)) {
+	for (const match of matchesOf(lines, cut)) {
 		// The mark that ends a sentence belongs to it, since it says whether that was a question.
 		add(match.index + (/^[.!?;]+/u.exec(match[0])?.[0].length ?? 0));
 		if (clauses.length === MAX_CLAUSES) return clauses;
