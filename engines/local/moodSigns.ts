@@ -173,6 +173,14 @@ function measureLoudness({ original }: FoldedText): number {
 function countLetters(text: string): { letters: number; capitals: number } {
 	let letters = 0;
 	let capitals = 0;
+	if (!NOT_PLAIN.test(text)) {
+		for (let i = 0; i < text.length; i++) {
+			const unit = text.charCodeAt(i);
+			if (unit >= 65 && unit <= 90) capitals++;
+			else if (unit >= 97 && unit <= 122) letters++;
+		}
+		return { letters: letters + capitals, capitals };
+	}
 	const lower = text.toLowerCase();
 	const upper = text.toUpperCase();
 	// A letter whose case takes more than one place ("ß") would shift what follows it; then only the plain ones are counted.
