@@ -30,6 +30,8 @@ const MIN_LETTERS_UNEXPECTED = 20;
 const MAX_CHARS = 200;
 /** Words alike in many languages, numbers, addresses and links. */
 const NOISE = /https?:\/\/\S+|\S+@\S+|[#\w]*\d\w*/gu;
+/** No noise is without one of these. */
+const NOISE_HINT = /[\d@]|:\/\//u;
 const QUOTED = /"[^"\n]{1,80}"|“[^”\n]{1,80}”|„[^“”\n]{1,80}[“”]|«[^»\n]{1,80}»/gu;
 /** Two or more capitalised words in a row, small words between them allowed; shouting is none. The capital is looked for first: what stands before it takes longer. */
 const NAMES = /(?=\p{Lu})(?<=\p{L}[^.!?]{0,40} )\p{Lu}[\p{Ll}'’.-]{1,20}(?:(?: (?:of|the|and|a|at|in|to|for|on|my|is|&|de|la|del|van|von)){0,2} \p{Lu}[\p{L}'’.-]{0,20}){1,8}/gu;
@@ -87,7 +89,8 @@ function rank(byLetters: ReadonlyMap<string, number>, common: ReadonlyMap<string
 
 /** The text without what is alike in all languages; accents stay, they tell languages apart. */
 function withoutNoise(text: string): string {
-	return text.slice(0, MAX_CHARS).replace(NOISE, ' ');
+	const start = text.slice(0, MAX_CHARS);
+	return NOISE_HINT.test(start) ? start.replace(NOISE, ' ') : start;
 }
 
 /** The text without titles and names, which are often foreign: what is quoted, and runs of capitalised words. */
