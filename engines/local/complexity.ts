@@ -1,5 +1,5 @@
 /** How much is in one message: its length, its questions, its wishes? */
-import { splitWords, type FoldedText } from './text';
+import { matchesOf, splitWords, type FoldedText } from './text';
 
 /** Words that fill a plain question; a message of six times that is long whatever it says. */
 const PLAIN_WORDS = 25;
@@ -21,7 +21,7 @@ export function rateComplexity(text: FoldedText, wishCount: number): number {
 }
 
 function countUpTo(text: string, pattern: RegExp): number {
-	const matches = text.matchAll(pattern);
+	const matches = matchesOf(text, pattern);
 	let count = 0;
 	while (count < MAX_COUNTED && matches.next().done === false) count++;
 	return count;

@@ -1,5 +1,5 @@
 /** Which days does a text name, in figures or told from today ("next Tuesday", "übermorgen", "3 days ago")? Eight languages. */
-import type { FoldedText } from './text';
+import { matchesOf, type FoldedText } from './text';
 
 /** A day that was named; places are in the folded text. */
 export interface NamedDay {
@@ -82,7 +82,7 @@ export function findDays(text: FoldedText, today: Today): readonly NamedDay[] {
 	const base = (): number => (midnight ??= dayOf(today));
 	const found: NamedDay[] = [];
 	const read = (pattern: RegExp, dayFor: (words: string) => number | undefined): void => {
-		for (const { 0: words, index: start } of text.folded.matchAll(pattern)) {
+		for (const { 0: words, index: start } of matchesOf(text.folded, pattern)) {
 			const end = start + words.length;
 			if (found.length >= MAX_DAYS || found.some((other) => start < other.end && other.start < end)) continue;
 			const day = dayFor(words);

@@ -3,7 +3,7 @@ import { findPrivate } from '../../core/privacy/maskText';
 import type { Entity, Span } from '../../core/triage/triage';
 import { findDays, type Today } from './dates';
 import { findProducts } from './products';
-import type { FoldedText } from './text';
+import { matchesOf, type FoldedText } from './text';
 
 /** What the company and the conversation tell about details. */
 export interface EntityHints {
@@ -89,7 +89,7 @@ function addAsked(text: FoldedText, { asked, patterns }: EntityHints, found: rea
 }
 
 function readAll(text: FoldedText, kind: string, pattern: RegExp): readonly Found[] {
-	return [...text.folded.matchAll(pattern)].map((match) => {
+	return Array.from(matchesOf(text.folded, pattern), (match) => {
 		const value = match[1] ?? match[0];
 		return place(text, kind, match.index + match[0].lastIndexOf(value), value.length);
 	});

@@ -173,7 +173,9 @@ function numberWord({ words, vocabulary, numbers }: NumberedWords, index: number
 	const known = numbers[index];
 	if (known !== undefined) return known;
 	const word = words[index] as Word;
-	return (numbers[index] = { word: vocabulary.find(word.hash), pair: vocabulary.find(word.hashPair(words[index - 1])), characters: word.characters.map(vocabulary.find) });
+	const characters: number[] = [];
+	for (const hash of word.characters) characters.push(vocabulary.find(hash));
+	return (numbers[index] = { word: vocabulary.find(word.hash), pair: vocabulary.find(word.hashPair(words[index - 1])), characters });
 }
 
 /** How much a feature that occurs so often in a text counts. Nearly every one occurs once, and a logarithm is not free. */

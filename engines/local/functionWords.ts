@@ -1,4 +1,5 @@
 /** The commonest words of a language: in a short message they say more about it than its letters do. */
+import { matchesOf } from './text';
 
 /** Lower case, accents kept; in the languages the engine reads, and neighbours that are taken for them. Words of several languages count for each, but less. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -36,10 +37,10 @@ const FIRST_WORD_WEIGHT = 1.5;
 export function countFunctionWords(text: string): ReadonlyMap<string, number> {
 	const votes = new Map<string, number>();
 	let weight = FIRST_WORD_WEIGHT;
-	for (const [word] of text.matchAll(WORD)) {
+	for (const [word] of matchesOf(text, WORD)) {
 		const plain = word.replace('’', "'");
-		const languages = LANGUAGES.get(plain) ?? LANGUAGES.get(plain.slice(0, plain.indexOf("'") + 1)) ?? [];
-		for (const language of languages) votes.set(language, (votes.get(language) ?? 0) + weight / languages.length);
+		const languages = LANGUAGES.get(plain) ?? LANGUAGES.get(plain.slice(0, plain.indexOf("'") + 1));
+		if (languages !== undefined) for (const language of languages) votes.set(language, (votes.get(language) ?? 0) + weight / languages.length);
 		weight = 1;
 	}
 	return votes;

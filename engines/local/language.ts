@@ -30,6 +30,8 @@ const MIN_LETTERS_UNEXPECTED = 20;
 const MAX_CHARS = 200;
 /** Words alike in many languages, numbers, addresses and links. */
 const NOISE = /https?:\/\/\S+|\S+@\S+|[#\w]*\d\w*/gu;
+/** No noise is without one of these. */
+const NOISE_HINT = /[\d@]|:\/\//u;
 const QUOTED = /"[^"\n]{1,80}"|“[^”\n]{1,80}”|„[^“”\n]{1,80}[“”]|«[^»\n]{1,80}»/gu;
 /** Two or more capitalised words in a row, small words between them allowed; shouting is none. The capital is looked for first: what stands before it takes longer. */
 const NAMES = /(?=\p{Lu})(?<=\p{L}[^.!?]{0,40} )\p{Lu}[\p{Ll}'’.-]{1,20}(?:(?: (?:of|the|and|a|at|in|to|for|on|my|is|&|de|la|del|van|von)){0,2} \p{Lu}[\p{L}'’.-]{0,20}){1,8}/gu;
@@ -48,48 +50,47 @@ export function readLanguage(text: string, served: readonly string[], soFar?: st
 	const byLetters = scoreLanguages(countLetters(sentence) < MIN_LETTERS ? words.toLowerCase() : sentence);
 	const common = shareOut(countFunctionWords(sentence));
 	const expect = (language: string): number => (served.includes(language) ? SERVED_BONUS : 0) + (language === soFar ? CONVERSATION_BONUS : 0);
-	const [best, second] = pickBestTwo(new Set([...byLetters.keys(), ...common.keys()]), (language) => (byLetters.get(language) ?? 0) + COMMON_WORDS_BONUS * (common.get(language) ?? 0) + expect(language));
-	if (best === undefined) return { unsupported: false };
+	const ranking = rank(byLetters, common, expect, served);
+	if (ranking.best === undefined) return { unsupported: false };
 	const isLong = letters >= MIN_LETTERS_UNEXPECTED;
-	const isSure = best.score - (second?.score ?? 0) >= MIN_LEAD && (served.includes(best.language) || isLong);
-	const isForeign = isLong && leadOverOwn(byLetters, expect, served) >= FOREIGN_LEAD;
+	const isSure = ranking.lead >= MIN_LEAD && (served.includes(ranking.best) || isLong);
+	const isForeign = isLong && ranking.foreignLead >= FOREIGN_LEAD;
 	return {
-		...(isSure ? { language: best.language } : {}),
-		unsupported: isForeign || (isSure && !ENGINE_LANGUAGES.includes(best.language)),
+		...(isSure ? { language: ranking.best } : {}),
+		unsupported: isForeign || (isSure && !ENGINE_LANGUAGES.includes(ranking.best)),
 	};
 }
 
-interface Ranked {
-	readonly language: string;
-	readonly score: number;
+interface Ranking {
+	/** Absent where no letter and no word tells of a language. */
+	readonly best?: string;
+	/** How far it is ahead of the second. */
+	readonly lead: number;
+	/** How far the best is ahead of every language that the engine reads or the company serves; common words are left out, neighbours share them. */
+	readonly foreignLead: number;
 }
 
-function pickBestTwo(languages: Iterable<string>, scoreOf: (language: string) => number): readonly [best?: Ranked, second?: Ranked] {
-	let best: Ranked | undefined;
-	let second: Ranked | undefined;
-	for (const language of languages) {
-		const ranked = { language, score: scoreOf(language) };
-		if (best === undefined || ranked.score > best.score) [best, second] = [ranked, best];
-		else if (second === undefined || ranked.score > second.score) second = ranked;
-	}
-	return [best, second];
-}
-
-/** How far the best is ahead of every language that the engine reads or the company serves; common words are left out, neighbours share them. */
-function leadOverOwn(byLetters: ReadonlyMap<string, number>, expect: (language: string) => number, served: readonly string[]): number {
-	let best = 0;
-	let own = 0;
-	for (const [language, byLetter] of byLetters) {
-		const score = byLetter + expect(language);
-		best = Math.max(best, score);
-		if (ENGINE_LANGUAGES.includes(language) || served.includes(language)) own = Math.max(own, score);
-	}
-	return best - own;
+function rank(byLetters: ReadonlyMap<string, number>, common: ReadonlyMap<string, number>, expect: (language: string) => number, served: readonly string[]): Ranking {
+	let best: string | undefined;
+	let [highest, second, foreign, own] = [0, 0, 0, 0];
+	const add = (language: string, byLetter: number): void => {
+		const expected = expect(language);
+		const score = byLetter + COMMON_WORDS_BONUS * (common.get(language) ?? 0) + expected;
+		if (best === undefined || score > highest) [best, highest, second] = [language, score, highest];
+		else if (score > second) second = score;
+		if (byLetter === 0) return;
+		foreign = Math.max(foreign, byLetter + expected);
+		if (ENGINE_LANGUAGES.includes(language) || served.includes(language)) own = Math.max(own, byLetter + expected);
+	};
+	for (const [language, byLetter] of byLetters) add(language, byLetter);
+	for (const language of common.keys()) if (!byLetters.has(language)) add(language, 0);
+	return { ...(best === undefined ? {} : { best }), lead: highest - second, foreignLead: foreign - own };
 }
 
 /** The text without what is alike in all languages; accents stay, they tell languages apart. */
 function withoutNoise(text: string): string {
-	return text.slice(0, MAX_CHARS).replace(NOISE, ' ');
+	const start = text.slice(0, MAX_CHARS);
+	return NOISE_HINT.test(start) ? start.replace(NOISE, ' ') : start;
 }
 
 /** The text without titles and names, which are often foreign: what is quoted, and runs of capitalised words. */
@@ -110,6 +111,9 @@ function countLetters(text: string): number {
 
 /** Each language's share of the common words, smaller where they are few. */
 function shareOut(counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-	const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-	return new Map([...counts].map(([language, count]) => [language, count / (all + DOUBT)]));
+	let all = 0;
+	for (const count of counts.values()) all += count;
+	const shares = new Map<string, number>();
+	for (const [language, count] of counts) shares.set(language, count / (all + DOUBT));
+	return shares;
 }

@@ -1,6 +1,7 @@
 /** Does somebody say that they had expected more? The phrases of eight languages, and whether one is denied. */
 import type { MoodLanguage } from './moodWords';
 import { anyOf } from './phrases';
+import { matchesOf } from './text';
 
 /** They are long or telling enough to be read whatever the language is, which a short text hardly shows. */
 const LET_DOWN = new RegExp(anyOf(
@@ -60,7 +61,7 @@ const PLEA = beforePhrase('(?:please|pls|plz),? (?:don\'t|do not|dont)(?: [^ ]+)
  */
 export function readLetDown(folded: string, language?: MoodLanguage): -1 | 0 | 1 {
 	let deniedTo: number | undefined;
-	for (const { 0: phrase, index } of folded.matchAll(LET_DOWN)) {
+	for (const { 0: phrase, index } of matchesOf(folded, LET_DOWN)) {
 		if (language !== undefined && PLAIN_IN.get(phrase) === language) continue;
 		if (PLEA.test(`${folded.slice(Math.max(0, index - CHARS_BEFORE), index)}|`)) continue;
 		const isShared = deniedTo !== undefined && SHARED.test(folded.slice(deniedTo, index));

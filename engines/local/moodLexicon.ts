@@ -1,4 +1,5 @@
 /** Which of our word lists does a text call for, and which of its words stand there? */
+import { keepRecent } from './keepRecent';
 import { MOOD_WORDS, type MoodLanguage } from './moodWords';
 import { foldText, splitWords, type Word } from './text';
 
@@ -7,16 +8,18 @@ export type MoodKind = 'good' | 'bad' | 'angry';
 /** What one language says of a word. */
 interface Entry {
 	readonly language: MoodLanguage;
+	/** Of the language among {@link LANGUAGES}. */
+	readonly place: number;
 	readonly kind: MoodKind | 'not' | 'common';
 }
 
+type Entries = ReadonlyMap<string, readonly Entry[]>;
+
 interface Lexicon {
-	readonly whole: ReadonlyMap<string, readonly Entry[]>;
-	readonly stems: ReadonlyMap<string, readonly Entry[]>;
-	/** Lengths of the stems that begin so, longest first. */
-	readonly sizes: ReadonlyMap<string, readonly number[]>;
+	/** What a word is by itself, and whether a pair begins with it. */
+	readonly read: (word: string) => { readonly alone: readonly Entry[] | undefined; readonly beginsPair: boolean };
 	/** Two words in a row, joined by a blank. */
-	readonly pairs: ReadonlyMap<string, readonly Entry[]>;
+	readonly pairs: Entries;
 }
 
 /** A word with what the language of the text says of it. */
@@ -35,6 +38,7 @@ export interface LexiconReading {
 	readonly denials: ReadonlySet<number>;
 }
 
+const LANGUAGES = Object.keys(MOOD_WORDS) as MoodLanguage[];
 const KINDS = ['good', 'bad', 'angry', 'not', 'common'] as const;
 /** Stems are at least this long; shorter ones would stand for everything. */
 const MIN_STEM = 3;
@@ -42,6 +46,8 @@ const MIN_STEM = 3;
 const LONGEST_ELISION = 5;
 /** A word of everyday use says more about the language than a mood that several share. */
 const COMMON_VOTES = 3;
+/** Words of which is kept what they are: most messages have the same. */
+const WORDS_KEPT = 2_000;
 /** The language shows in the first words. */
 const VOTING_WORDS = 60;
 const ARABIC = /\p{Script=Arabic}/u;
@@ -71,31 +77,30 @@ function vote(found: ReadonlyArray<readonly Entry[] | undefined>, original: stri
 	const start = original.slice(0, 300);
 	if (ARABIC.test(start)) return 'ar';
 	if (DEVANAGARI.test(start)) return 'hi';
-	const votes = new Map<MoodLanguage, number>();
-	for (const entries of found.slice(0, VOTING_WORDS)) {
-		if (entries === undefined) continue;
-		let last: MoodLanguage | undefined;
-		for (const { language, kind } of entries) {
-			if (language !== last) votes.set(language, (votes.get(language) ?? 0) + (kind === 'common' ? COMMON_VOTES : 1));
-			last = language;
+	const votes = LANGUAGES.map(() => 0);
+	for (let i = 0; i < found.length && i < VOTING_WORDS; i++) {
+		let last = -1;
+		for (const { place, kind } of found[i] ?? []) {
+			if (place !== last) votes[place] = (votes[place] as number) + (kind === 'common' ? COMMON_VOTES : 1);
+			last = place;
 		}
 	}
-	let best: MoodLanguage | undefined;
-	for (const language of Object.keys(MOOD_WORDS) as MoodLanguage[]) {
-		if ((votes.get(language) ?? 0) > (best === undefined ? 0 : (votes.get(best) ?? 0))) best = language;
-	}
-	return best;
+	const most = Math.max(...votes);
+	return most === 0 ? undefined : LANGUAGES[votes.indexOf(most)];
 }
 
-function lookUp(text: string, next: string | undefined, known: Lexicon): readonly Entry[] | undefined {
-	const { whole, stems, sizes, pairs } = known;
-	const pair = next === undefined || pairs.size === 0 ? undefined : pairs.get(`${text} ${next}`);
-	const exact = pair ?? whole.get(text);
+function lookUp(word: string, next: string | undefined, known: Lexicon): readonly Entry[] | undefined {
+	const { alone, beginsPair } = known.read(word);
+	return (beginsPair && next !== undefined ? known.pairs.get(`${word} ${next}`) : undefined) ?? alone;
+}
+
+function lookUpAlone(word: string, whole: Entries, stems: Entries, sizes: ReadonlyMap<string, readonly number[]>): readonly Entry[] | undefined {
+	const exact = whole.get(word);
 	if (exact !== undefined) return exact;
-	const elided = text.indexOf("'") + 1;
-	if (elided > 0 && elided <= LONGEST_ELISION) return lookUp(text.slice(elided), undefined, known);
-	for (const size of sizes.get(text.slice(0, MIN_STEM)) ?? []) {
-		const stem = size <= text.length ? stems.get(text.slice(0, size)) : undefined;
+	const elided = word.indexOf("'") + 1;
+	if (elided > 0 && elided <= LONGEST_ELISION) return lookUpAlone(word.slice(elided), whole, stems, sizes);
+	for (const size of sizes.get(word.slice(0, MIN_STEM)) ?? []) {
+		const stem = size <= word.length ? stems.get(word.slice(0, size)) : undefined;
 		if (stem !== undefined) return stem;
 	}
 	return undefined;
@@ -105,20 +110,24 @@ function buildLexicon(): Lexicon {
 	const whole = new Map<string, Entry[]>();
 	const stems = new Map<string, Entry[]>();
 	const pairs = new Map<string, Entry[]>();
-	for (const [language, list] of Object.entries(MOOD_WORDS) as Array<[MoodLanguage, (typeof MOOD_WORDS)[MoodLanguage]]>) {
+	for (const [place, language] of LANGUAGES.entries()) {
+		const list = MOOD_WORDS[language];
 		for (const kind of KINDS) {
 			for (const written of list[kind].split(' ').filter((one) => one !== '')) {
 				const stem = written.endsWith('*');
 				const folded = foldWord(written.replace(/\*$/u, '').replaceAll('_', ' '));
 				const map = stem ? stems : folded.includes(' ') ? pairs : whole;
-				if (folded !== '' && (!stem || folded.length >= MIN_STEM)) map.set(folded, [...(map.get(folded) ?? []), { language, kind }]);
+				if (folded !== '' && (!stem || folded.length >= MIN_STEM)) map.set(folded, [...(map.get(folded) ?? []), { language, place, kind }]);
 			}
 		}
 	}
 	for (const [word, entries] of whole) whole.set(word, entries.sort((a, b) => (a.language < b.language ? -1 : a.language > b.language ? 1 : 0)));
-	return { whole, stems, sizes: sizesOf(stems.keys()), pairs };
+	const sizes = sizesOf(stems.keys());
+	const firsts = new Set([...pairs.keys()].map((pair) => pair.slice(0, pair.indexOf(' '))));
+	return { pairs, read: keepRecent(WORDS_KEPT, (word) => ({ alone: lookUpAlone(word, whole, stems, sizes), beginsPair: firsts.has(word) })) };
 }
 
+/** Lengths of the stems that begin so, longest first. */
 function sizesOf(stems: Iterable<string>): ReadonlyMap<string, readonly number[]> {
 	const sizes = new Map<string, Set<number>>();
 	for (const stem of stems) {

@@ -5,7 +5,7 @@ import { readLexicon, type LexiconReading } from './moodLexicon';
 import { GRIEVANCE, MOOD_PHRASES, POLITE, PRAISE, SARCASM, SWEARING } from './moodPhrases';
 import { MOOD_EMOJI, type MoodLanguage } from './moodWords';
 import { blankOut } from './phrases';
-import { foldText, splitWords, type FoldedText, type Word } from './text';
+import { foldText, matchesOf, splitWords, type FoldedText, type Word } from './text';
 
 /** One thing that speaks for a mood. */
 export interface Sign {
@@ -149,7 +149,7 @@ function readEmoji(text: FoldedText): Sign[] {
 	const add = (kind: keyof typeof EMOJI_VALUES, start: number, length: number): void => {
 		signs.push({ source: 'emoji', value: EMOJI_VALUES[kind], anger: EMOJI_ANGER[kind], start, end: start + length });
 	};
-	if (NOT_PLAIN.test(text.folded)) for (const match of text.folded.matchAll(PICTURE)) {
+	if (NOT_PLAIN.test(text.folded)) for (const match of matchesOf(text.folded, PICTURE)) {
 		const kind = EMOJI.get(match[0]);
 		if (kind !== undefined) add(kind, match.index, match[0].length);
 		if (signs.length >= MAX_EMOJI) break;
@@ -173,6 +173,14 @@ function measureLoudness({ original }: FoldedText): number {
 function countLetters(text: string): { letters: number; capitals: number } {
 	let letters = 0;
 	let capitals = 0;
+	if (!NOT_PLAIN.test(text)) {
+		for (let i = 0; i < text.length; i++) {
+			const unit = text.charCodeAt(i);
+			if (unit >= 65 && unit <= 90) capitals++;
+			else if (unit >= 97 && unit <= 122) letters++;
+		}
+		return { letters: letters + capitals, capitals };
+	}
 	const lower = text.toLowerCase();
 	const upper = text.toUpperCase();
 	// A letter whose case takes more than one place ("ß") would shift what follows it; then only the plain ones are counted.

@@ -28,7 +28,8 @@ export function findStrongest(text: FoldedText, phrases: readonly Phrase[]): Phr
 
 /** The text with what the pattern matches blanked out; places stay where they are. The pattern must be global. */
 export function blankOut(text: FoldedText, pattern: RegExp): FoldedText {
-	return { ...text, folded: text.folded.replace(pattern, (match) => '_'.repeat(match.length)) };
+	const folded = text.folded.replace(pattern, (match) => '_'.repeat(match.length));
+	return folded === text.folded ? text : { ...text, folded };
 }
 
 /** A pattern that matches any of the alternatives as whole words; alternatives may hold patterns themselves. */

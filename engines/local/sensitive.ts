@@ -3,7 +3,7 @@ import { findPrivate, maskText } from '../../core/privacy/maskText';
 import type { SensitiveFinding, SensitiveKind } from '../../core/triage/triage';
 import { anyOf } from './phrases';
 import { LEGAL_WORDS } from './safety';
-import type { FoldedText } from './text';
+import { matchesOf, type FoldedText } from './text';
 
 /** A pattern over folded text; the first group is the secret, or else the whole match. `check` gives what of it truly is one. */
 interface Detector {
@@ -42,7 +42,7 @@ export function findSensitive(text: FoldedText): readonly SensitiveFinding[] {
 	if (hasDigit) for (const { kind, start, end } of [...findPrivate(asDigits(text.folded), ['card']), ...findPrivate(text.folded, ['iban'])]) add(kind, start, end);
 	for (const { kind, pattern, needsDigit, check } of DETECTORS) {
 		if (!hasDigit && needsDigit !== false) continue;
-		for (const match of pattern.global ? text.folded.matchAll(pattern) : [pattern.exec(text.folded)]) {
+		for (const match of pattern.global ? matchesOf(text.folded, pattern) : [pattern.exec(text.folded)]) {
 			if (match === null) continue;
 			const candidate = match[1] ?? match[0];
 			const secret = check === undefined ? candidate : check(candidate);

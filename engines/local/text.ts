@@ -70,7 +70,7 @@ export function splitWords(folded: string, limit = MAX_WORDS): readonly Word[] {
 const splitRecent = keepRecent(TEXTS_KEPT, (folded: string): readonly Word[] => (PLAIN.test(folded) ? splitPlain(folded) : splitAny(folded)));
 
 function splitAny(folded: string): readonly Word[] {
-	return Array.from(folded.matchAll(WORDS), ({ 0: text, index }) => new Word(text, index, index + text.length));
+	return Array.from(matchesOf(folded, WORDS), ({ 0: text, index }) => new Word(text, index, index + text.length));
 }
 
 /** The same of a text without any but plain letters, as most are; a pattern takes several times as long. */
@@ -96,6 +96,18 @@ function isPlainLetter(unit: number): boolean {
 
 function isPlain(unit: number): boolean {
 	return isPlainLetter(unit) || (unit >= 48 && unit <= 57);
+}
+
+/** The matches of a global pattern, none of them empty. As `matchAll`, but that makes the pattern anew each time, which takes longer the longer it is. */
+export function* matchesOf(text: string, pattern: RegExp): Generator<RegExpExecArray, void> {
+	let from = 0;
+	for (;;) {
+		pattern.lastIndex = from;
+		const match = pattern.exec(text);
+		if (match === null) return;
+		from = pattern.lastIndex;
+		yield match;
+	}
 }
 
 /** The customer's own words behind a span of the folded text. */

@@ -3,7 +3,7 @@ import type { OtherIntent, Span } from '../../core/triage/triage';
 import { numberWords, type NumberedWords } from './features';
 import { readIntent, readSureIntent, type IntentModel, type IntentReading } from './intents';
 import { anyOf } from './phrases';
-import type { FoldedText, Word } from './text';
+import { matchesOf, type FoldedText, type Word } from './text';
 
 /** The small words that tell wishes apart, of one language; patterns over folded text. */
 interface ClauseWords {
@@ -155,7 +155,7 @@ function splitClauses(text: FoldedText, words: readonly Word[], { cut }: ClauseP
 		if (endWord > firstWord) clauses.push({ start, end, firstWord, endWord, afterComma });
 		firstWord = endWord;
 	};
-	for (const match of lines.matchAll(cut)) {
+	for (const match of matchesOf(lines, cut)) {
 		// The mark that ends a sentence belongs to it, since it says whether that was a question.
 		add(match.index + (/^[.!?;]+/u.exec(match[0])?.[0].length ?? 0));
 		if (clauses.length === MAX_CLAUSES) return clauses;
@@ -176,16 +176,16 @@ function countWords({ firstWord, endWord }: Clause): number {
 	return endWord - firstWord;
 }
 
-/** What the clauses wish; none where they cannot wish both the main matter and another. Reading a clause is costly: it stops as soon as that shows. */
+/** What the clauses wish, in their order; none where they cannot wish both the main matter and another. Reading a clause is costly: it stops as soon as that shows, soonest with the short ones. */
 function readAllWishes(clauses: readonly Clause[], main: string, read: (clause: Clause) => Wish | undefined): readonly Wish[] {
 	const wishes: Wish[] = [];
-	for (const [place, clause] of clauses.entries()) {
+	for (const [place, clause] of [...clauses].sort((a, b) => countWords(a) - countWords(b)).entries()) {
 		const missing = [true, false].filter((isMain) => !wishes.some(({ intent }) => (intent === main) === isMain)).length;
 		if (clauses.length - place < missing) return [];
 		const wish = read(clause);
 		if (wish !== undefined) wishes.push(wish);
 	}
-	return wishes;
+	return wishes.sort((a, b) => a.span.start - b.span.start);
 }
 
 function readWish(clause: Clause, text: FoldedText, words: NumberedWords, patterns: ClausePatterns, model: IntentModel): Wish | undefined {
