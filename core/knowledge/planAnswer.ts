@@ -41,7 +41,7 @@ export function planAnswer(envelope: AnswerEnvelope, knowledge: Knowledge, match
 	if (intent?.needs) return planLookup(envelope, intent.needs, suggestions, engine);
 
 	const candidates = findCandidates(intent, envelope, knowledge, matches).filter(({ confidence }) => confidence >= settings.answerAbove);
-	const fresh = candidates.find(({ article, source }) => !hasFailed(envelope, article.id) && !wasJustSaid(envelope, sayArticle(envelope, article, source)));
+	const fresh = candidates.find(({ article, source }) => !hasFailed(envelope, article.id) && !wasJustSaid(envelope, () => sayArticle(envelope, article, source)));
 	// When the best answer was given already, a far weaker one would only be worse: then it is a person's turn.
 	// So it is when the customer goes on from that answer: what else the earlier question resembles was not asked for.
 	const goesOn = envelope.triage?.evidence?.context !== undefined;
@@ -117,8 +117,18 @@ function describeSource({ id, title, url }: Article, snippet: string, score: num
 	return { id, title, ...(url ? { url } : {}), snippet, score };
 }
 
-function findArticle(knowledge: Knowledge, id: string | undefined): Article | undefined {
-	return id === undefined ? undefined : knowledge.articles.find((article) => article.id === id && article.enabled && article.body.trim() !== '');
+/** The articles that can be said, by id; for as long as a knowledge is kept. */
+const sayable = new WeakMap<Knowledge['articles'], ReadonlyMap<string, Article>>();
+
+function findArticle({ articles }: Knowledge, id: string | undefined): Article | undefined {
+	if (id === undefined) return undefined;
+	let byId = sayable.get(articles);
+	if (byId === undefined) {
+		// Of two with one id the first one counts, which is set last.
+		byId = new Map(articles.filter(({ enabled, body }) => enabled && body.trim() !== '').reverse().map((article) => [article.id, article]));
+		sayable.set(articles, byId);
+	}
+	return byId.get(id);
 }
 
 function sayArticle(envelope: AnswerEnvelope, article: Article, source: Source): string {
@@ -130,9 +140,9 @@ function hasFailed({ conversation }: AnswerEnvelope, articleId: string): boolean
 }
 
 /** The very words of the last answer help nobody a second time. */
-function wasJustSaid({ conversation }: AnswerEnvelope, text: string): boolean {
+function wasJustSaid({ conversation }: AnswerEnvelope, say: () => string): boolean {
 	const last: Attempt | undefined = conversation.attempts.at(-1);
 	if (!last || last.result === 'worked') return false;
 	const said = last.answer.replace(/…$/u, '').trim();
-	return said !== '' && text.startsWith(said);
+	return said !== '' && say().startsWith(said);
 }

@@ -105,17 +105,12 @@ export function listFeatures(text: string): { readonly words: readonly number[];
 export interface NumberedWords {
 	readonly words: readonly Word[];
 	readonly vocabulary: Vocabulary;
-	/** By word, from when it was first asked for. */
-	readonly numbers: WordNumbers[];
+	/** By word, from when it was first asked for: the feature ids of the word, of its pair with the one before, and of its letters; −1 for none. */
+	readonly numbers: Array<readonly number[] | undefined>;
 }
 
-/** Feature ids of one word, −1 for none. */
-interface WordNumbers {
-	readonly word: number;
-	/** With the word before it in the text. */
-	readonly pair: number;
-	readonly characters: readonly number[];
-}
+/** Where the pair stands among a word's numbers; features of letters are behind it. */
+const PAIR = 1;
 
 /** Looks the words of a text up in a vocabulary, each when it is first needed. */
 export function numberWords(text: string, vocabulary: Vocabulary): NumberedWords {
@@ -142,40 +137,38 @@ export function vectorizeWords(numbered: NumberedWords, from = 0, to = numbered.
 	const wordIndexes: number[] = [];
 	const unseenSquare = vocabulary.unseenRarity ** 2;
 	const unseen = { words: 0, characters: 0 };
-	const add = (id: number, wordIndex: number, wordFeature: boolean): void => {
-		if (id < 0) {
-			if (wordFeature) unseen.words += unseenSquare;
-			else unseen.characters += unseenSquare;
-			return;
-		}
-		const place = (places[id] as number) - 1;
-		if (place >= 0) {
-			counts[place] = (counts[place] as number) + 1;
-			return;
-		}
-		ids.push(id);
-		places[id] = ids.length;
-		counts.push(1);
-		isWord.push(wordFeature);
-		wordIndexes.push(wordIndex);
-	};
 	for (let index = 0; index < words.length; index++) {
-		const { word, pair, characters } = numberWord(numbered, from + index);
-		add(word, index, true);
-		add(index === 0 && from > 0 ? vocabulary.find((words[0] as Word).hashPair()) : pair, index, true);
-		for (let i = 0; i < characters.length; i++) add(characters[i] as number, index, false);
+		const numbers = numberWord(numbered, from + index);
+		for (let i = 0; i < numbers.length; i++) {
+			const isFirstPair = i === PAIR && index === 0 && from > 0;
+			const id = isFirstPair ? vocabulary.find((words[0] as Word).hashPair()) : (numbers[i] as number);
+			const place = id < 0 ? 0 : (places[id] as number) - 1;
+			if (id < 0) {
+				if (i <= PAIR) unseen.words += unseenSquare;
+				else unseen.characters += unseenSquare;
+			} else if (place >= 0) {
+				counts[place] = (counts[place] as number) + 1;
+			} else {
+				ids.push(id);
+				places[id] = ids.length;
+				counts.push(1);
+				isWord.push(i <= PAIR);
+				wordIndexes.push(index);
+			}
+		}
 	}
 	for (const id of ids) places[id] = 0;
 	return { ids, wordIndexes, isWord, words, ...weigh(ids, counts, isWord, vocabulary, unseen) };
 }
 
-function numberWord({ words, vocabulary, numbers }: NumberedWords, index: number): WordNumbers {
+function numberWord({ words, vocabulary, numbers }: NumberedWords, index: number): readonly number[] {
 	const known = numbers[index];
 	if (known !== undefined) return known;
 	const word = words[index] as Word;
-	const characters: number[] = [];
-	for (const hash of word.characters) characters.push(vocabulary.find(hash));
-	return (numbers[index] = { word: vocabulary.find(word.hash), pair: vocabulary.find(word.hashPair(words[index - 1])), characters });
+	const found = [vocabulary.find(word.hash), vocabulary.find(word.hashPair(words[index - 1]))];
+	for (const hash of word.characters) found.push(vocabulary.find(hash));
+	numbers[index] = found;
+	return found;
 }
 
 /** How much a feature that occurs so often in a text counts. Nearly every one occurs once, and a logarithm is not free. */
