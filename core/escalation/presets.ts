@@ -39,6 +39,14 @@ export const APPETITE_CHOICES: ReadonlyArray<Choice<Appetite>> = [
 	{ name: 'custom', title: 'Custom', description: 'You set the confidence yourself' },
 ];
 
+/** Where a boldness differs from the defaults of `RULES`: the bolder, the surer that the assistant will not manage before it offers a person. */
+const BOLDNESS: Readonly<Record<Appetite, NonNullable<PolicyOverrides['rules']>>> = {
+	cautious: { likelyNeedsPerson: { threshold: 0.7 } },
+	balanced: {},
+	eager: { likelyNeedsPerson: { threshold: 0.9 } },
+	custom: {},
+};
+
 /** The trades a policy is ready for. */
 export const PRESET_CHOICES: ReadonlyArray<Choice<Preset>> = [
 	{ name: 'ecommerce', title: 'E-commerce', description: 'Orders, returns, delivery: answers routine questions, offers a person early' },
@@ -87,7 +95,7 @@ export function presetPolicy(preset: Preset, appetite: Appetite, overrides: Poli
 		skillByIntent: {},
 		rollout: { stage: 'auto' },
 		...rest,
-		rules: buildRules(TRADES[preset], rules),
+		rules: buildRules(BOLDNESS[appetite], TRADES[preset], rules),
 	};
 }
 
