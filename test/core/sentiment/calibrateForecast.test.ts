@@ -96,8 +96,8 @@ describe('the fit', () => {
 		expect(fitForecast(longer).offset).toBeCloseTo(fitForecast(conversations).offset, 4);
 	});
 
-	it('is where no other slope and offset lose less', () => {
-		const conversations = invent(120, { slope: 0.6, offset: -1 }, 6);
+	it.each<ForecastFit>([{ slope: 0.6, offset: -1 }, { slope: 3, offset: -4 }, { slope: 1, offset: -20 }])('is where no other slope and offset lose less (%j)', (truth) => {
+		const conversations = invent(200, truth, 6);
 		const lose = ({ slope, offset }: ForecastFit): number => 2 * (slope - 1) ** 2 + 2 * offset ** 2 + conversations.reduce((sum, observations) => sum + observations.reduce((loss, { rawForecast, needed }) => {
 			const forecast = share(slope * Math.log(rawForecast / (1 - rawForecast)) + offset);
 			return loss - Math.log(needed ? forecast : 1 - forecast) / observations.length;
