@@ -18,7 +18,7 @@ export { improveTriage, transcribeNotes, wordAnswer } from './engines';
 export { createOpenAiEngine, createOpenAiTranscriber } from './engines/openai';
 export { openPostgresLedger, openSqliteLedger } from './store';
 export type { PostgresAddress } from './store';
-export { ledgerAt, liveHub, loadKnowledge, localEngine, postgresLedgerAt, signInGuard } from './oncePerProcess';
+export { forecastFit, ledgerAt, liveHub, loadKnowledge, localEngine, postgresLedgerAt, readForecasts, signInGuard } from './oncePerProcess';
 export { MIN_IDENTITY_SECRET_CHARS } from './core/privacy/signedIdentity';
 export { handleChat } from './pages/chat/chatApi';
 export type { ChatSettings } from './pages/chat/chatView';

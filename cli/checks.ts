@@ -1,7 +1,7 @@
 /** What the doctor concludes from what it read: no requests here. */
 import { missingIn } from './credentialNeeds';
 import type { Credential, InstalledPackage } from './n8nApi';
-import { keepsSomething, type Keeping } from './selfCheckWorkflow';
+import type { Keeping } from './selfCheckWorkflow';
 import { bad, ok, unknown, type Finding } from './terminal';
 import { ourType, PACKAGE_NAME, runningNodes, type StoredWorkflow, type WorkflowNode } from './workflow';
 
@@ -86,7 +86,7 @@ function whatItServes(node: WorkflowNode): string | undefined {
 export function judgeKeeping(workflows: readonly StoredWorkflow[]): { readonly keeping: Keeping; readonly findings: readonly Finding[] } {
 	const places = new Map<string, { readonly keeping: Keeping; readonly nodes: string[] }>();
 	for (const workflow of workflows) {
-		for (const node of runningNodes(workflow).filter(keepsSomething)) {
+		for (const node of runningNodes(workflow).filter((node) => ourType(node) !== undefined)) {
 			const { title, keeping } = placeOf(node);
 			const place = places.get(title) ?? { keeping, nodes: [] };
 			place.nodes.push(`"${node.name}" in "${workflow.name}"`);

@@ -2,7 +2,7 @@
  * A workflow of our own nodes that a synthetic customer is taken through: the shape of the chat template, with a webhook in the
  * chat's place and nothing that sends, looks up or creates anything outside n8n. It lives in an inbox of its own.
  */
-import { PACKAGE_NAME, type StoredWorkflow, type WorkflowContent, type WorkflowNode } from './workflow';
+import { ourType, PACKAGE_NAME, type StoredWorkflow, type WorkflowContent, type WorkflowNode } from './workflow';
 
 /** Conversations, articles and topics of the self-check, apart from everybody's. */
 export const SELF_CHECK_INBOX = 'self-check';
@@ -100,13 +100,8 @@ function split(name: string, list: string): Draft {
 }
 
 function inKeeping(node: Draft, { parameters, credentials }: Keeping): Draft {
-	if (!keepsSomething(node)) return node;
+	if (ourType(node) === undefined) return node;
 	return { ...node, parameters: { ...node.parameters, ...parameters }, ...(credentials === undefined ? {} : { credentials }) };
-}
-
-/** Sentiment Gate is the one node of ours that keeps nothing. */
-export function keepsSomething({ type }: Pick<WorkflowNode, 'type'>): boolean {
-	return type.startsWith(`${PACKAGE_NAME}.`) && type !== `${PACKAGE_NAME}.sentimentGate`;
 }
 
 function connect(wires: readonly Wire[]): WorkflowContent['connections'] {

@@ -19,8 +19,6 @@ const DESK_CREDENTIAL = { id: 'hybridDeskPerson', name: 'Desk sign-in' };
 /** The ledger's database, as n8n stores it. */
 const LEDGER_CREDENTIAL = { id: 'hybridLedgerInPg', name: 'Ledger' };
 const LEDGER_TYPE = 'hybridSupportPostgresApi';
-/** The one node of ours that keeps nothing. */
-const WITHOUT_LEDGER = `${TYPE_PREFIX}sentimentGate`;
 
 /** Paths below an instance's address. */
 export const CHAT_PATH = '/webhook/support/chat';
@@ -38,11 +36,7 @@ export function buildLedgerCredential(address) {
 
 /** The workflow with its ledger in Postgres: in each of our nodes, since one that looks elsewhere finds nothing of what the others recorded. */
 export function inPostgres(workflow, { id, name } = LEDGER_CREDENTIAL) {
-	return { ...workflow, nodes: workflow.nodes.map((node) => (keepsSomething(node) ? keepInPostgres(node, { id, name }) : node)) };
-}
-
-function keepsSomething({ type }) {
-	return type.startsWith(TYPE_PREFIX) && type !== WITHOUT_LEDGER;
+	return { ...workflow, nodes: workflow.nodes.map((node) => (node.type.startsWith(TYPE_PREFIX) ? keepInPostgres(node, { id, name }) : node)) };
 }
 
 function keepInPostgres(node, credential) {

@@ -1,7 +1,7 @@
 /** The ledger on any SQL database kysely speaks to. */
 import type { Ledger } from '../core/conversation/ledger';
 import * as agents from './agents';
-import { listAnswered } from './answered';
+import { listAnswered, listForecasts } from './answered';
 import { countReplies } from './channelLaw';
 import * as chat from './chat';
 import { loadEnvelope } from './conversations';
@@ -82,6 +82,7 @@ export function createSqlLedger(db: Db): Omit<Ledger, 'close'> {
 		deleteIntents: (...args) => knowledge.deleteIntents(db, ...args),
 
 		listAnswered: (...args) => listAnswered(db, ...args),
+		listForecasts: (...args) => listForecasts(db, ...args),
 
 		takeUnanswered: (...args) => due.takeUnanswered(db, ...args),
 		takeReturned: (...args) => due.takeReturned(db, ...args),

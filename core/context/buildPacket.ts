@@ -58,7 +58,7 @@ export function buildPacket(envelope: SparseEnvelope, knowledge: Knowledge | und
 		want,
 		...(matter === undefined ? {} : { intent: withoutAbsent({ name: matter, title: intent?.title, confidence: matter === triage?.intent ? triage?.confidence : undefined }) }),
 		...(sentiment ? { sentiment } : {}),
-		mood: conversation?.sentimentTrail ?? [],
+		mood: (conversation?.sentimentTrail ?? []).map(({ at, score, anger }) => ({ at, score, anger })),
 		reasons: reasons.length === 0 && envelope.error !== undefined ? [TOOL_FAILED] : reasons,
 		...(decision?.counterfactual ? { counterfactual: decision.counterfactual } : {}),
 		collected: readCollected(envelope),

@@ -63,6 +63,8 @@ function firstStep(reason: ReasonCode | undefined): string {
 			return 'Answer in the customer’s language or pass it to someone who speaks it.';
 		case 'attachmentOnly':
 			return 'Look at or listen to what the customer sent, and say what you understood.';
+		case 'likelyNeedsPerson':
+			return 'Solve the matter itself before it becomes annoyance; the assistant did not get further.';
 		case 'promiseMade':
 			return 'Decide whether the promise in the draft can be kept before anything is sent.';
 		case 'toolFailure':

@@ -41,6 +41,8 @@ export interface SentimentPoint {
 	readonly score: number;
 	/** 0 … 1. */
 	readonly anger: number;
+	/** 0 … 1: how likely the conversation would need a person, before calibration. Only where the assistant then went on alone; absent in what older versions wrote. */
+	readonly rawForecast?: number;
 }
 
 /** What a person did before giving the conversation back to the assistant, or resolving it. */

@@ -14,7 +14,7 @@ import type { FoundFile, KeptFile } from '../message/files';
 import type { Attachment, Channel, Message } from '../message/message';
 import type { LawSettings } from '../reply/channelLaw';
 import type { HoldReason, MessageOutcome, OutgoingMessage, OutgoingStatus, ReplyPurpose } from '../reply/reply';
-import type { Attempt, Author, Learned, Owner } from './conversation';
+import type { Attempt, Author, Learned, Owner, SentimentPoint } from './conversation';
 
 /** What the assistant answered in a conversation, and how that went. */
 export interface AnsweredConversation {
@@ -22,6 +22,14 @@ export interface AnsweredConversation {
 	readonly attempts: readonly Attempt[];
 	/** A person was called in at some time. */
 	readonly handedOff: boolean;
+}
+
+/** What was forecast in a conversation, and whether a person was needed. */
+export interface ForecastConversation {
+	/** Oldest first; not every point has a forecast. */
+	readonly trail: readonly SentimentPoint[];
+	/** When a person was last called in, ISO 8601, UTC. Absent when none was, or each who was said that they were not needed. */
+	readonly neededAt?: string;
 }
 
 /** A message as a trigger received it. */
@@ -434,6 +442,11 @@ export interface Ledger {
 	// ── Figures ────────────────────────────────────────────────────────
 	/** Of all inboxes, the newest conversations in which the assistant answered something, newest first, at most `limit`; erased ones are left out. */
 	listAnswered(limit: number): Promise<readonly AnsweredConversation[]>;
+	/**
+	 * Of an inbox, the newest conversations with a forecast in which nothing happened since `quietSince`, newest first, at most `limit`.
+	 * One indexed read of bounded length: where few conversations had one, not all of them are found.
+	 */
+	listForecasts(inbox: string, quietSince: string, limit: number): Promise<readonly ForecastConversation[]>;
 
 	// ── What falls due ─────────────────────────────────────────────────
 	/** Takes inbound messages of this workflow without an outcome, or given back by a person, since before `olderThan`; each is handed out once per lease. */

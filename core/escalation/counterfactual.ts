@@ -59,6 +59,7 @@ const CONDITIONS: Readonly<Record<ReasonCode, (reason: Reason) => string>> = {
 	highValueCustomer: () => 'the customer not been an important one',
 	fallingSentiment: () => 'the mood not been falling',
 	unresolvedTooLong: below('the active minutes since the question'),
+	likelyNeedsPerson: below('the forecast that a person will be needed'),
 	promiseMade: () => 'the draft promised nothing',
 	complexRequest: below('complexity'),
 	lowConfidence: ({ value, threshold }) => `confidence been ${figure(threshold ?? 1)} or more; was ${value === undefined ? 'not given' : figureBelow(value, threshold ?? 1)}`,

@@ -8,7 +8,7 @@ export const REASON_CODES = [
 	'humanRequested', 'humanOfferAccepted', 'negativeSentiment', 'fallingSentiment', 'urgent', 'complexRequest',
 	'lowConfidence', 'noKnowledge', 'outOfScope', 'repeatedAttempts', 'unresolvedTooLong', 'highValueCustomer',
 	'sensitiveData', 'unverifiedCustomer', 'humanOnlyIntent', 'legalOrSafety', 'accountCompromise',
-	'languageUnsupported', 'attachmentOnly', 'promiseMade', 'toolFailure', 'heldBackByRollout',
+	'languageUnsupported', 'attachmentOnly', 'likelyNeedsPerson', 'promiseMade', 'toolFailure', 'heldBackByRollout',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 

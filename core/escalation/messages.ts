@@ -32,6 +32,7 @@ export const SENTENCES: Readonly<Record<ReasonCode, (facts: Facts) => string>> =
 	highValueCustomer: ({ detail, ...facts }) => `An important customer${detail === undefined ? compare(facts) : ` (${detail})`}.`,
 	fallingSentiment: (facts) => `The mood gets worse from message to message${compare(facts)}.`,
 	unresolvedTooLong: ({ value, threshold }) => `The matter is open for ${figure(value ?? 0)} active minutes; the limit is ${figure(threshold ?? 0)}.`,
+	likelyNeedsPerson: (facts) => `This will likely need a person${compare(facts)}.`,
 	promiseMade: () => 'The drafted answer promises something the assistant cannot do.',
 	complexRequest: (facts) => `Several questions or topics in one message${compare(facts)}.`,
 	lowConfidence: ({ value, threshold }) => value === undefined

@@ -33,11 +33,19 @@ const CONFIDENCES: Readonly<Record<Appetite, Confidences>> = {
  * company's own depend on its knowledge, and are told by a run in the editor.
  */
 export const APPETITE_CHOICES: ReadonlyArray<Choice<Appetite>> = [
-	{ name: 'cautious', title: 'Cautious', description: 'Answers only when very sure: confidence 0.75 or more. On public test questions it answers 29 %, 8 in 10 right. Asks back once from 0.45' },
-	{ name: 'balanced', title: 'Balanced', description: 'Answers when sure: confidence 0.6 or more. On public test questions it answers 38 %, 8 in 10 right. Asks back once from 0.35' },
-	{ name: 'eager', title: 'Eager', description: 'Answers when fairly sure: confidence 0.45 or more. On public test questions it answers 47 %, 7 in 10 right. Asks back once from 0.25' },
+	{ name: 'cautious', title: 'Cautious', description: 'Answers only when very sure: confidence 0.75 or more. On public test questions it answers 36 %, 8 in 10 right. Asks back once from 0.45' },
+	{ name: 'balanced', title: 'Balanced', description: 'Answers when sure: confidence 0.6 or more. On public test questions it answers 46 %, 8 in 10 right. Asks back once from 0.35' },
+	{ name: 'eager', title: 'Eager', description: 'Answers when fairly sure: confidence 0.45 or more. On public test questions it answers 55 %, 7 in 10 right. Asks back once from 0.25' },
 	{ name: 'custom', title: 'Custom', description: 'You set the confidence yourself' },
 ];
+
+/** Where a boldness differs from the defaults of `RULES`: the bolder, the surer that the assistant will not manage before it offers a person. */
+const BOLDNESS: Readonly<Record<Appetite, NonNullable<PolicyOverrides['rules']>>> = {
+	cautious: { likelyNeedsPerson: { threshold: 0.7 } },
+	balanced: {},
+	eager: { likelyNeedsPerson: { threshold: 0.9 } },
+	custom: {},
+};
 
 /** The trades a policy is ready for. */
 export const PRESET_CHOICES: ReadonlyArray<Choice<Preset>> = [
@@ -87,12 +95,14 @@ export function presetPolicy(preset: Preset, appetite: Appetite, overrides: Poli
 		skillByIntent: {},
 		rollout: { stage: 'auto' },
 		...rest,
-		rules: Object.keys(rules).length === 0 ? TRADE_RULES[preset] : buildRules(TRADES[preset], rules),
+		rules: Object.keys(rules).length === 0 ? USUAL_RULES[preset][appetite] : buildRules(BOLDNESS[appetite], TRADES[preset], rules),
 	};
 }
 
-/** The rules of each trade as they are: most companies change none, and a policy is made for every message. */
-const TRADE_RULES = Object.fromEntries(PRESETS.map((preset) => [preset, buildRules(TRADES[preset])])) as Readonly<Record<Preset, EscalationPolicy['rules']>>;
+/** The rules of each trade and boldness as they are: most companies change none, and a policy is made for every message. */
+const USUAL_RULES = Object.fromEntries(
+	PRESETS.map((preset) => [preset, Object.fromEntries(APPETITE_CHOICES.map(({ name: appetite }) => [appetite, buildRules(BOLDNESS[appetite], TRADES[preset])]))]),
+) as Readonly<Record<Preset, Readonly<Record<Appetite, EscalationPolicy['rules']>>>>;
 
 function buildRules(...changes: ReadonlyArray<NonNullable<PolicyOverrides['rules']>>): EscalationPolicy['rules'] {
 	const settings = RULES.map(({ code, on, grade, tier, threshold }) => {

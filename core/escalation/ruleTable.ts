@@ -99,6 +99,10 @@ export const RULES: readonly RuleInfo[] = [
 		on: true, grade: 'offer', tier: 1, priority: 'normal', hidden: false,
 	},
 	{
+		code: 'likelyNeedsPerson', title: 'Will Likely Need a Person', description: 'Sentiment Gate forecasts it from failed answers, repetitions, mood and time, before the customer is angry',
+		on: true, grade: 'offer', tier: 1, priority: 'normal', threshold: likelihood('Forecast From', 0.8), hidden: false,
+	},
+	{
 		code: 'promiseMade', title: 'Draft Promises Something', description: 'A drafted answer promises what the assistant cannot do',
 		on: true, grade: 'review', tier: 1, priority: 'normal', hidden: true,
 	},

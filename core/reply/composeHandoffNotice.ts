@@ -9,7 +9,7 @@ const CAUSES: Readonly<Record<ReasonCode, HandoffCause>> = {
 	humanRequested: 'requested', humanOfferAccepted: 'requested',
 	negativeSentiment: 'upset', fallingSentiment: 'upset',
 	legalOrSafety: 'serious', accountCompromise: 'account',
-	repeatedAttempts: 'tried', unresolvedTooLong: 'tried',
+	repeatedAttempts: 'tried', unresolvedTooLong: 'tried', likelyNeedsPerson: 'tried',
 	lowConfidence: 'unknown', noKnowledge: 'unknown', outOfScope: 'unknown',
 	complexRequest: 'personOnly', humanOnlyIntent: 'personOnly', sensitiveData: 'personOnly', unverifiedCustomer: 'personOnly', highValueCustomer: 'personOnly', promiseMade: 'personOnly', attachmentOnly: 'personOnly',
 	urgent: 'urgent', languageUnsupported: 'language', toolFailure: 'technical',

@@ -32,7 +32,7 @@ export function learnFrom(envelope: Envelope, composition?: Composition): Learne
 		language: triage?.language,
 		collected: readCollected(envelope),
 		...readQuestions(envelope, composition),
-		sentiment: readPoint(envelope),
+		sentiment: readPoint(envelope, isSaid && !offers),
 		attempt,
 		lastAttemptResult: result,
 		offeredHuman: offers ? true : undefined,
@@ -73,8 +73,12 @@ function readQuestions(envelope: Envelope, composition: Composition | undefined)
 	};
 }
 
-function readPoint({ message, sentiment }: Envelope): SentimentPoint | undefined {
-	return sentiment === undefined ? undefined : { at: message.receivedAt, score: sentiment.score, anger: sentiment.anger };
+/** The forecast is kept where it was one: not of a greeting or thanks, and not where a person was called or offered at once. */
+function readPoint(envelope: Envelope, goesOnAlone: boolean): SentimentPoint | undefined {
+	const { message, sentiment } = envelope;
+	if (sentiment === undefined) return undefined;
+	const { score, anger, rawForecast } = sentiment;
+	return { at: message.receivedAt, score, anger, ...(goesOnAlone && rawForecast !== undefined && !isSmallTalk(envelope) ? { rawForecast } : {}) };
 }
 
 /** An answer from knowledge or data that was really said. */

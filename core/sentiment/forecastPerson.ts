@@ -2,12 +2,13 @@
 import { countActiveSeconds } from '../conversation/activeSeconds';
 import type { Conversation, Turn } from '../conversation/conversation';
 import { sinceHandBack } from '../conversation/sinceHandBack';
+import { calibrateForecast, type ForecastFit } from './calibrateForecast';
 import type { Sentiment } from './sentiment';
 
 /**
  * What each thing adds to the log-odds. They are set by hand: no public set at hand holds conversations with both their words
  * and whether a person was needed. The anchors: after one answer and in good mood about 1 in 20; after two
- * failed answers to the same question, in bad mood, about 4 in 5. Compare them with your own conversations before you rely on the number.
+ * failed answers to the same question, in bad mood, about 4 in 5. `calibrateForecast` puts the number right by an inbox's own conversations.
  */
 export const FORECAST_WEIGHTS = {
 	constant: -3.1,
@@ -40,7 +41,7 @@ const MAX_COMPARED_WORDS = 200;
 const SECONDS_PER_STEP = 300;
 
 /**
- * How likely this conversation will need a person, 0 … 1. Absent before the assistant said anything since a person last had
+ * How likely this conversation will need a person, 0 … 1, before calibration. Absent before the assistant said anything since a person last had
  * it: there is nothing to learn from yet.
  *
  * `now` is ISO 8601, UTC. The last turn is the message being handled.
@@ -71,8 +72,14 @@ export function forecastPerson(conversation: Conversation, mood: Pick<Sentiment,
 
 /** The record with the forecast, where there is one. */
 export function addForecast(sentiment: Sentiment, conversation: Conversation, now: string): Sentiment {
-	const needsPerson = forecastPerson(conversation, sentiment, now);
-	return needsPerson === undefined ? sentiment : { ...sentiment, needsPerson };
+	const rawForecast = forecastPerson(conversation, sentiment, now);
+	return rawForecast === undefined ? sentiment : { ...sentiment, needsPerson: rawForecast, rawForecast };
+}
+
+/** The record with its forecast calibrated; the same one where it has none. */
+export function calibrateSentiment(sentiment: Sentiment, fit: ForecastFit): Sentiment {
+	const { rawForecast } = sentiment;
+	return rawForecast === undefined ? sentiment : { ...sentiment, needsPerson: calibrateForecast(rawForecast, fit) };
 }
 
 /** 0 … `limit`; what is no number counts as nothing. */

@@ -2,3 +2,5 @@ export * from './sentiment';
 export * from './gateSentiment';
 export * from './sensitivity';
 export * from './forecastPerson';
+export * from './calibrateForecast';
+export * from './describeForecast';

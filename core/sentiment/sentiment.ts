@@ -13,8 +13,10 @@ export interface Sentiment {
 	readonly disappointment?: number;
 	/** Change per message over the newest points of the conversation, −1 … 1; absent before the third point. */
 	readonly trend?: number;
-	/** 0 … 1: how likely this conversation will need a person, by {@link forecastPerson}; absent before the assistant has answered anything. */
+	/** 0 … 1: how likely this conversation will need a person, calibrated on the inbox's own conversations where there are enough; absent before the assistant has answered anything. */
 	readonly needsPerson?: number;
+	/** `needsPerson` before calibration, by `forecastPerson`: what is remembered, since a calibrated one would be calibrated again. Absent with it. */
+	readonly rawForecast?: number;
 	/** Over {@link SentimentThresholds} or falling: the reason the gate chose Upset. */
 	readonly upset: boolean;
 	/** Why the gate chose Upset; empty when calm. */

@@ -182,6 +182,6 @@ function toLimit({ code, threshold: { title, default: usual, min, max } }: Tunab
 		typeOptions: { minValue: min, maxValue: max, numberPrecision: max > 1 ? 0 : 2 },
 		default: usual,
 		displayOptions: { show: { code: [code], hasThreshold: [true] } },
-		hint: `Usually ${usual}, depending on the kind of business; from ${min} to ${max}`,
+		hint: `Usually ${usual}, depending on kind of business and boldness; from ${min} to ${max}`,
 	};
 }

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { KEEP_IN } from '../shared/keepIn';
 
 export const properties: INodeProperties[] = [
 	{
@@ -43,4 +44,5 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { sensitivity: ['custom'] } },
 		description: 'Per message, from the third message of a conversation on: -0.25 is a quarter worse each time. From -1 to 0.',
 	},
+	KEEP_IN,
 ];

@@ -8,7 +8,7 @@ export const REASON_CODES = [
 	'humanRequested', 'humanOfferAccepted', 'negativeSentiment', 'fallingSentiment', 'urgent', 'complexRequest',
 	'lowConfidence', 'noKnowledge', 'outOfScope', 'repeatedAttempts', 'unresolvedTooLong', 'highValueCustomer',
 	'sensitiveData', 'unverifiedCustomer', 'humanOnlyIntent', 'legalOrSafety', 'accountCompromise',
-	'languageUnsupported', 'attachmentOnly', 'promiseMade', 'toolFailure', 'heldBackByRollout',
+	'languageUnsupported', 'attachmentOnly', 'likelyNeedsPerson', 'promiseMade', 'toolFailure', 'heldBackByRollout',
 ];
 
 const EXPECTABLE = new Set([...OUTCOMES, ...REASON_CODES]);

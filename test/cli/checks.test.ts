@@ -127,7 +127,7 @@ describe('where conversations are kept', () => {
 	const inPostgres = (name: string) => ({ ...node(name, 'triage', { keepIn: 'postgres' }), credentials: { hybridSupportPostgresApi: { id: 'p', name: 'Ledger' } } });
 
 	it('must be the same for all, and the node that differs is named', () => {
-		const { findings, keeping } = judgeKeeping([published('1', { ...CHAT, nodes: [inPostgres('A'), inPostgres('B'), node('C', 'replyGate'), node('D', 'sentimentGate')] })]);
+		const { findings, keeping } = judgeKeeping([published('1', { ...CHAT, nodes: [inPostgres('A'), inPostgres('B'), node('C', 'replyGate')] })]);
 		expect(findings).toMatchObject([{ mark: 'bad', sentence: expect.stringMatching(/^"C" in "Answer in the chat" keeps conversations in n8n's own folder, all others in Postgres \("Ledger"\)\.$/u) }]);
 		expect(keeping).toEqual({ parameters: { keepIn: 'postgres' }, credentials: { hybridSupportPostgresApi: { id: 'p', name: 'Ledger' } } });
 	});

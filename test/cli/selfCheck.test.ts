@@ -1,6 +1,7 @@
 /** The self-check's workflow, its paths, and what is concluded from them. */
 import { judgePath, PATHS, type Heard } from '../../cli/selfCheckPaths';
-import { buildSelfCheck, isSelfCheck, keepsSomething, pathOf, SELF_CHECK_ACTIONS } from '../../cli/selfCheckWorkflow';
+import { buildSelfCheck, isSelfCheck, pathOf, SELF_CHECK_ACTIONS } from '../../cli/selfCheckWorkflow';
+import { ourType } from '../../cli/workflow';
 
 const POSTGRES = { parameters: { keepIn: 'postgres' }, credentials: { hybridSupportPostgresApi: { id: 'p', name: 'Ledger' } } };
 const workflow = buildSelfCheck('secret', { parameters: {} });
@@ -27,7 +28,7 @@ it('wires only nodes it has, and reaches each from a webhook', () => {
 
 it('keeps what it records where the product keeps it', () => {
 	for (const node of buildSelfCheck('secret', POSTGRES).nodes) {
-		expect([node.name, node.parameters.keepIn, node.credentials]).toEqual(keepsSomething(node) ? [node.name, 'postgres', POSTGRES.credentials] : [node.name, undefined, undefined]);
+		expect([node.name, node.parameters.keepIn, node.credentials]).toEqual(ourType(node) !== undefined ? [node.name, 'postgres', POSTGRES.credentials] : [node.name, undefined, undefined]);
 	}
 });
 

@@ -1,6 +1,12 @@
-import { askedSettings, damagedEnvelope, envelope, ERROR_SETTINGS, runNode, shownSettings } from './fixtures';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Ledger } from '../../core/conversation/ledger';
+import { tellForecast } from '../../nodes/SentimentGate/tellForecast';
+import { claim, handoff, inbound } from '../store/samples';
+import { askedSettings, damagedEnvelope, envelope, ERROR_SETTINGS, openRealLedger, runNode, shownSettings, withBrokenLedger } from './fixtures';
 
 const TYPE = 'sentimentGate';
+/** Long before any clock these tests run by. */
+const at = (second: number): string => `2024-05-04T10:00:${String(second).padStart(2, '0')}.000Z`;
 const FURIOUS = 'I am furious, this is the worst service I have ever had!';
 
 it.each(ERROR_SETTINGS)('sends the calm and the odd by Calm, the angry and the failed by Upset (%s)', async (onError) => {
@@ -45,4 +51,68 @@ it('takes limits of one\'s own', async () => {
 
 it('asks for exactly the settings it shows', async () => {
 	expect(await askedSettings(TYPE, [{}, { parameters: { sensitivity: 'custom' } }])).toEqual(shownSettings(TYPE));
+});
+
+describe('the forecast of who will need a person', () => {
+	/** The customer's second question, after an answer. */
+	const second = (inbox: string): IDataObject => {
+		const item = envelope('And to Norway?', { inbox });
+		const turns = [{ author: 'customer', text: 'How long does delivery take?', at: at(0) }, { author: 'bot', text: 'Two to four days.', at: at(1) }, { author: 'customer', text: 'And to Norway?', at: at(30) }];
+		return { ...item, conversation: { ...(item.conversation as IDataObject), turns } };
+	};
+	const forecastOf = async (item: IDataObject, mode?: 'manual'): Promise<{ needsPerson: number; rawForecast: number }> =>
+		(await runNode({ type: TYPE }, [item], mode === undefined ? {} : { mode })).flat()[0]?.sentiment as never;
+
+	/** Conversations that all went to a person, though the forecast had been low. */
+	async function seed(ledger: Ledger, inbox: string): Promise<void> {
+		for (let i = 0; i < 30; i++) {
+			const first = await ledger.recordInbound(inbound(`${inbox}-${i}`, { inbox, thread: `${inbox}-${i}`, receivedAt: at(0) }));
+			if (first.kind !== 'recorded') throw new Error('recorded before');
+			await ledger.claimReply(claim(first.envelope, { learned: { sentiment: { at: at(0), score: 0, anger: 0, rawForecast: 0.1 } }, now: at(1) }));
+			const again = await ledger.recordInbound(inbound(`${inbox}-${i}-again`, { inbox, thread: `${inbox}-${i}`, receivedAt: at(2) }));
+			if (again.kind === 'recorded') await ledger.openHandoff(handoff(again.envelope, { now: at(3) }));
+		}
+	}
+
+	it('is told as it is while the inbox has too few conversations', async () => {
+		const { needsPerson, rawForecast } = await forecastOf(second('new'));
+		expect(rawForecast).toBeGreaterThan(0);
+		expect(needsPerson).toBe(rawForecast);
+	});
+
+	it.each([undefined, 'manual'] as const)('is calibrated on what the inbox\'s real conversations came to (%s)', async (mode) => {
+		const inbox = `busy-${mode ?? 'trigger'}`;
+		await seed(await openRealLedger(), inbox);
+		const [calibrated, raw] = [await forecastOf(second(inbox), mode), await forecastOf(second('new'))];
+		expect(calibrated.rawForecast).toBe(raw.rawForecast);
+		expect(calibrated.needsPerson).toBeGreaterThan(raw.needsPerson + 0.05);
+	});
+
+	it('is told as it is where the ledger cannot be opened, and nobody counts as upset for that', async () => {
+		const [calm, upset] = await withBrokenLedger(() => runNode({ type: TYPE }, [second('busy-trigger')]));
+		expect(upset).toEqual([]);
+		const { needsPerson, rawForecast } = calm?.[0]?.sentiment as unknown as { needsPerson: number; rawForecast: number };
+		expect(needsPerson).toBe(rawForecast);
+	});
+
+	it('asks for no ledger before the assistant said anything', async () => {
+		const credentials = jest.fn();
+		const { calibrate } = await import('../../nodes/SentimentGate/calibrate');
+		const sentiment = { label: 'neutral', score: 0, anger: 0, upset: false, because: [], evidence: [], engine: { name: 'local' } } as const;
+		expect(await calibrate({ getNode: credentials, getCredentials: credentials } as unknown as IExecuteFunctions, 'main', sentiment, at(0))).toBe(sentiment);
+		expect(credentials).not.toHaveBeenCalled();
+	});
+
+	it.each([
+		['manual', 'new', /not measured yet/u],
+		['manual', 'busy-trigger', /about 10 in 10 conversations went to a person later\. Measured on your last 30 conversations\.$/u],
+		['trigger', 'busy-trigger', undefined],
+	] as const)('is told how good it was in the editor alone (%s, %s)', async (mode, inbox, words) => {
+		const hints: string[] = [];
+		await tellForecast({
+			getMode: () => mode, getInputData: () => [{ json: second(inbox) }], getNode: () => ({ name: 'Node', parameters: {} }),
+			addExecutionHints: ({ message }: { message: string }) => hints.push(message), logger: console,
+		} as unknown as IExecuteFunctions);
+		expect(hints).toEqual(words === undefined ? [] : [expect.stringMatching(words)]);
+	});
 });

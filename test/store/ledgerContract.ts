@@ -1266,6 +1266,41 @@ export function describeLedger(name: string, open: () => Promise<FreshLedger>): 
 			});
 		});
 
+		describe('what was forecast lately', () => {
+			const point = (rawForecast?: number) => ({ at: at('10:00:00'), score: 0, anger: 0, ...(rawForecast === undefined ? {} : { rawForecast }) });
+			const forecast = (id: string, over: Parameters<typeof inbound>[1] & { receivedAt: string }, rawForecast?: number) => record(id, { thread: `t-${id}`, ...over })
+				.then(async (envelope) => {
+					await ledger.claimReply(claim(envelope, { inbox: envelope.inbox, learned: { sentiment: point(rawForecast) }, now: over.receivedAt }));
+					return envelope;
+				});
+
+			it('is read of quiet conversations of an inbox, newest first, without those that have no forecast', async () => {
+				await forecast('m1', { receivedAt: at('10:01:00') }, 0.1);
+				await forecast('m2', { receivedAt: at('10:02:00') }, 0.2);
+				await forecast('m3', { receivedAt: at('10:03:00') });
+				await forecast('m4', { receivedAt: at('10:04:00'), inbox: 'other' }, 0.4);
+				await forecast('m5', { receivedAt: at('10:05:00') }, 0.5);
+				expect(await ledger.listForecasts('main', at('10:04:59'), 10)).toEqual([{ trail: [point(0.2)] }, { trail: [point(0.1)] }]);
+				expect(await ledger.listForecasts('main', at('10:05:00'), 1)).toEqual([{ trail: [point(0.5)] }]);
+				expect(await ledger.listForecasts('other', at('10:05:00'), 10)).toEqual([{ trail: [point(0.4)] }]);
+			});
+
+			it.each([['said nothing of it', {}, true], ['said they were needed', { needed: true }, true], ['said they were not needed', { needed: false }, false]] as const)('tells when a person was called in, who %s', async (_, answer, isNeeded) => {
+				const { conversation } = await forecast('m1', { receivedAt: at('10:01:00') }, 0.7);
+				const again = await record('m2', { thread: 't-m1', receivedAt: at('10:02:00') });
+				await ledger.openHandoff(handoff(again, { now: at('10:02:01') }));
+				await ledger.move('main', conversation.id, mara, { kind: 'take' }, at('10:02:02'));
+				await ledger.move('main', conversation.id, mara, { kind: 'resolve', ...answer }, at('10:02:03'));
+				expect(await ledger.listForecasts('main', at('11:00:00'), 10)).toEqual([{ trail: [point(0.7)], ...(isNeeded ? { neededAt: at('10:02:01') } : {}) }]);
+			});
+
+			it('is gone with an erased customer', async () => {
+				const { customer } = await forecast('m1', { receivedAt: at('10:01:00') }, 0.7);
+				await ledger.eraseCustomer('main', customer.id, at('10:02:00'));
+				expect(await ledger.listForecasts('main', at('11:00:00'), 10)).toEqual([]);
+			});
+		});
+
 		describe('knowledge', () => {
 			const article: Article = { id: 'k1', title: 'Returns', body: 'Within 30 days.', questions: ['Can I send it back?'], enabled: true, updatedAt: at('09:00:00') };
 			const intent: Intent = { name: 'returnItem', title: 'Send it back', examples: ['I want to return this'], humanOnly: false, needs: { details: ['orderNumber'], verifyBy: ['email'], answer: 'Order {number}.' } };

@@ -11,6 +11,7 @@ import { humanOnlyIntent } from './humanOnlyIntent';
 import { humanRequested } from './humanRequested';
 import { languageUnsupported } from './languageUnsupported';
 import { legalOrSafety } from './legalOrSafety';
+import { likelyNeedsPerson } from './likelyNeedsPerson';
 import { lowConfidence } from './lowConfidence';
 import { negativeSentiment } from './negativeSentiment';
 import { noKnowledge } from './noKnowledge';
@@ -35,6 +36,7 @@ export const RULE_CHECKS: Readonly<Record<Exclude<ReasonCode, 'heldBackByRollout
 	humanRequested,
 	languageUnsupported,
 	legalOrSafety,
+	likelyNeedsPerson,
 	lowConfidence,
 	negativeSentiment,
 	noKnowledge,

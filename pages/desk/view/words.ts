@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<ReasonCode, readonly [title: string, tone: Tone]>
 	accountCompromise: ['Account at risk', 'hot'],
 	languageUnsupported: ['Language', 'calm'],
 	attachmentOnly: ['A file to look at', 'calm'],
+	likelyNeedsPerson: ['Likely needs a person', 'warm'],
 	promiseMade: ['Promise held back', 'warm'],
 	toolFailure: ['A system failed', 'warm'],
 	heldBackByRollout: ['Held by rollout', 'calm'],

@@ -16,6 +16,7 @@ const CASES: ReadonlyArray<[sentence: string | undefined, parts: Parts]> = [
 	['Would have answered had the customer not asked for a person.', { triage: { asksForHuman: 0.9 } }],
 	['Would have answered had the matter been tried less often.', { conversation: { attempts: [sampleAttempt(), sampleAttempt(), sampleAttempt()] } }],
 	['Would have offered a person had the customer not asked for a person.', { triage: { asksForHuman: 0.9 }, answer: NO_ANSWER }],
+	['Would have answered had the forecast that a person will be needed been below 0.8; was 0.86.', { sentiment: { needsPerson: 0.86 } }],
 	['Would have answered had the draft promised nothing.', { answer: { text: 'I will refund you.', engine: { name: 'openai' } } }],
 	["Would have answered had the customer's proof matched.", { answer: { kind: 'askDetails', verification: 'failed', asks: ['email'] }, conversation: { failedVerifications: 4 } }],
 	[undefined, {}],

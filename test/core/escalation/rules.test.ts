@@ -144,6 +144,18 @@ const CASES: Readonly<Record<Exclude<ReasonCode, 'heldBackByRollout'>, readonly 
 		['a matter a person gave back', { conversation: { ...openFor(5, [2.5]).conversation, handBack: { at: minutesAgo(1), agentName: 'Mara' } } }, false],
 		['times that are no times', { conversation: { unresolvedSince: 'yesterday' } }, false],
 	],
+	likelyNeedsPerson: [
+		['below the threshold', { sentiment: { needsPerson: 0.799 } }, false],
+		['at the threshold', { sentiment: { needsPerson: 0.8 } }, 'offer'],
+		['the forecast before calibration', { sentiment: { needsPerson: 0.4, rawForecast: 0.9 } }, false],
+		['a cautious assistant', { sentiment: { needsPerson: 0.7 } }, 'offer', presetPolicy('ecommerce', 'cautious')],
+		['a bold assistant', { sentiment: { needsPerson: 0.89 } }, false, presetPolicy('ecommerce', 'eager')],
+		['a limit of one\'s own', { sentiment: { needsPerson: 0.5 } }, 'offer', presetPolicy('ecommerce', 'eager', { rules: { likelyNeedsPerson: { threshold: 0.5 } } })],
+		['thanks', { sentiment: { needsPerson: 0.95 }, triage: { smallTalk: 'thanks' }, answer: NO_ANSWER }, false],
+		['no number', { sentiment: { needsPerson: Number.NaN } }, false],
+		['no forecast', { sentiment: {} }, false],
+		['no sentiment', {}, false],
+	],
 	promiseMade: [
 		['a promised refund', drafted('No problem, I have refunded the amount.'), 'review'],
 		['a promised call', drafted('We’ll call you tomorrow.'), 'review'],

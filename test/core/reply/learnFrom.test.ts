@@ -33,6 +33,18 @@ describe('learnFrom', () => {
 		expect(learn(parts).attempt !== undefined).toBe(isAttempt);
 	});
 
+	it.each<[about: string, parts: Parts, rawForecast: number | undefined]>([
+		['the assistant answered', {}, 0.6],
+		['it asked back', ASKS, 0.6],
+		['a person was offered', { decision: decided('offerHuman') }, undefined],
+		['it goes to a person', { decision: decided('escalate') }, undefined],
+		['a person looks at a draft', { decision: decided('reviewDraft') }, undefined],
+		['it was thanks', { triage: { smallTalk: 'thanks' }, answer: null }, undefined],
+	])('keeps the forecast before calibration where %s: %#', (_, parts, rawForecast) => {
+		expect(learn({ ...parts, sentiment: { score: -0.4, anger: 0.2, needsPerson: 0.3, rawForecast: 0.6 } }).sentiment)
+			.toEqual({ at: NOW, score: -0.4, anger: 0.2, ...(rawForecast === undefined ? {} : { rawForecast }) });
+	});
+
 	it('shortens what it keeps of a long message', () => {
 		expect(learn({ text: 'word '.repeat(5000) }).attempt?.question).toHaveLength(300);
 	});

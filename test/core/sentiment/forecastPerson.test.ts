@@ -1,5 +1,5 @@
 import type { Attempt, Conversation, Turn } from '../../../core/conversation/conversation';
-import { addForecast, forecastPerson } from '../../../core/sentiment';
+import { addForecast, calibrateSentiment, forecastPerson } from '../../../core/sentiment';
 import type { Sentiment } from '../../../core/sentiment';
 
 const at = (minute: number): string => `2026-03-02T10:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -74,5 +74,14 @@ it('stays within its range and fast whatever is thrown at it', () => {
 it('is left out of the record where there is none', () => {
 	const sentiment: Sentiment = { label: 'neutral', score: 0, anger: 0, upset: false, because: [], evidence: [], engine: { name: 'local' } };
 	expect(addForecast(sentiment, conversation({ turns: [], attempts: [] }), NOW)).toBe(sentiment);
-	expect(addForecast(sentiment, conversation(), NOW)).toHaveProperty('needsPerson');
+	expect(calibrateSentiment(sentiment, { slope: 1, offset: -2 })).toBe(sentiment);
+});
+
+it('stays beside what it becomes by calibration', () => {
+	const raw = addForecast({ label: 'neutral', score: 0, anger: 0, upset: false, because: [], evidence: [], engine: { name: 'local' } }, conversation(), NOW);
+	expect(raw.needsPerson).toBe(raw.rawForecast);
+	const calibrated = calibrateSentiment(raw, { slope: 1, offset: 2 });
+	expect(calibrated.rawForecast).toBe(raw.rawForecast);
+	expect(calibrated.needsPerson).toBeGreaterThan(raw.needsPerson ?? 1);
+	expect(calibrateSentiment(calibrated, { slope: 1, offset: 2 })).toEqual(calibrated);
 });
