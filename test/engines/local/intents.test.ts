@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Intent } from '../../../core/knowledge/knowledge';
-import { readIntent, trainIntents, type IntentModel } from '../../../engines/local/intents';
+import { numberWords } from '../../../engines/local/features';
+import { readIntent, readSureIntent, trainIntents, type IntentModel } from '../../../engines/local/intents';
 import { INTENTS } from './sampleKnowledge';
 
 const model = trainIntents(INTENTS) as IntentModel;
@@ -68,5 +69,22 @@ describe('trainIntents', () => {
 	it('survives examples of blanks and signs', () => {
 		const odd = trainIntents([{ name: 'odd', title: 'Odd', examples: ['', '???', '\u200b'], humanOnly: false }, { name: 'even', title: 'Even', examples: ['refund'], humanOnly: false }]) as IntentModel;
 		expect(Number.isFinite(readIntent('refund', odd).confidence)).toBe(true);
+	});
+});
+
+describe('readSureIntent', () => {
+	const { vocabulary } = model.index;
+	const TEXT = 'Hello there, where is my parcel? give me my money back';
+
+	it.each([0, 0.5, 0.95, 1])('reads as readIntent does from the confidence %d on', (minimum) => {
+		const { evidence: _, ...reading } = readIntent(TEXT, model);
+		expect(readSureIntent(numberWords(TEXT, vocabulary), model, minimum)?.confidence).toBe(reading.confidence >= minimum ? reading.confidence : undefined);
+	});
+
+	it('reads a part of the words as if they were all', () => {
+		const { intent, confidence, outOfScope } = readIntent('give me my money back', model);
+		const words = numberWords(TEXT, vocabulary);
+		readSureIntent(words, model, 0);
+		expect(readSureIntent(words, model, 0, 6)).toMatchObject({ intent, confidence, outOfScope });
 	});
 });

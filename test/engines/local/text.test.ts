@@ -1,4 +1,4 @@
-import { foldText, MAX_EXAMINED_CHARS, quote, splitWords } from '../../../engines/local/text';
+import { foldText, matchesOf, MAX_EXAMINED_CHARS, quote, splitWords } from '../../../engines/local/text';
 
 describe('foldText', () => {
 	it.each([
@@ -26,6 +26,17 @@ describe('foldText', () => {
 
 it('splits words and keeps contractions whole', () => {
 	expect(splitWords("i don't know, e27!").map(({ text }) => text)).toEqual(['i', "don't", 'know', 'e27']);
+});
+
+it.each(["don't", "'tis 'n' dogs' rock'n'roll", "a''b it's", "1's 2nd e-27 x_y", "'", '', "it'", "Can't STOP"])('splits the plain text %j as it does beside another letter', (plain) => {
+	const shape = (folded: string) => splitWords(folded).map(({ text, start, end }) => ({ text, start, end }));
+	expect([...shape(plain), { text: 'é', start: plain.length + 1, end: plain.length + 2 }]).toEqual(shape(`${plain} é`));
+});
+
+it('gives a global pattern\'s matches, also to two who ask in turn', () => {
+	const pattern = /[a-z]+/gu;
+	const [one, other] = [matchesOf('ab cd', pattern), matchesOf('ef', pattern)];
+	expect([one.next(), other.next(), one.next(), one.next(), other.next()].map(({ value }) => value?.[0])).toEqual(['ab', 'ef', 'cd', undefined, undefined]);
 });
 
 it('undoes letters that only look Latin, in words that mix alphabets, and leaves words of another alphabet alone', () => {
