@@ -7,7 +7,7 @@
  *
  *     words, pairs, features of words, features of letters
  *
- * (their numbers) and these themselves: each word as stem and rank + 1 (0 for an unknown word), pairs, features; a feature that
+ * (their numbers) and these themselves: each word as its common form and rank + 1 (0 for an unknown word), pairs, features; a feature that
  * occurs several times stands there as often, in a row.
  */
 import type { Article } from '../../core/knowledge/knowledge';
@@ -57,7 +57,7 @@ function recordHeading(heading: string, pieces: Pieces, record: number[]): void 
 	const features = listFeatures(heading);
 	const pairIds = new Set([...pairs].map((pair) => pieces.pairs.number(hashPair(pair))));
 	record.push(words.size, pairIds.size, features.words.length, features.characters.length);
-	for (const [stem, word] of words) record.push(pieces.terms.number(stem), (rankOf(word) ?? -1) + 1);
+	for (const [form, word] of words) record.push(pieces.terms.number(form), (rankOf(word) ?? -1) + 1);
 	for (const pair of pairIds) record.push(pair);
 	for (const kind of [features.words, features.characters]) for (const feature of kind) record.push(pieces.features.number(feature));
 }

@@ -12,7 +12,7 @@ export interface Weights {
 	/** What the weights of a text's features of words and of letters are multiplied with. */
 	readonly wordScales: Float64Array;
 	readonly characterScales: Float64Array;
-	/** Rarity of each stem and each pair, 0 of those that no text has. */
+	/** Rarity of each word, by its common form, and of each pair, 0 of those that no text has. */
 	readonly wordRarity: Float64Array;
 	readonly pairRarity: Float64Array;
 	/** Rarity of what no text has: of a word of that rank, and of a pair. */
@@ -23,7 +23,7 @@ export interface Weights {
 	readonly pairLengths: Float64Array;
 }
 
-/** Weighs all texts; `slots` in the order of their articles, for a stem is as usual as the word the first text has for it. */
+/** Weighs all texts; `slots` in the order of their articles, for a common form is as usual as the word the first text has for it. */
 export function* weighTexts(slots: readonly Slot[], texts: number, counts: Counts, pieces: Pieces): Steps<Weights> {
 	const averageLength = counts.textWords / (counts.texts || 1);
 	const featureRarity = rateAll(counts.features, (count) => rateFeature(count, counts.texts));
@@ -94,9 +94,9 @@ function rateAll(counts: Int32Array, rate: (count: number) => number): Float64Ar
 	return rarity;
 }
 
-/** By stem, rank + 1 of the word that the first text has for it; 0 of an unknown word. */
-function* findRanks(slots: readonly Slot[], stems: number): Steps<Int32Array> {
-	const ranks = new Int32Array(stems).fill(-1);
+/** By common form, rank + 1 of the word that the first text has for it; 0 of an unknown word. */
+function* findRanks(slots: readonly Slot[], forms: number): Steps<Int32Array> {
+	const ranks = new Int32Array(forms).fill(-1);
 	for (const { record } of slots) {
 		eachHeading(record, ({ words, pairs }) => {
 			for (let at = words; at < pairs; at += 2) if (ranks[record[at] as number] === -1) ranks[record[at] as number] = record[at + 1] as number;

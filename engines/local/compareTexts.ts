@@ -39,8 +39,8 @@ function comparePhrasing(question: string, { pieces, segments, weights }: Articl
 	const { wordRarity, pairRarity, wordSums, pairLengths } = weights;
 	const shared = new Float64Array(wordSums.length);
 	let questionSum = 0;
-	for (const [stem, word] of read.words) {
-		const id = pieces.terms.ids.get(stem) ?? -1;
+	for (const [form, word] of read.words) {
+		const id = pieces.terms.ids.get(form) ?? -1;
 		const rarity = wordRarity[id] ?? 0;
 		questionSum += rarity > 0 ? rarity : weights.unseenWord(rankOf(word));
 		for (const { words } of segments) addUp(id, rarity, words, shared);

@@ -104,7 +104,6 @@ tire tyre
 
 account profile
 automatic auto
-backup
 bicycle bike
 cancel abort
 car vehicle automobile
@@ -204,7 +203,6 @@ roto defectuoso danado averiado
 cancelar cancelacion cancelamento anular
 pagar pago pagamento pagare
 contrasena clave
-correo
 cambiar cambio trocar troca cambiare
 
 encomenda pacote
@@ -221,13 +219,11 @@ annullare annullamento
 
 pakket pakje zending
 levering leveren bezorgen bezorging verzending verzenden
-factuur
 terugbetaling terugbetalen
 ruilen omruilen
 kapot beschadigd
 annuleren annulering
 betalen betaling
-prijs
 
 paczka przesylka
 dostawa wysylka
