@@ -43,18 +43,19 @@ export function trainClassifier(similarities: Similarities, labels: Int32Array, 
 	for (let target = 0; target < classCount; target++) {
 		const signs = Int8Array.from(order, (i) => (labels[i] === target ? 1 : -1));
 		if (signs.includes(1)) {
+			const alphas = solveClass(visited, signs);
 			const byExample = new Float32Array(size);
 			let bias = 0;
-			for (const [place, alpha] of solveClass(visited, signs).entries()) {
-				const signed = (signs[place] as number) * alpha;
+			for (let place = 0; place < order.length; place++) {
+				const signed = (signs[place] as number) * (alphas[place] as number);
 				byExample[order[place] as number] = signed;
 				bias += signed;
 			}
 			biases[target] = COMMON * bias;
-			for (const [example, weight] of byExample.entries()) {
-				if (weight === 0) continue;
+			for (let example = 0; example < size; example++) {
+				if (byExample[example] === 0) continue;
 				examples.push(example);
-				weights.push(weight);
+				weights.push(byExample[example] as number);
 			}
 		}
 		offsets[target + 1] = examples.length;

@@ -87,11 +87,18 @@ export function trainIntents(intents: readonly Intent[]): IntentModel | undefine
 		classifier: trainClassifier(similarities, labels, known.length + 1, new Uint8Array(rows.length).fill(1)),
 		intentClassifier,
 		meanings: sumMeanings(intentClassifier, textMeanings),
-		rows: known.map((_, intent) => [...labels.keys()].filter((row) => labels[row] === intent)),
+		rows: listRows(labels, known.length),
 		textMeanings,
 		temperature: WHOLE_TEMPERATURE * fitTemperature(scoreHeldOut(meant, known.length, isOwn)),
 		scopeCoefficients: fitScope([...heldOut, ...scoreHidden(trial)], known.length),
 	};
+}
+
+/** By intent, its texts. */
+function listRows(labels: Int32Array, intents: number): ReadonlyArray<readonly number[]> {
+	const rows = Array.from({ length: intents }, (): number[] => []);
+	for (let row = 0; row < labels.length; row++) rows[labels[row] as number]?.push(row);
+	return rows;
 }
 
 /** Reads one text by the model; `words` are its words, where they are looked up for others too. */
